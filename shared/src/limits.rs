@@ -1,0 +1,74 @@
+//! Every limit, in one place. Source: what we promise to bound; shown in `docs/operating.md`.
+//!
+//! The law: code names a limit from here, never a bare number. Characters are Unicode scalar values.
+
+/// A person's name. **Units**: characters.
+pub const NAME_CHARACTERS: usize = 80;
+/// A person's name. **Units**: UTF-8 bytes.
+pub const NAME_BYTES: usize = 320;
+/// An e-mail address, whole. **Units**: bytes.
+pub const EMAIL_BYTES: usize = 254;
+/// What stands before the last `@`. **Units**: bytes.
+pub const EMAIL_LOCAL_BYTES: usize = 64;
+/// A message's text. **Units**: characters.
+pub const MESSAGE_CHARACTERS: usize = 8_000;
+/// A message's text. **Units**: UTF-8 bytes.
+pub const MESSAGE_BYTES: usize = 32 * 1024;
+/// The composer counts aloud once this many characters are left.
+pub const MESSAGE_COUNTER_FROM: usize = 500;
+/// One socket frame from outside. **Units**: bytes.
+pub const SOCKET_FRAME_BYTES: usize = 16 * 1024;
+/// One request body. **Units**: bytes.
+pub const BODY_BYTES: usize = 64 * 1024;
+/// Nesting of a JSON body.
+pub const JSON_DEPTH: usize = 8;
+/// Rows a page may hold: from 1 to this.
+pub const PAGE_ROWS: u32 = 100;
+/// Rows a page holds when nobody says.
+pub const PAGE_ROWS_DEFAULT: u32 = 30;
+/// An identity token in compact form. **Units**: bytes.
+pub const IDENTITY_TOKEN_BYTES: usize = 4_096;
+/// The host's id of a user (`sub`). **Units**: characters.
+pub const SUBJECT_CHARACTERS: usize = 128;
+/// The longest life an identity token may claim. **Units**: seconds.
+pub const IDENTITY_TOKEN_SECONDS: i64 = 600;
+/// How far clocks may differ. **Units**: seconds.
+pub const IDENTITY_LEEWAY_SECONDS: i64 = 60;
+/// Origins that may embed us.
+pub const ALLOWED_ORIGINS: usize = 50;
+/// The `frame-ancestors` directive. **Units**: bytes.
+pub const FRAME_ANCESTORS_BYTES: usize = 2_000;
+/// Conversations begun by one anonymous cookie in `STARTS_WINDOW_SECONDS`.
+pub const STARTS_PER_COOKIE: u32 = 5;
+/// Conversations begun from one peer in `STARTS_WINDOW_SECONDS`: an office behind one NAT is many people.
+pub const STARTS_PER_PEER: u32 = 60;
+/// **Units**: seconds.
+pub const STARTS_WINDOW_SECONDS: u32 = 600;
+/// Messages by one sender in `MESSAGES_WINDOW_SECONDS`.
+pub const MESSAGES_PER_SENDER: u32 = 20;
+/// **Units**: seconds.
+pub const MESSAGES_WINDOW_SECONDS: u32 = 10;
+/// The same text this often in a row is a flood.
+pub const IDENTICAL_MESSAGES: u32 = 10;
+/// Sockets of one session; the oldest hidden one is closed for the next.
+pub const SOCKETS_PER_SESSION: usize = 20;
+/// Frames a socket may send in a second before it is told to slow down.
+pub const SOCKET_FRAMES_PER_SECOND: u32 = 20;
+/// Frames that cannot be read, in a minute, before the socket is closed (1008).
+pub const BAD_FRAMES_PER_MINUTE: u32 = 3;
+/// The path of the page a customer is on, as shown to agents. **Units**: bytes.
+pub const PAGE_PATH_BYTES: usize = 200;
+/// Unread is counted up to here and shown as "99+".
+pub const UNREAD_COUNTED: u32 = 100;
+/// Faces on the visitor's door.
+pub const DOOR_FACES: usize = 4;
+/// Between two pings of the server. **Units**: seconds.
+pub const PING_SECONDS: u32 = 25;
+/// Commands that one transaction of the writer may hold (D4).
+pub const WRITER_BATCH: usize = 128;
+/// A guest's session that nobody used. **Units**: days.
+pub const GUEST_IDLE_DAYS: u32 = 30;
+/// A guest's session, used or not. **Units**: days.
+pub const GUEST_ABSOLUTE_DAYS: u32 = 180;
+/// A user's session, renewed by use and by tokens. **Units**: hours.
+pub const USER_SESSION_HOURS: u32 = 12;

@@ -1,0 +1,166 @@
+//! Errors as codes (D11): a problem is an error as the other side sees it.
+//!
+//! The law: the code says what happened, the interface says it in a sentence, and the value that caused it is never echoed.
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong. Exhaustive: the widget's translation is one `match`, so a new code cannot ship without its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProblemCode {
+    /// 400: not the JSON, or not the bytes, that belong here.
+    Malformed,
+    /// 400: a value of another type (a number for a name, an array for an object).
+    Type,
+    /// 400: a field that this command does not have.
+    UnknownField,
+    /// 400: text that no person types: NUL, lone surrogates, non-characters.
+    BadText,
+    /// 400: a cursor that we did not make.
+    BadCursor,
+    /// 400: a socket frame that cannot be read.
+    BadFrame,
+    /// 401: nobody is signed in, or the cookie did not come back.
+    NoIdentity,
+    /// 401: the identity token was refused; why stands in the audit log only.
+    IdentityInvalid,
+    /// 403: the request came from somewhere else than our own frame.
+    ForeignOrigin,
+    /// 403: Guest Mode is off.
+    GuestOff,
+    /// 404: not there, or not yours: the answer is the same.
+    NotFound,
+    /// 405: this route knows other methods.
+    Method,
+    /// 409: a client id that names another message already.
+    IdReused,
+    /// 409: somebody else changed it meanwhile.
+    StaleVersion,
+    /// 413
+    TooBig,
+    /// 415: a write must be JSON, or our own frame's encoding.
+    ContentType,
+    /// 422
+    NameRequired,
+    /// 422
+    NameTooLong,
+    /// 422: a name that would pass for the support group or one of its people.
+    NameReserved,
+    /// 422
+    EmailRequired,
+    /// 422: no `@`.
+    EmailNoAt,
+    /// 422: an `@`, but not the shape of an address.
+    EmailShape,
+    /// 422
+    EmailTooLong,
+    /// 422: nothing to see in it.
+    TextEmpty,
+    /// 422
+    TextTooLong,
+    /// 422: the same text many times in a row.
+    DuplicateFlood,
+    /// 422: a number outside its range, or a value outside its list.
+    OutOfRange,
+    /// 422: a quoted position that is not in this conversation.
+    NoSuchPosition,
+    /// 426: the frame was built from other types than the server; it reloads itself.
+    Outdated,
+    /// 429: too many in too short a time; `retry_after_s` says when.
+    SlowDown,
+    /// 503: it could not be stored, so it is not acknowledged. Retry.
+    NotStored,
+    /// 503: the server is going away; another, or itself, is back soon.
+    GoingAway,
+    /// 500: our mistake.
+    Broken,
+}
+
+impl ProblemCode {
+    /// The HTTP status that carries it.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Malformed
+            | Self::Type
+            | Self::UnknownField
+            | Self::BadText
+            | Self::BadCursor
+            | Self::BadFrame => 400,
+            Self::NoIdentity | Self::IdentityInvalid => 401,
+            Self::ForeignOrigin | Self::GuestOff => 403,
+            Self::NotFound => 404,
+            Self::Method => 405,
+            Self::IdReused | Self::StaleVersion => 409,
+            Self::TooBig => 413,
+            Self::ContentType => 415,
+            Self::NameRequired
+            | Self::NameTooLong
+            | Self::NameReserved
+            | Self::EmailRequired
+            | Self::EmailNoAt
+            | Self::EmailShape
+            | Self::EmailTooLong
+            | Self::TextEmpty
+            | Self::TextTooLong
+            | Self::DuplicateFlood
+            | Self::OutOfRange
+            | Self::NoSuchPosition => 422,
+            Self::Outdated => 426,
+            Self::SlowDown => 429,
+            Self::Broken => 500,
+            Self::NotStored | Self::GoingAway => 503,
+        }
+    }
+
+    /// Whether the same command may succeed later without a change: what the outbox keeps trying.
+    pub const fn is_passing(self) -> bool {
+        matches!(self, Self::SlowDown | Self::NotStored | Self::GoingAway | Self::Broken)
+    }
+}
+
+/// Which field of a form it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    Name,
+    Email,
+    Text,
+    ClientId,
+    ReplyTo,
+    Limit,
+    Cursor,
+    Position,
+    Token,
+}
+
+/// An error as the other side sees it. **Shape** in JSON: `{"code":"slow_down","retry_after_s":7}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Problem {
+    pub code: ProblemCode,
+    #[serde(default)]
+    pub field: Option<Field>,
+    /// **Units**: seconds; also sent as `Retry-After`.
+    #[serde(default)]
+    pub retry_after_s: Option<u32>,
+}
+
+impl Problem {
+    pub const fn new(code: ProblemCode) -> Self {
+        Self { code, field: None, retry_after_s: None }
+    }
+
+    pub const fn about(code: ProblemCode, field: Field) -> Self {
+        Self { code, field: Some(field), retry_after_s: None }
+    }
+
+    pub const fn retry_after(code: ProblemCode, retry_after_s: u32) -> Self {
+        Self { code, field: None, retry_after_s: Some(retry_after_s) }
+    }
+}
+
+impl From<ProblemCode> for Problem {
+    fn from(code: ProblemCode) -> Self {
+        Self::new(code)
+    }
+}
