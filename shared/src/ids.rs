@@ -99,7 +99,9 @@ impl core::fmt::Display for NotAnId {
 /// A message's place in its conversation: 1, 2, 3, without gaps.
 ///
 /// `Position::NONE` (0) stands before the first message: nothing sent, nothing seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Position(pub u64);
 
@@ -113,12 +115,16 @@ impl Position {
 }
 
 /// How many durable changes a conversation has seen (D3). One higher with each; a gap means: fetch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Revision(pub u64);
 
 /// A moment by the server's clock. **Units**: milliseconds since 1970, UTC. Times label; positions order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(transparent)]
 pub struct Time(pub i64);
 
@@ -143,7 +149,10 @@ mod tests {
             "019aaf00_1234_7abc_8def_0123456789ab",
             "019aaf00-1234-7abc-8def-0123456789ab ",
         ] {
-            assert!(ConversationId::parse(bad).is_none(), "{bad:?} was taken for an id");
+            assert!(
+                ConversationId::parse(bad).is_none(),
+                "{bad:?} was taken for an id"
+            );
         }
         assert!(ConversationId::parse(&"a".repeat(1000)).is_none());
     }

@@ -114,7 +114,10 @@ impl ProblemCode {
 
     /// Whether the same command may succeed later without a change: what the outbox keeps trying.
     pub const fn is_passing(self) -> bool {
-        matches!(self, Self::SlowDown | Self::NotStored | Self::GoingAway | Self::Broken)
+        matches!(
+            self,
+            Self::SlowDown | Self::NotStored | Self::GoingAway | Self::Broken
+        )
     }
 }
 
@@ -147,15 +150,27 @@ pub struct Problem {
 
 impl Problem {
     pub const fn new(code: ProblemCode) -> Self {
-        Self { code, field: None, retry_after_s: None }
+        Self {
+            code,
+            field: None,
+            retry_after_s: None,
+        }
     }
 
     pub const fn about(code: ProblemCode, field: Field) -> Self {
-        Self { code, field: Some(field), retry_after_s: None }
+        Self {
+            code,
+            field: Some(field),
+            retry_after_s: None,
+        }
     }
 
     pub const fn retry_after(code: ProblemCode, retry_after_s: u32) -> Self {
-        Self { code, field: None, retry_after_s: Some(retry_after_s) }
+        Self {
+            code,
+            field: None,
+            retry_after_s: Some(retry_after_s),
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 //! The law: the database is the truth and the socket a hint. Every durable event carries the revision it made;
 //! a gap makes the reader fetch. Signals change nothing that is stored.
 
+use crate::conversation::Side;
 use crate::conversation::{Conversation, Message, Typist};
 use crate::ids::{ConversationId, PersonId, Position, Revision, Time};
-use crate::conversation::Side;
 use crate::settings::Presence;
 use serde::{Deserialize, Serialize};
 

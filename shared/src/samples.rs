@@ -3,11 +3,13 @@
 //! The law: nobody else exists. Addresses are under `example.org` and `example.com`, which nobody owns.
 
 use crate::conversation::{
-    Conversation, ConversationKind, Customer, CustomerKind, GuestParticulars, Message, MessageKind, SendMessage, Side,
-    StartConversation,
+    Conversation, ConversationKind, Customer, CustomerKind, GuestParticulars, Message, MessageKind,
+    SendMessage, Side, StartConversation,
 };
 use crate::identity::{Face, Own, Program, ProofLevel, Role, Session, SignIn, StartChat};
-use crate::ids::{ClientId, ConversationId, GroupId, MessageId, PersonId, Position, Revision, SiteId, Time};
+use crate::ids::{
+    ClientId, ConversationId, GroupId, MessageId, PersonId, Position, Revision, SiteId, Time,
+};
 use crate::settings::{GuestDoor, Presence, Settings, Site};
 
 /// Somebody of the cast.
@@ -27,30 +29,71 @@ impl Person {
     }
 
     pub fn face(&self) -> Face {
-        Face { person_id: self.person_id(), name: self.name.into(), picture: None }
+        Face {
+            person_id: self.person_id(),
+            name: self.name.into(),
+            picture: None,
+        }
     }
 
     pub fn own(&self) -> Own {
-        Own { person_id: self.person_id(), name: self.name.into(), email: Some(self.email.into()) }
+        Own {
+            person_id: self.person_id(),
+            name: self.name.into(),
+            email: Some(self.email.into()),
+        }
     }
 
     pub fn particulars(&self) -> GuestParticulars {
-        GuestParticulars { name: self.name.into(), email: self.email.into() }
+        GuestParticulars {
+            name: self.name.into(),
+            email: self.email.into(),
+        }
     }
 }
 
 /// A guest.
-pub const CORA: Person = Person { key: "cora", name: "Cora Lindqvist", email: "cora@example.org", number: 1 };
+pub const CORA: Person = Person {
+    key: "cora",
+    name: "Cora Lindqvist",
+    email: "cora@example.org",
+    number: 1,
+};
 /// A guest.
-pub const IDRIS: Person = Person { key: "idris", name: "Idris Bello", email: "idris@example.org", number: 2 };
+pub const IDRIS: Person = Person {
+    key: "idris",
+    name: "Idris Bello",
+    email: "idris@example.org",
+    number: 2,
+};
 /// A user who used to be a guest.
-pub const NOOR: Person = Person { key: "noor", name: "Noor Haddad", email: "noor@example.org", number: 3 };
+pub const NOOR: Person = Person {
+    key: "noor",
+    name: "Noor Haddad",
+    email: "noor@example.org",
+    number: 3,
+};
 /// An agent.
-pub const MINA: Person = Person { key: "mina", name: "Mina Okafor", email: "mina@example.com", number: 4 };
+pub const MINA: Person = Person {
+    key: "mina",
+    name: "Mina Okafor",
+    email: "mina@example.com",
+    number: 4,
+};
 /// An agent.
-pub const TEO: Person = Person { key: "teo", name: "Teo Marchetti", email: "teo@example.com", number: 5 };
+pub const TEO: Person = Person {
+    key: "teo",
+    name: "Teo Marchetti",
+    email: "teo@example.com",
+    number: 5,
+};
 /// The admin.
-pub const ADA: Person = Person { key: "ada", name: "Ada Brandt", email: "ada@example.com", number: 6 };
+pub const ADA: Person = Person {
+    key: "ada",
+    name: "Ada Brandt",
+    email: "ada@example.com",
+    number: 6,
+};
 /// A very long name.
 pub const LONG: Person = Person {
     key: "maximiliana",
@@ -59,7 +102,12 @@ pub const LONG: Person = Person {
     number: 7,
 };
 /// A right-to-left name.
-pub const RIGHT_TO_LEFT: Person = Person { key: "layla", name: "ليلى المنصوري", email: "layla@example.org", number: 8 };
+pub const RIGHT_TO_LEFT: Person = Person {
+    key: "layla",
+    name: "ليلى المنصوري",
+    email: "layla@example.org",
+    number: 8,
+};
 
 /// Everybody.
 pub const CAST: [Person; 8] = [CORA, IDRIS, NOOR, MINA, TEO, ADA, LONG, RIGHT_TO_LEFT];
@@ -95,11 +143,16 @@ pub fn site_id() -> SiteId {
 }
 
 pub fn start_chat() -> StartChat {
-    StartChat { name: CORA.name.into(), email: CORA.email.into() }
+    StartChat {
+        name: CORA.name.into(),
+        email: CORA.email.into(),
+    }
 }
 
 pub fn sign_in() -> SignIn {
-    SignIn { token: "header.payload.signature".into() }
+    SignIn {
+        token: "header.payload.signature".into(),
+    }
 }
 
 pub fn start_conversation() -> StartConversation {
@@ -111,7 +164,11 @@ pub fn start_conversation() -> StartConversation {
 }
 
 pub fn send_message() -> SendMessage {
-    SendMessage { client_id: client_id(2), text: "It is, since this morning.".into(), reply_to: Some(Position(1)) }
+    SendMessage {
+        client_id: client_id(2),
+        text: "It is, since this morning.".into(),
+        reply_to: Some(Position(1)),
+    }
 }
 
 /// A message by `author`, `minutes` after [`NOON_ISH`].
@@ -132,8 +189,20 @@ pub fn message(position: u8, author: &Person, side: Side, text: &str, minutes: i
 /// Cora asks, Mina answers.
 pub fn messages() -> Vec<Message> {
     vec![
-        message(1, &CORA, Side::Customer, "Hello, is the blue lamp back in stock?", 0),
-        message(2, &MINA, Side::Staff, "Hello Cora! It is, since this morning.", 2),
+        message(
+            1,
+            &CORA,
+            Side::Customer,
+            "Hello, is the blue lamp back in stock?",
+            0,
+        ),
+        message(
+            2,
+            &MINA,
+            Side::Staff,
+            "Hello Cora! It is, since this morning.",
+            2,
+        ),
         message(3, &MINA, Side::Staff, "Shall I put one aside for you?", 2),
         message(4, &CORA, Side::Customer, "Yes please. Thank you!", 5),
     ]
@@ -195,7 +264,11 @@ pub fn session(role: Role) -> Session {
     Session {
         role,
         person: person.map(|person| person.own()),
-        program: if role.is_staff() { Program::Agent } else { Program::Widget },
+        program: if role.is_staff() {
+            Program::Agent
+        } else {
+            Program::Widget
+        },
         site: site(),
         conversation_id: (role == Role::Guest).then(|| conversation_id(1)),
         unread: 0,

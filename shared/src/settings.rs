@@ -92,9 +92,17 @@ impl Default for Settings {
             guest_group_id: None,
             allowed_origins: Vec::new(),
             token_groups: Switch::Off,
-            reserved_names: ["admin", "administrator", "moderator", "support", "support team", "staff", "system"]
-                .map(String::from)
-                .into(),
+            reserved_names: [
+                "admin",
+                "administrator",
+                "moderator",
+                "support",
+                "support team",
+                "staff",
+                "system",
+            ]
+            .map(String::from)
+            .into(),
             guest_idle_days: crate::limits::GUEST_IDLE_DAYS,
             guest_absolute_days: crate::limits::GUEST_ABSOLUTE_DAYS,
         }

@@ -30,7 +30,9 @@ const fn is_noncharacter(character: char) -> bool {
 
 /// Whether there is anything to see in it.
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|character| character.is_whitespace() || character.is_control() || is_invisible(character))
+    text.chars().all(|character| {
+        character.is_whitespace() || character.is_control() || is_invisible(character)
+    })
 }
 
 /// What a message says, 1 to 8,000 characters, with something to see in it. Kept as typed, save for line ends.
@@ -109,7 +111,9 @@ impl Name {
         if text.len() > 4 * limits::NAME_BYTES {
             return Err(ProblemCode::NameTooLong);
         }
-        if text.chars().any(|character| (character.is_control() && !character.is_whitespace()) || is_noncharacter(character)) {
+        if text.chars().any(|character| {
+            (character.is_control() && !character.is_whitespace()) || is_noncharacter(character)
+        }) {
             return Err(ProblemCode::BadText);
         }
         if is_blank(text) {
@@ -117,7 +121,10 @@ impl Name {
         }
         let kept: String = text
             .chars()
-            .filter(|character| matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE0F}') || !is_invisible(*character))
+            .filter(|character| {
+                matches!(character, '\u{200C}' | '\u{200D}' | '\u{FE0F}')
+                    || !is_invisible(*character)
+            })
             .collect();
         let mut name = String::new();
         for word in kept.split_whitespace() {
@@ -181,7 +188,10 @@ pub fn check_email_shape(typed: &str) -> Result<(), ProblemCode> {
             || character.is_control()
             || is_invisible(character)
             || is_noncharacter(character)
-            || matches!(character, '"' | '(' | ')' | ',' | ':' | ';' | '<' | '>' | '[' | ']' | '\\' | '@')
+            || matches!(
+                character,
+                '"' | '(' | ')' | ',' | ':' | ';' | '<' | '>' | '[' | ']' | '\\' | '@'
+            )
     };
     let local_is_good = !local.is_empty()
         && !local.starts_with('.')
@@ -193,9 +203,17 @@ pub fn check_email_shape(typed: &str) -> Result<(), ProblemCode> {
     };
     let domain_is_good = domain.contains('.')
         && domain.split('.').all(label_is_good)
-        && !domain.chars().any(|character| forbidden(character) || matches!(character, '/' | '?' | '#' | '%' | '_'))
-        && !domain.chars().all(|character| character.is_ascii_digit() || character == '.');
-    if local_is_good && domain_is_good { Ok(()) } else { Err(ProblemCode::EmailShape) }
+        && !domain.chars().any(|character| {
+            forbidden(character) || matches!(character, '/' | '?' | '#' | '%' | '_')
+        })
+        && !domain
+            .chars()
+            .all(|character| character.is_ascii_digit() || character == '.');
+    if local_is_good && domain_is_good {
+        Ok(())
+    } else {
+        Err(ProblemCode::EmailShape)
+    }
 }
 
 #[cfg(test)]
@@ -205,32 +223,65 @@ mod tests {
     #[test]
     fn a_message_has_something_to_see() {
         for empty in ["", "   ", "\n\t", "\u{200b}\u{2060}", "\u{feff} \u{3164}"] {
-            assert_eq!(MessageText::parse(empty).unwrap_err(), ProblemCode::TextEmpty, "{empty:?}");
+            assert_eq!(
+                MessageText::parse(empty).unwrap_err(),
+                ProblemCode::TextEmpty,
+                "{empty:?}"
+            );
         }
         for bad in ["a\0b", "\u{ffff}", "x\u{1fffe}", "\u{fdd0}", "\u{7}bell"] {
-            assert_eq!(MessageText::parse(bad).unwrap_err(), ProblemCode::BadText, "{bad:?}");
+            assert_eq!(
+                MessageText::parse(bad).unwrap_err(),
+                ProblemCode::BadText,
+                "{bad:?}"
+            );
         }
         assert_eq!(MessageText::parse("a\r\nb\rc").unwrap().as_str(), "a\nb\nc");
         assert!(MessageText::parse(&"ж".repeat(8_000)).is_ok());
-        assert_eq!(MessageText::parse(&"ж".repeat(8_001)).unwrap_err(), ProblemCode::TextTooLong);
-        assert_eq!(MessageText::parse(&"x".repeat(40_000)).unwrap_err(), ProblemCode::TextTooLong);
+        assert_eq!(
+            MessageText::parse(&"ж".repeat(8_001)).unwrap_err(),
+            ProblemCode::TextTooLong
+        );
+        assert_eq!(
+            MessageText::parse(&"x".repeat(40_000)).unwrap_err(),
+            ProblemCode::TextTooLong
+        );
     }
 
     #[test]
     fn a_name_is_one_visible_line() {
         for empty in ["", "   ", "\u{200b}\u{2060}"] {
-            assert_eq!(Name::parse(empty).unwrap_err(), ProblemCode::NameRequired, "{empty:?}");
+            assert_eq!(
+                Name::parse(empty).unwrap_err(),
+                ProblemCode::NameRequired,
+                "{empty:?}"
+            );
         }
-        assert_eq!(Name::parse("  Cora \n  Lindqvist ").unwrap().as_str(), "Cora Lindqvist");
+        assert_eq!(
+            Name::parse("  Cora \n  Lindqvist ").unwrap().as_str(),
+            "Cora Lindqvist"
+        );
         assert_eq!(Name::parse("Co\u{202e}ra").unwrap().as_str(), "Cora");
-        assert_eq!(Name::parse("<img src=x onerror=1>").unwrap().as_str(), "<img src=x onerror=1>");
-        assert_eq!(Name::parse(&"x".repeat(81)).unwrap_err(), ProblemCode::NameTooLong);
+        assert_eq!(
+            Name::parse("<img src=x onerror=1>").unwrap().as_str(),
+            "<img src=x onerror=1>"
+        );
+        assert_eq!(
+            Name::parse(&"x".repeat(81)).unwrap_err(),
+            ProblemCode::NameTooLong
+        );
         assert_eq!(Name::parse("Cora\0").unwrap_err(), ProblemCode::BadText);
     }
 
     #[test]
     fn an_address_is_checked_for_shape() {
-        for good in ["cora@example.org", " Victim@X.ORG ", "a+b.c@sub.example.org", "жора@почта.рф", "x@xn--e1aybc.xn--p1ai"] {
+        for good in [
+            "cora@example.org",
+            " Victim@X.ORG ",
+            "a+b.c@sub.example.org",
+            "жора@почта.рф",
+            "x@xn--e1aybc.xn--p1ai",
+        ] {
             assert_eq!(check_email_shape(good), Ok(()), "{good}");
         }
         for (bad, code) in [
@@ -252,7 +303,10 @@ mod tests {
             assert_eq!(check_email_shape(bad), Err(code), "{bad:?}");
         }
         let long_local = format!("{}@x.org", "a".repeat(65));
-        assert_eq!(check_email_shape(&long_local), Err(ProblemCode::EmailTooLong));
+        assert_eq!(
+            check_email_shape(&long_local),
+            Err(ProblemCode::EmailTooLong)
+        );
         let long = format!("a@{}.org", "b.".repeat(130));
         assert_eq!(check_email_shape(&long), Err(ProblemCode::EmailTooLong));
     }

@@ -10,7 +10,10 @@ pub const PROTOCOL: &str = env!("PORCHLIGHT_PROTOCOL");
 pub const JSON: &str = "application/json";
 
 /// The content type of our frame's own encoding: `application/x-porchlight; build=…`.
-pub const POSTCARD: &str = concat!("application/x-porchlight; build=", env!("PORCHLIGHT_PROTOCOL"));
+pub const POSTCARD: &str = concat!(
+    "application/x-porchlight; build=",
+    env!("PORCHLIGHT_PROTOCOL")
+);
 
 /// The beginning of [`POSTCARD`], whatever the build.
 pub const POSTCARD_FAMILY: &str = "application/x-porchlight";
