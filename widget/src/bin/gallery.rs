@@ -1,0 +1,4 @@
+//! Every component in its main states, without a server.
+#![forbid(unsafe_code)]
+
+fn main() {}

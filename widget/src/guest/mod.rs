@@ -1,0 +1,3 @@
+//! The visitor's door: name and address, then the first message.
+//!
+//! The law: an address is a label, never a key (D7): nothing here tells whether one is known.

@@ -1,0 +1,50 @@
+//! Every sentence of the interface, and the languages it is said in.
+//!
+//! The law: no view holds a word of its own. English is compiled in; any other language is one file in
+//! `widget/locales`, with exactly the keys of English. A frame speaks one language from its first view to its last.
+
+/// English: every key with its sentence.
+mod english;
+/// How languages count.
+mod plural;
+/// Problems as sentences (D11).
+mod problem_words;
+/// The sentences of one language.
+mod strings;
+
+pub use english::Text;
+pub use plural::plural_forms;
+pub use problem_words::{problem_sentence, problem_text, send_failure_sentence};
+pub use strings::{Direction, Strings};
+
+use std::sync::OnceLock;
+
+/// What this frame speaks. Process-wide instead of a context, because a language never changes under a view: every
+/// sentence is a plain `&'static str`, and no view carries a handle around.
+static SPOKEN: OnceLock<Strings> = OnceLock::new();
+
+/// Chooses the language, once, before the first view is built. Later calls change nothing.
+pub fn speak(strings: Strings) {
+    // Whoever comes second finds the language settled; that is the law above, not a mistake to report.
+    let _ = SPOKEN.set(strings);
+}
+
+/// The sentences that this frame speaks; English until somebody chose.
+pub fn strings() -> &'static Strings {
+    SPOKEN.get_or_init(Strings::english)
+}
+
+/// One sentence.
+pub fn say(text: Text) -> &'static str {
+    strings().say(text)
+}
+
+/// One sentence with a number in it.
+pub fn say_count(text: Text, count: u32) -> String {
+    strings().count(text, count)
+}
+
+/// One sentence with names in it.
+pub fn say_with(text: Text, particulars: &[(&str, &str)]) -> String {
+    strings().fill(text, particulars)
+}

@@ -1,0 +1,203 @@
+//! The sentences of one language.
+//!
+//! The law: a sentence that a language file lacks is said in English, so nobody ever meets an empty button; a key that
+//! English lacks is refused.
+
+use super::english::{ENGLISH, KEYS, Text};
+use super::plural::plural_form;
+
+/// Which way a language is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    LeftToRight,
+    RightToLeft,
+}
+
+impl Direction {
+    /// As the `dir` attribute wants it.
+    pub const fn as_attribute(self) -> &'static str {
+        match self {
+            Self::LeftToRight => "ltr",
+            Self::RightToLeft => "rtl",
+        }
+    }
+}
+
+/// Every sentence, in one language.
+pub struct Strings {
+    /// As in settings: `en`, `de`, `ar`.
+    language: String,
+    /// One place for each of [`Text`]; `None` is said in English. Empty for English itself.
+    sentences: Vec<Option<String>>,
+}
+
+impl Strings {
+    pub fn english() -> Self {
+        Self { language: "en".into(), sentences: Vec::new() }
+    }
+
+    /// A language whose sentences are put in one by one.
+    pub fn new(language: &str) -> Self {
+        let mut sentences = Vec::new();
+        sentences.resize_with(KEYS.len(), || None);
+        Self { language: language.into(), sentences }
+    }
+
+    /// Puts in one sentence of a language file.
+    ///
+    /// **Errors**: `false` for a key that English lacks; it is left out.
+    pub fn put(&mut self, key: &str, sentence: String) -> bool {
+        let Some(place) = KEYS.iter().position(|known| *known == key) else { return false };
+        let Some(slot) = self.sentences.get_mut(place) else { return false };
+        *slot = Some(sentence);
+        true
+    }
+
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Right to left for the languages written so; the list is Unicode's, as far as anybody has asked.
+    pub fn direction(&self) -> Direction {
+        match self.language.split('-').next().unwrap_or_default() {
+            "ar" | "fa" | "he" | "ur" | "yi" | "ps" | "dv" => Direction::RightToLeft,
+            _ => Direction::LeftToRight,
+        }
+    }
+
+    pub fn say(&self, text: Text) -> &str {
+        match self.sentences.get(text as usize) {
+            Some(Some(sentence)) => sentence,
+            _ => ENGLISH[text as usize],
+        }
+    }
+
+    /// A sentence whose form depends on a number; `{count}` is its place.
+    pub fn count(&self, text: Text, count: u32) -> String {
+        let is_translated = matches!(self.sentences.get(text as usize), Some(Some(_)));
+        let language = if is_translated { &*self.language } else { "en" };
+        let forms = self.say(text);
+        let form = forms.split('|').nth(plural_form(language, count)).or_else(|| forms.split('|').next_back());
+        form.unwrap_or_default().replace("{count}", &count.to_string())
+    }
+
+    /// A sentence with places: `[("name", "Mina")]` fills `{name}`.
+    ///
+    /// Filled from left to right in one pass, so a particular that reads `{other}` stays what it is.
+    pub fn fill(&self, text: Text, particulars: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.say(text);
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((place, behind)) = after.split_once('}') else {
+                rest = after;
+                break;
+            };
+            if let Some((_, particular)) = particulars.iter().find(|(name, _)| *name == place) {
+                filled.push_str(particular);
+            }
+            rest = behind;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::english::ALL;
+    use super::super::plural::plural_forms;
+    use super::*;
+    use std::collections::BTreeMap;
+
+    /// The language files, by language.
+    const LOCALES: [(&str, &str); 2] =
+        [("de", include_str!("../../locales/de.json")), ("ar", include_str!("../../locales/ar.json"))];
+
+    fn read(json: &str) -> BTreeMap<String, String> {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn places(sentence: &str) -> Vec<&str> {
+        let mut places: Vec<&str> = sentence.split('{').skip(1).map(|part| part.split('}').next().unwrap()).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+
+    #[test]
+    fn every_language_has_exactly_the_keys_of_english() {
+        let mut english: Vec<&str> = KEYS.to_vec();
+        english.sort_unstable();
+        for (language, json) in LOCALES {
+            let sentences = read(json);
+            let keys: Vec<&str> = sentences.keys().map(String::as_str).collect();
+            assert_eq!(keys, english, "{language}");
+        }
+    }
+
+    #[test]
+    fn every_translation_keeps_the_places_and_has_all_its_forms() {
+        for (language, json) in LOCALES {
+            let sentences = read(json);
+            for (key, english) in KEYS.iter().zip(ENGLISH) {
+                let sentence = &sentences[*key];
+                assert!(!sentence.trim().is_empty(), "{language}: {key} is empty");
+                if english.contains('|') {
+                    assert_eq!(sentence.split('|').count(), plural_forms(language), "{language}: forms of {key}");
+                }
+                let kept = places(sentence).iter().all(|place| places(english).contains(place));
+                let lost = places(english).iter().any(|place| !places(sentence).contains(place));
+                assert!(kept && !lost, "{language}: places of {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn english_speaks_as_the_house_speaks() {
+        for (key, sentence) in KEYS.iter().zip(ENGLISH) {
+            let lower = sentence.to_lowercase();
+            for never in ["!", "oops", "invalid", "user", "error", "client"] {
+                assert!(!lower.contains(never), "{key} says {never:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_in_step_with_their_names() {
+        assert_eq!(ALL.len(), KEYS.len());
+        for (place, text) in ALL.iter().enumerate() {
+            assert_eq!(*text as usize, place);
+        }
+        let mut unique = KEYS.to_vec();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!(unique.len(), KEYS.len(), "a key stands twice");
+    }
+
+    #[test]
+    fn what_a_language_lacks_is_said_in_english() {
+        let mut arabic = Strings::new("ar");
+        assert_eq!(arabic.say(Text::Send), "Send");
+        assert_eq!(arabic.count(Text::CharactersLeft, 2), "2 characters left");
+        assert!(arabic.put("send", "إرسال".into()));
+        assert!(!arabic.put("sned", "؟".into()));
+        assert_eq!(arabic.say(Text::Send), "إرسال");
+        assert_eq!(arabic.direction(), Direction::RightToLeft);
+        assert!(!Strings::english().put("send", "Go".into()));
+    }
+
+    #[test]
+    fn a_particular_is_never_read_as_a_place() {
+        let strings = Strings::english();
+        let said = strings.fill(Text::BothTyping, &[("name", "{other}"), ("other", "Teo")]);
+        assert_eq!(said, "{other} and Teo are typing");
+    }
+
+    #[test]
+    fn numbers_choose_their_form() {
+        let strings = Strings::english();
+        assert_eq!(strings.count(Text::CharactersLeft, 1), "1 character left");
+        assert_eq!(strings.count(Text::CharactersLeft, 499), "499 characters left");
+    }
+}

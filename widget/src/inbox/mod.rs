@@ -1,0 +1,3 @@
+//! An agent's list of support conversations.
+//!
+//! The law: nothing here is in what a guest downloads (D10).
