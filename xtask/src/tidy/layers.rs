@@ -1,0 +1,276 @@
+//! The laws of the layers: which file may know what (the tables in `ARCHITECTURE.md`).
+//! Law: calls go down the layers, never up, so each layer can be read, tested and replaced alone.
+
+use super::Law;
+use super::source::Source;
+
+/// Every law of this file.
+pub const LAWS: &[&Law] = &[
+    &RULES_ARE_PURE,
+    &HANDLERS_HOLD_NO_SQL,
+    &STORES_KNOW_NO_WEB,
+    &SQLX_STAYS_BELOW,
+    &SHARED_HAS_NO_IO,
+    &VIEWS_SET_NO_HTML,
+    &VIEWS_HAVE_NO_STYLE_ATTRIBUTE,
+    &ONLY_MACHINERY_TOUCHES_THE_BROWSER,
+    &MODELS_ARE_PLAIN,
+];
+
+const RULES_ARE_PURE: Law = Law {
+    sentence: "A rules file decides and does nothing else: no `await`, no database, no web, no clock.",
+    reason: "a decision without side effects is tested in a table and read in a minute",
+    broken_at: |source| match source.is_rust_in("server/src/") && source.is_named("rules.rs") {
+        true => source.code_with(&[
+            ".await",
+            "async ",
+            "sqlx",
+            "axum",
+            "dyn Clock",
+            "&Clock",
+            "crate::database",
+        ]),
+        false => Vec::new(),
+    },
+};
+
+const HANDLERS_HOLD_NO_SQL: Law = Law {
+    sentence: "A handler holds no SQL; `store.rs` beside it does.",
+    reason: "a statement is found where its tables live, and a handler reads as what happens",
+    broken_at: |source| match source.is_rust_in("server/src/") && source.is_named("http.rs") {
+        true => source.code_where(|code| code.contains("sqlx") || is_sql(code)),
+        false => Vec::new(),
+    },
+};
+
+const STORES_KNOW_NO_WEB: Law = Law {
+    sentence: "A store knows nothing of HTTP.",
+    reason: "the commands of the terminal and the writer use it too",
+    broken_at: |source| match source.is_rust_in("server/src/") && source.is_named("store.rs") {
+        true => source.code_with(&["axum", "http::"]),
+        false => Vec::new(),
+    },
+};
+
+const SQLX_STAYS_BELOW: Law = Law {
+    sentence: "Only `server/src/database`, stores, the demo and tests talk to sqlx.",
+    reason: "two database engines stay one text only while few files know of them (D5)",
+    broken_at: |source| {
+        let may = source.path.starts_with("server/src/database/")
+            || source.path.starts_with("server/src/demo/")
+            || source.path.starts_with("server/tests/")
+            || source.is_named("store.rs");
+        let ours = ["server/", "shared/", "widget/", "bench/"]
+            .iter()
+            .any(|folder| source.is_rust_in(folder));
+        if ours && !may {
+            source.code_with(&["sqlx"])
+        } else {
+            Vec::new()
+        }
+    },
+};
+
+const SHARED_HAS_NO_IO: Law = Law {
+    sentence: "The shared crate does no input or output.",
+    reason: "the same code runs in the browser, where there is none",
+    broken_at: |source| match source.is_rust_in("shared/src/") {
+        true => source.code_with(&[
+            "std::fs",
+            "std::net",
+            "std::env",
+            "std::time::",
+            "tokio",
+            "web_sys",
+        ]),
+        false => Vec::new(),
+    },
+};
+
+const VIEWS_SET_NO_HTML: Law = Law {
+    sentence: "No view sets HTML from a string.",
+    reason: "a customer's message must never become markup in an agent's browser",
+    broken_at: |source| match source.is_rust_in("widget/") {
+        true => source.code_with(&[
+            "inner_html",
+            "set_inner_html",
+            "insert_adjacent_html",
+            "outer_html",
+        ]),
+        false => Vec::new(),
+    },
+};
+
+const VIEWS_HAVE_NO_STYLE_ATTRIBUTE: Law = Law {
+    sentence: "No view writes a style attribute; `style:name=…` sets one property.",
+    reason: "our content security policy blocks the attribute, so it would silently do nothing",
+    broken_at: |source| match source.is_rust_in("widget/") {
+        true => source.code_where(|code| {
+            code.contains("style=\"") || code.contains(" style={") || code.contains(" style=move")
+        }),
+        false => Vec::new(),
+    },
+};
+
+const ONLY_MACHINERY_TOUCHES_THE_BROWSER: Law = Law {
+    sentence: "Only `widget/src/frame`, `net` and `realtime` touch the browser's own interfaces.",
+    reason: "views and state stay testable without a browser, and what may fail there is in one place",
+    broken_at: |source| {
+        let machinery = ["widget/src/frame", "widget/src/net", "widget/src/realtime"];
+        let may = machinery
+            .iter()
+            .any(|folder| source.path.starts_with(folder));
+        if source.is_rust_in("widget/src/") && !may {
+            source.code_with(&["web_sys", "js_sys", "gloo"])
+        } else {
+            Vec::new()
+        }
+    },
+};
+
+const MODELS_ARE_PLAIN: Law = Law {
+    sentence: "A model is plain structs and methods: no Leptos.",
+    reason: "it is tested natively, state by state, without a page",
+    broken_at: |source| {
+        if is_model(source) {
+            source.code_with(&["leptos", "RwSignal", "web_sys"])
+        } else {
+            Vec::new()
+        }
+    },
+};
+
+/// A file of a widget's domain that is none of the other kinds: no component, no view, no state, no commands.
+fn is_model(source: &Source) -> bool {
+    let Some(rest) = source.path.strip_prefix("widget/src/") else {
+        return false;
+    };
+    let Some((domain, _)) = rest.split_once('/') else {
+        return false;
+    };
+    let machinery = [
+        "bin", "frame", "net", "realtime", "i18n", "theme", "ui", "gallery",
+    ];
+    let other = ["mod.rs", "state.rs", "api.rs"]
+        .iter()
+        .any(|name| source.is_named(name))
+        || rest.contains("/state/");
+    let is_view =
+        source.contains("#[component]") || source.contains("view!") || source.contains("IntoView");
+    source.path.ends_with(".rs") && !machinery.contains(&domain) && !other && !is_view
+}
+
+/// Whether a line starts a statement, or a string with one.
+fn is_sql(code: &str) -> bool {
+    let code = code.trim_start().trim_start_matches(['r', '#']);
+    let quoted = code.split('"').skip(1).any(starts_statement);
+    quoted || starts_statement(code)
+}
+
+fn starts_statement(text: &str) -> bool {
+    let text = text.trim_start();
+    let follows = |first: &str, then: &str| text.starts_with(first) && text.contains(then);
+    follows("select ", " from ")
+        || text.starts_with("insert into ")
+        || follows("update ", " set ")
+        || text.starts_with("delete from ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tidy::breaks;
+
+    #[test]
+    fn every_law_of_the_layers_sees_its_violation() {
+        let violations: &[(&Law, &str, &str)] = &[
+            (
+                &RULES_ARE_PURE,
+                "server/src/guest/rules.rs",
+                "let row = find().await;",
+            ),
+            (
+                &RULES_ARE_PURE,
+                "server/src/guest/rules.rs",
+                "use axum::Json;",
+            ),
+            (
+                &HANDLERS_HOLD_NO_SQL,
+                "server/src/guest/http.rs",
+                "let sql = \"select name from person\";",
+            ),
+            (
+                &HANDLERS_HOLD_NO_SQL,
+                "server/src/guest/http.rs",
+                "    delete from person",
+            ),
+            (
+                &STORES_KNOW_NO_WEB,
+                "server/src/guest/store.rs",
+                "use axum::http::StatusCode;",
+            ),
+            (&SQLX_STAYS_BELOW, "server/src/router.rs", "use sqlx::Row;"),
+            (&SHARED_HAS_NO_IO, "shared/src/text.rs", "use std::fs;"),
+            (
+                &VIEWS_SET_NO_HTML,
+                "widget/src/conversation/bubble.rs",
+                "view! { <p inner_html=text/> }",
+            ),
+            (
+                &VIEWS_HAVE_NO_STYLE_ATTRIBUTE,
+                "widget/src/ui/avatar.rs",
+                "view! { <p style=\"color:red\"/> }",
+            ),
+            (
+                &ONLY_MACHINERY_TOUCHES_THE_BROWSER,
+                "widget/src/guest/door.rs",
+                "web_sys::window();",
+            ),
+            (
+                &MODELS_ARE_PLAIN,
+                "widget/src/conversation/message_log.rs",
+                "use leptos::prelude::*;",
+            ),
+        ];
+        for (law, path, text) in violations {
+            assert!(breaks(law, path, text), "{path} got through: {text}");
+        }
+    }
+
+    #[test]
+    fn what_the_layers_allow_passes() {
+        let fine = [
+            (
+                "server/src/guest/rules.rs",
+                "// the store does sqlx and .await\npub fn may_send() -> bool { true }",
+            ),
+            (
+                "server/src/guest/http.rs",
+                "let chosen = \"select a topic\"; store::update_person(tx).await?;",
+            ),
+            (
+                "server/src/guest/store.rs",
+                "sqlx::query(\"select name from person\")",
+            ),
+            ("server/src/database/writer.rs", "use sqlx::Row;"),
+            ("widget/src/frame/window.rs", "web_sys::window();"),
+            (
+                "widget/src/conversation/bubble.rs",
+                "#[component]\nview! { <p style:color=\"red\"/> } leptos",
+            ),
+            (
+                "widget/src/conversation/state.rs",
+                "use leptos::prelude::*;",
+            ),
+        ];
+        for (path, text) in fine {
+            for law in LAWS {
+                assert!(
+                    !breaks(law, path, text),
+                    "{path} was refused: {}",
+                    law.sentence
+                );
+            }
+        }
+    }
+}
