@@ -1,0 +1,16 @@
+//! Porchlight from the outside: starts the true server, is its guests and agents over loopback, and measures.
+//!
+//! The law: only public doors. Nothing here links the server's code; what it knows of it is the wire types.
+
+/// Real time, and waiting without an async timer.
+pub mod clock;
+/// Calls and answers on a kept-alive connection.
+pub mod http;
+/// Guests and agents who come in like everybody.
+pub mod people;
+/// The server binary: set up, started, killed.
+pub mod program;
+/// Events as a frame receives them.
+pub mod socket;
+/// Identity tokens as a host site signs them.
+pub mod token;

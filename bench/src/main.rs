@@ -1,0 +1,2 @@
+//! `porchlight-bench`.
+fn main() {}
