@@ -1,1 +1,37 @@
 //! Pieces that more than one domain shows.
+//!
+//! The law: a piece knows nothing of conversations, guests or the site; what it shows is handed to it.
+
+/// A number that wants to be noticed.
+mod badge;
+/// A button with words.
+mod button;
+/// Somebody's face: a picture, or initials.
+mod face;
+/// A text field with its label and its mistake.
+mod field;
+/// Drawings of one line.
+mod icon;
+/// A button that is a drawing.
+mod icon_button;
+/// A list whose elements stay while what they show changes.
+mod keyed;
+/// A few rare actions behind one button.
+mod menu;
+
+pub use badge::Badge;
+pub use button::{Button, Weight};
+pub use face::{FaceSize, FaceStack, FaceView};
+pub use field::{Field, FieldKind};
+pub use icon::{Icon, icon};
+pub use icon_button::IconButton;
+pub use keyed::keyed;
+pub use menu::{Menu, MenuItem};
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A name for an element that others on the page point at (`for`, `aria-describedby`); no two are the same.
+pub fn unique_id() -> String {
+    static LAST: AtomicUsize = AtomicUsize::new(0);
+    format!("e{}", LAST.fetch_add(1, Ordering::Relaxed))
+}

@@ -1,0 +1,88 @@
+//! The few things a view asks of an element: where it is scrolled to, and where the keyboard is.
+//!
+//! The law: nothing here decides; sizes are read, focus and scroll are set.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, FocusEvent, HtmlElement, Node};
+
+/// How far a scrolled element is from its ends. **Units**: CSS pixels.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Scrolled {
+    pub from_top: i32,
+    pub from_bottom: i32,
+}
+
+/// Reads it of an element whose scrolling starts at the bottom (`column-reverse`): its offset runs from 0 down to
+/// minus what is hidden.
+pub fn scrolled(element: &Element) -> Scrolled {
+    let hidden = element.scroll_height() - element.client_height();
+    let from_bottom = element.scroll_top().abs();
+    Scrolled { from_top: hidden - from_bottom, from_bottom }
+}
+
+/// To the newest, in an element whose scrolling starts at the bottom.
+pub fn scroll_to_newest(element: &Element) {
+    element.set_scroll_top(0);
+}
+
+/// Scrolls `container` until what `selector` finds in it stands a little below its top. Other frames stay where they
+/// are, which `scrollIntoView` would not promise.
+pub fn reveal(container: &Element, selector: &str, space_above: i32) {
+    let Ok(Some(found)) = container.query_selector(selector) else { return };
+    let distance = found.get_bounding_client_rect().top() - container.get_bounding_client_rect().top();
+    #[expect(clippy::cast_possible_truncation, reason = "a distance on a screen, far below 2^31 pixels")]
+    container.set_scroll_top(container.scroll_top() + distance as i32 - space_above);
+}
+
+/// Puts the keyboard into an element.
+pub fn focus(element: &HtmlElement) {
+    // Fails only for an element that was taken away meanwhile; then there is nothing to focus.
+    let _ = element.focus();
+}
+
+/// Puts the keyboard into the first element that `selector` finds.
+pub fn focus_inside(container: &Element, selector: &str) {
+    if let Ok(Some(found)) = container.query_selector(selector)
+        && let Some(found) = found.dyn_ref::<HtmlElement>()
+    {
+        focus(found);
+    }
+}
+
+/// Where to, among neighbours.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    First,
+    Last,
+    Next,
+    Previous,
+}
+
+/// Moves the keyboard among the elements that `selector` finds inside the element that listens to `event`; it stops at
+/// both ends. The event is used up.
+pub fn move_focus(event: &Event, selector: &str, step: Step) {
+    let Some(container) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Ok(found) = container.query_selector_all(selector) else { return };
+    let all: Vec<HtmlElement> = (0..found.length()).filter_map(|at| found.item(at)).filter_map(|node| node.dyn_into().ok()).collect();
+    let active = document().active_element();
+    let here = all.iter().position(|element| Some(element.as_ref()) == active.as_ref());
+    let last = all.len().saturating_sub(1);
+    let there = match (step, here) {
+        (Step::Last, _) => last,
+        (Step::Next, Some(here)) => (here + 1).min(last),
+        (Step::Previous, Some(here)) => here.saturating_sub(1),
+        (Step::First | Step::Next | Step::Previous, _) => 0,
+    };
+    if let Some(element) = all.get(there) {
+        event.prevent_default();
+        focus(element);
+    }
+}
+
+/// Whether the keyboard went outside the element that listens to this `focusout`.
+pub fn focus_has_left(event: &FocusEvent) -> bool {
+    let container = event.current_target().and_then(|target| target.dyn_into::<Node>().ok());
+    let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+    !container.is_some_and(|container| container.contains(next.as_ref()))
+}

@@ -1,0 +1,44 @@
+//! A number that wants to be noticed: how many are unread.
+//!
+//! The law: nothing at zero, "99+" at most, and the number's meaning in words for those who listen.
+
+use crate::i18n::{Text, say_count};
+use leptos::prelude::*;
+
+/// What a badge shows; empty for nothing.
+fn shown(count: u32) -> String {
+    match count {
+        0 => String::new(),
+        1..=99 => count.to_string(),
+        _ => "99+".into(),
+    }
+}
+
+#[component]
+pub fn Badge(
+    /// At most 100.
+    #[prop(into)]
+    count: Signal<u32>,
+) -> impl IntoView {
+    move || {
+        let count = count.get();
+        (count > 0).then(|| {
+            view! {
+                <span class="badge" aria-hidden="true">{shown(count)}</span>
+                <span class="said">{say_count(Text::Unread, count)}</span>
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn a_badge_never_shows_more_than_it_counted() {
+        for (count, text) in [(0, ""), (1, "1"), (99, "99"), (100, "99+"), (4_000, "99+")] {
+            assert_eq!(shown(count), text);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Somebody's face: a picture, or initials on a quiet ground.
+//!
+//! The law: a face is decoration beside a name that is written out, so it is hidden from those who listen; a picture
+//! comes from the chat origin and nowhere else.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+use shared::identity::{Face, ProofLevel};
+
+use super::icon::{Icon, icon};
+
+/// How large a face is.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub enum FaceSize {
+    /// 40 px: headers and rows.
+    #[default]
+    Usual,
+    /// 28 px: beside a bubble.
+    Small,
+    /// 20 px: who of the team is in it.
+    Tiny,
+}
+
+/// The letters that stand for a name: of its first and its last word, or of its first alone where letters join.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let letter = |word: &str| word.chars().find(|character| !character.is_ascii() || character.is_ascii_alphanumeric());
+    let Some(first) = words.next().and_then(letter) else { return "?".into() };
+    // From Hebrew on, scripts join their letters or draw whole syllables: two in a row would read as a word.
+    let last = (first < '\u{0590}').then(|| words.next_back().and_then(letter)).flatten();
+    first.to_string() + &last.map(String::from).unwrap_or_default()
+}
+
+/// Which of the six grounds somebody has; the same wherever they appear.
+fn ground(face: &Face) -> usize {
+    face.person_id.as_str().bytes().fold(0, |sum, byte| sum + usize::from(byte)) % GROUNDS.len()
+}
+
+const GROUNDS: [&str; 6] = ["face is-0", "face is-1", "face is-2", "face is-3", "face is-4", "face is-5"];
+
+/// Where pictures may come from: a path on the chat origin, never another host.
+fn is_own_path(picture: &str) -> bool {
+    picture.starts_with('/') && !picture.starts_with("//") && !picture.contains('\\')
+}
+
+const fn proof_icon(proof: ProofLevel) -> Icon {
+    match proof {
+        ProofLevel::Claimed => Icon::Person,
+        ProofLevel::Mailbox => Icon::Envelope,
+        ProofLevel::Host => Icon::Shield,
+    }
+}
+
+/// One face.
+#[component]
+pub fn FaceView(
+    face: Face,
+    #[prop(optional)] size: FaceSize,
+    /// A mark at its corner: how sure we are who it is.
+    #[prop(optional_no_strip)]
+    proof: Option<ProofLevel>,
+) -> impl IntoView {
+    let shown = match face.picture.as_deref().filter(|picture| is_own_path(picture)) {
+        Some(picture) => Either::Left(view! { <img class="face-picture" src=picture.to_owned() alt="" /> }),
+        None => Either::Right(initials(&face.name)),
+    };
+    let mark = proof.map(|proof| {
+        view! {
+            <span class="face-mark" class:is-sure=proof == ProofLevel::Host>
+                {icon(proof_icon(proof))}
+            </span>
+        }
+    });
+    view! {
+        <span
+            class=GROUNDS[ground(&face)]
+            class:is-small=size == FaceSize::Small
+            class:is-tiny=size == FaceSize::Tiny
+            aria-hidden="true"
+        >
+            {shown}
+            {mark}
+        </span>
+    }
+}
+
+/// A few faces, one leaning on the next.
+#[component]
+pub fn FaceStack(
+    /// At most four are worth showing.
+    #[prop(into)]
+    faces: Signal<Vec<Face>>,
+) -> impl IntoView {
+    view! {
+        <span class="face-stack" aria-hidden="true">
+            {move || faces.get().into_iter().map(|face| view! { <FaceView face /> }).collect_view()}
+        </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::samples;
+
+    #[test]
+    fn a_name_has_its_initials() {
+        for (name, letters) in [
+            ("Cora Lindqvist", "CL"),
+            ("Mina", "M"),
+            ("  jean  luc  picard ", "jp"),
+            ("ليلى المنصوري", "ل"),
+            ("<img src=x>", "is"),
+            ("(Teo) Marchetti", "TM"),
+            ("", "?"),
+            ("!", "?"),
+        ] {
+            assert_eq!(initials(name), letters, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_face_looks_the_same_everywhere() {
+        let ground_of = |person: &samples::Person| ground(&person.face());
+        assert_eq!(ground_of(&samples::MINA), ground_of(&samples::MINA));
+        let all: std::collections::BTreeSet<_> = samples::CAST.iter().map(ground_of).collect();
+        assert!(all.len() > 3, "the cast is of one colour");
+    }
+
+    #[test]
+    fn a_picture_comes_from_the_chat_origin() {
+        assert!(is_own_path("/api/pictures/1"));
+        for foreign in ["//evil.example/x", "https://evil.example/x", "/\\evil.example", "data:image/svg+xml,x", ""] {
+            assert!(!is_own_path(foreign), "{foreign}");
+        }
+    }
+}
