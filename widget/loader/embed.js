@@ -1,0 +1,195 @@
+//! The loader: what one script tag puts on a host page.
+//! Laws: until somebody means to chat there is no cookie, no storage, no socket and no request besides this file;
+//! nothing here needs `unsafe-inline` in the host's policy (a constructed style sheet, no markup from strings, no
+//! `style` attributes); with the frame it speaks only the messages below, to and from exactly the chat's origin.
+//! Every page view of every visitor pays for this file, so it is written to compress: at most 2,000 bytes.
+(() => {
+  const { src, dataset } = document.currentScript;
+  const { accent, ink, corner, labels } = "__PORCHLIGHT_SETTINGS__";
+  const early = window.Porchlight || [];
+  // Evaluated a second time (some sites swap whole bodies): the first launcher still stands.
+  if (early.open) return;
+
+  const chat = new URL(src).origin;
+  const side = dataset.position || corner;
+
+  // ── What is on the page ────────────────────────────────────────────────────────────────────────────────────────
+
+  // `!important` inside a shadow root wins over `!important` of the host page, so `:host` cannot be restyled.
+  // It is a line without height at the bottom of what a phone's keyboard leaves of the window; the rest hangs on it.
+  // The icon is backgrounds and a clip, because a host's policy may refuse images from `data:`.
+  const styles = new CSSStyleSheet();
+  styles.replaceSync(`
+:host{all:initial!important;position:fixed!important;inset:var(--y,100%) 0 auto!important;z-index:2147483647!important;color-scheme:light dark!important}
+*,:before{position:absolute;border:0;border-radius:99px;font:600 13px/18px system-ui}
+button,div{${side}:16px;bottom:calc(16px + env(safe-area-inset-bottom));width:56px;height:56px;background:${accent};box-shadow:0 4px 24px #0004;forced-color-adjust:none;cursor:pointer}
+:focus-visible{outline:2px solid #fff;box-shadow:0 0 0 4px ${accent}}
+:before{content:"";inset:16px;border-bottom-${side}-radius:4px;background:radial-gradient(${accent} 2px,${ink} 2.5px)0/8px}
+[aria-expanded=true]:before{rotate:90deg;background:${ink};clip-path:path("M6 4l6 6 6-6 2 2-6 6 6 6-2 2-6-6-6 6-2-2 6-6-6-6z")}
+span{top:-2px;right:-2px;padding:0 6px;background:#c81e1e;color:#fff}
+span:empty{display:none}
+div{bottom:88px;width:384px;height:min(640px,var(--h,100dvh) - 104px);border-radius:16px;background:Canvas;overflow:hidden;line-height:4;text-align:center;transform-origin:bottom ${side}}
+[aria-expanded=false]+div{visibility:hidden;opacity:0;scale:.9}
+iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
+@media not (prefers-reduced-motion){:before,div{transition:.16s ease-out}}
+@media(max-width:479px){div{inset:auto 0 env(safe-area-inset-bottom);width:auto;height:calc(var(--h,100dvh) - env(safe-area-inset-top) - env(safe-area-inset-bottom));border-radius:0;box-shadow:0 0 0 99px Canvas}[aria-expanded=true]{visibility:hidden}}
+@media print{:host{display:none!important}}`);
+
+  const make = (tag) => document.createElement(tag);
+  const describe = (attribute, value) => launcher.setAttribute("aria-" + attribute, value);
+  const host = make("porchlight-chat");
+  const root = host.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [styles];
+  const launcher = make("button");
+  const badge = make("span");
+  const card = make("div");
+  root.append(launcher, card);
+  launcher.append(badge);
+
+  // ── The frame ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+  let frame;
+  let isOpen;
+  let isReady;
+  let path;
+  let signedOut;
+
+  // Where tokens come from: a function that answers a token, nothing for nobody, or a promise of either.
+  // A host in trouble has not said that nobody is signed in, so that is an error in the host's console.
+  const askUrl = dataset.identityUrl && (() =>
+    fetch(dataset.identityUrl, { cache: "no-store" }).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))));
+  let askHost = askUrl;
+
+  // The events of `Porchlight.on` are real ones, so that a listener which throws cannot stop the loader.
+  const emit = (event, detail) => host.dispatchEvent(new CustomEvent(event, { detail }));
+
+  const post = (porchlight, more) => isReady && frame.contentWindow.postMessage({ porchlight, ...more }, chat);
+
+  const look = () => ({ look: isOpen ? "open" : "hidden" });
+
+  const vouch = async () => {
+    const asked = askHost;
+    const token = (await asked?.()) || null;
+    // Somebody else may have signed in while we waited.
+    if (asked && asked === askHost) post("identity", { token });
+  };
+
+  const heard = {
+    ready() {
+      if (!isReady) emit("ready");
+      isReady = true;
+      frame.style.opacity = 1;
+      post("hello", { path: location.pathname, identity: askHost ? "pending" : "none", ...look() });
+      vouch();
+      if (signedOut) post("logout");
+      if (isOpen) focusFrame();
+    },
+    need_identity: vouch,
+    unread({ count }) {
+      badge.textContent = count > 99 ? "99+" : count || "";
+      describe("description", count ? labels.unread.replace("{count}", count) : "");
+      emit("unread", count);
+    },
+    close: () => show(false),
+    message: () => emit("message"),
+    keep({ keep }) {
+      try {
+        if (keep) localStorage.porchlight = 1;
+        else delete localStorage.porchlight;
+      } catch {}
+    },
+    signed_out: () => signedOut?.(),
+  };
+
+  const load = () => {
+    if (frame) return;
+    frame = make("iframe");
+    frame.title = labels.title;
+    frame.allow = "autoplay; clipboard-write";
+    frame.src = `${chat}/widget?origin=${encodeURIComponent(location.origin)}`;
+    // A refused frame (an origin that is not allowed, a server that is down) loads the browser's own error page.
+    frame.onload = () => setTimeout(() => {
+      if (isReady) return;
+      card.textContent = labels.unavailable;
+      frame = 0;
+    }, 9000);
+    card.replaceChildren(frame);
+    setInterval(() => {
+      if (path !== (path = location.pathname)) post("path", { path });
+    }, 500);
+  };
+
+  const focusFrame = () => {
+    frame.focus();
+    post("focus");
+  };
+
+  // Only the top page sees a phone's keyboard. While somebody zooms, the pieces stay where they are.
+  const fit = () => {
+    const { scale, offsetTop, height } = visualViewport;
+    host.style.cssText = isOpen && scale < 1.1 ? `--y:${offsetTop + height}px;--h:${height}px` : "";
+  };
+
+  const show = (open) => {
+    if (open === isOpen) return;
+    const hadFocus = root.activeElement;
+    isOpen = open;
+    describe("expanded", open);
+    describe("label", labels[open ? "close" : "open"]);
+    fit();
+    post("look", look());
+    if (open) {
+      load();
+      focusFrame();
+    } else if (hadFocus) launcher.focus();
+    emit(open ? "open" : "close");
+  };
+
+  // ── What the host page may ask ─────────────────────────────────────────────────────────────────────────────────
+
+  const api = (window.Porchlight = {
+    open: () => show(true),
+    close: () => show(false),
+    identify(source) {
+      askHost = source?.call ? source : source ? () => source : askUrl;
+      vouch();
+    },
+    logout() {
+      askHost = 0;
+      load();
+      post("logout");
+      return new Promise((done) => (signedOut = done));
+    },
+    on(event, listener) {
+      const hear = ({ detail }) => listener(detail);
+      host.addEventListener(event, hear);
+      return () => host.removeEventListener(event, hear);
+    },
+    push: ([command, ...values]) => api[command](...values),
+  });
+
+  // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  show(false);
+  launcher.onpointerenter = launcher.onfocus = load;
+  launcher.onclick = () => show(!isOpen);
+  addEventListener("message", ({ source, origin, data }) => {
+    if (source === frame?.contentWindow && origin === chat) heard[data?.porchlight]?.(data);
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) show(false);
+  });
+  visualViewport.addEventListener("resize", fit);
+  visualViewport.addEventListener("scroll", fit);
+
+  // Beside the body, not in it: sites that swap or transform their body keep a launcher that stays in its corner.
+  const start = () => {
+    document.documentElement.append(host);
+    try {
+      // Somebody has chatted here before: the frame opens unseen, once the page has nothing better to do.
+      if (localStorage.porchlight) (window.requestIdleCallback || setTimeout)(load);
+    } catch {}
+  };
+  document.readyState === "loading" ? addEventListener("DOMContentLoaded", start) : start();
+  early.forEach(api.push);
+})();
