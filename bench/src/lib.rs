@@ -14,3 +14,23 @@ pub mod program;
 pub mod socket;
 /// Identity tokens as a host site signs them.
 pub mod token;
+/// The yardstick's other end.
+pub mod echo;
+/// Latency distributions.
+pub mod figures;
+/// Durable delivery at an open rate.
+pub mod load;
+/// The open loop.
+pub mod pacing;
+/// What the kernel says about a process.
+pub mod process;
+/// What the machine itself costs.
+pub mod yardstick;
+/// P3: durable delivery.
+pub mod delivery;
+/// P1, P2, P4, P6: bytes, memory, start.
+pub mod footprint;
+/// How long and how much.
+pub mod plan;
+/// A database of one's own inside a Postgres server.
+pub mod postgres;

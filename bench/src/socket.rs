@@ -13,7 +13,8 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
-use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::{CloseFrame, WebSocketConfig};
 
 /// An open socket.
 pub struct Socket {
@@ -34,9 +35,11 @@ impl Socket {
         headers.insert("cookie", HeaderValue::from_str(&person.cookie)?);
         headers.insert("x-forwarded-for", HeaderValue::from_str(&person.peer.to_string())?);
         headers.insert("sec-websocket-protocol", HeaderValue::from_static(protocol));
+        // The default of 128 KiB would make thousands of sockets a matter of this process's memory.
+        let config = WebSocketConfig::default().read_buffer_size(16 * 1024);
         let stream = TcpStream::connect(program.address()).await?;
         stream.set_nodelay(true)?;
-        let (stream, _) = tokio_tungstenite::client_async(request, stream).await.context("the socket was refused")?;
+        let (stream, _) = tokio_tungstenite::client_async_with_config(request, stream, Some(config)).await.context("the socket was refused")?;
         let mut socket = Self { stream, encoding };
         match socket.next_event().await? {
             Event::Welcomed(_) => Ok(socket),
