@@ -24,7 +24,7 @@
 *,:before{position:absolute;border:0;border-radius:99px;font:600 13px/18px system-ui}
 button,div{${side}:16px;bottom:calc(16px + env(safe-area-inset-bottom));width:56px;height:56px;background:${accent};box-shadow:0 4px 24px #0004;forced-color-adjust:none;cursor:pointer}
 :focus-visible{outline:2px solid #fff;box-shadow:0 0 0 4px ${accent}}
-:before{content:"";inset:16px;border-bottom-${side}-radius:4px;background:radial-gradient(${accent} 2px,${ink} 2.5px)0/8px}
+:before{content:"";inset:16px;border-bottom-${side}-radius:4px;background:radial-gradient(circle,${accent} 1.5px,${ink} 2px)0/8px}
 [aria-expanded=true]:before{rotate:90deg;background:${ink};clip-path:path("M6 4l6 6 6-6 2 2-6 6 6 6-2 2-6-6-6 6-2-2 6-6-6-6z")}
 span{top:-2px;right:-2px;padding:0 6px;background:#c81e1e;color:#fff}
 span:empty{display:none}
