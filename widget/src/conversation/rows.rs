@@ -3,11 +3,12 @@
 //! The law: plain values, made by `message_log.rs` and the labels of `frame`; a view adds nothing but looks.
 
 use shared::identity::Face;
+use shared::ids::Position;
 use shared::problem::ProblemCode;
 
 /// One line of the thread. Each has a key that stays the same from pending to seen, so that its element stays too.
 #[derive(Clone, PartialEq, Eq)]
-#[cfg_attr(test, derive(Debug))]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
 pub enum Row {
     /// "Today", "Yesterday", "Friday 20 November".
     Day(String),
@@ -29,10 +30,26 @@ pub struct Bubble {
     pub time: String,
     pub tick: Tick,
     pub place: Place,
+    /// `None` while it is pending.
+    pub position: Option<Position>,
+    /// The message that it answers.
+    pub quote: Option<Quote>,
+}
+
+/// A quoted message, above the answer to it.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
+pub struct Quote {
+    pub position: Position,
+    /// `None`: the viewer's own words.
+    pub name: Option<String>,
+    /// Cut to one line. Empty while the quoted message is not on this screen.
+    pub text: String,
 }
 
 /// Where a bubble stands and what it wears.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
 pub enum Whose {
     /// The viewer's.
     Own,
@@ -43,7 +60,8 @@ pub enum Whose {
 }
 
 /// How far an own message has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
 pub enum Tick {
     /// Not the viewer's side: no tick.
     None,
@@ -58,7 +76,8 @@ pub enum Tick {
 }
 
 /// A bubble's place among neighbours of the same person within two minutes: face first, time last.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
 pub enum Place {
     Alone,
     First,
@@ -78,7 +97,7 @@ impl Place {
     }
 }
 
-#[cfg(test)]
+#[cfg(any(debug_assertions, not(target_arch = "wasm32")))]
 impl core::fmt::Debug for Bubble {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(formatter, "{:?} {:?} {:?} {:?} {}", self.whose, self.place, self.tick, self.time, self.text)

@@ -2,5 +2,21 @@
 //!
 //! The law: everything here is a thin, typed door; decisions live in the models, which never see a browser.
 
+/// What the frame and the loader say to each other.
+pub mod bridge;
+/// Time, chance and timers.
+pub mod clock;
 /// What a view asks of an element: scroll and focus.
 pub mod element;
+/// One HTTP exchange.
+pub mod fetch;
+/// Times as people say them.
+pub mod intl;
+/// The page: seen, online, about to go.
+pub mod page;
+/// One WebSocket.
+pub mod socket;
+/// What outlives a page, where anything does.
+pub mod storage;
+/// What the tabs of one browser tell each other.
+pub mod tabs;

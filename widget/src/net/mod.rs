@@ -1,3 +1,12 @@
 //! Commands by HTTP: one call, one answer or one failure.
 //!
-//! The law: a failure is a value with a sentence; nothing here retries on its own but a stale identity, once.
+//! The law: a failure is a value; nothing here retries on its own but a stale identity, once.
+
+/// How long to wait before trying again.
+pub mod backoff;
+/// One call.
+mod call;
+/// Paths with their parameters.
+pub mod path;
+
+pub use call::{body, Failure, Method, Vouched, call, on_stale_identity, order, vouch, vouched};

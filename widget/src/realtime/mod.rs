@@ -2,6 +2,9 @@
 //!
 //! The law: the database is the truth and the socket a hint (D3); after every gap the frame asks what it missed.
 
+/// The life of the one socket, as a plain state machine.
+pub mod connection;
+
 /// What the banner above a thread says of the connection.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]

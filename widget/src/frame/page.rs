@@ -1,0 +1,147 @@
+//! The page the frame runs in: whether it is seen, online, about to go; its address; reloading.
+//!
+//! The law: one listener for each thing the page can tell, registered once, for the frame's whole life.
+
+use std::cell::Cell;
+use wasm_bindgen::prelude::*;
+use web_sys::{BeforeUnloadEvent, Event, KeyboardEvent, VisibilityState, Window};
+
+/// What the page tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum PageEvent {
+    /// It came back: shown again, out of the browser's cache, or online.
+    Back,
+    /// It is hidden, or the network is gone.
+    Away,
+    /// It goes, perhaps for good.
+    Leaving,
+    /// Escape, and nobody used it up.
+    Escape,
+}
+
+pub fn window() -> Window {
+    web_sys::window().expect("a frame has a window")
+}
+
+/// Whether the page itself can be seen. The card in it is the loader's to tell.
+pub fn is_visible() -> bool {
+    let document = window().document();
+    document.is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
+}
+
+/// What the browser believes of the network. It is right when it says no.
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Whether the chat has a window of its own (`/chat`).
+pub fn is_top() -> bool {
+    let window = window();
+    window.parent().ok().flatten().is_none_or(|parent| parent == window)
+}
+
+/// A part of the page's own address.
+pub fn query(name: &str) -> Option<String> {
+    let search = window().location().search().ok()?;
+    let pairs = search.trim_start_matches('?').split('&');
+    let value = pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name)?.1;
+    js_sys::decode_uri_component(value).ok().map(String::from)
+}
+
+/// What marks a page that has just reloaded itself.
+const AGAIN: &str = "#again";
+
+/// Loads the page again.
+pub fn reload() {
+    // Nothing is left to do where even a reload is refused.
+    let _ = window().location().reload();
+}
+
+/// Loads the page again, unless it has just done so: two builds that disagree must not chase each other.
+///
+/// **Shape**: `false` if it stays.
+pub fn reload_once() -> bool {
+    let location = window().location();
+    if location.hash().is_ok_and(|hash| hash == AGAIN) {
+        return false;
+    }
+    let _ = location.set_hash(AGAIN);
+    reload();
+    true
+}
+
+/// The page runs as it should: the next time it may reload itself again.
+pub fn settled() {
+    let window = window();
+    if window.location().hash().is_ok_and(|hash| hash == AGAIN)
+        && let Ok(history) = window.history()
+    {
+        let address = window.location().pathname().unwrap_or_default() + &window.location().search().unwrap_or_default();
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// Hears what the page tells.
+pub fn on_event(hear: impl Fn(PageEvent) + 'static) {
+    let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        let told = match event.type_().as_str() {
+            "pageshow" | "online" | "focus" => PageEvent::Back,
+            "visibilitychange" if is_visible() => PageEvent::Back,
+            "pagehide" => PageEvent::Leaving,
+            "keydown" => match event.dyn_ref::<KeyboardEvent>() {
+                Some(key) if key.key() == "Escape" && !key.default_prevented() && !key.is_composing() => PageEvent::Escape,
+                _ => return,
+            },
+            _ => PageEvent::Away,
+        };
+        hear(told);
+    });
+    let function = listener.as_ref().unchecked_ref();
+    for name in ["pageshow", "pagehide", "online", "offline", "focus", "blur", "keydown"] {
+        listen(name, function);
+    }
+    if let Some(document) = window().document() {
+        let _ = document.add_event_listener_with_callback("visibilitychange", function);
+    }
+    listener.forget();
+}
+
+thread_local! {
+    /// Whether leaving now would lose something.
+    static WOULD_LOSE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says whether leaving now would lose something.
+pub fn guard_leaving(would_lose: bool) {
+    WOULD_LOSE.set(would_lose);
+}
+
+/// Asks before leaving, while something would be lost.
+pub fn start_guard() {
+    let listener = Closure::<dyn Fn(BeforeUnloadEvent)>::new(|event: BeforeUnloadEvent| {
+        if WOULD_LOSE.get() {
+            event.prevent_default();
+            // Chromium before 119 asks only for a return value.
+            event.set_return_value("unsent");
+        }
+    });
+    listen("beforeunload", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Registers a listener for the frame's whole life.
+pub(super) fn listen(name: &str, listener: &js_sys::Function) {
+    let _ = window().add_event_listener_with_callback(name, listener);
+}
+
+/// Puts the keyboard where typing goes: the first empty field, else the composer, else the first thing to press.
+pub fn focus_typing() {
+    let Some(document) = window().document() else { return };
+    let find = |selector: &str| document.query_selector(selector).ok().flatten();
+    let place = find("form input:placeholder-shown, input[aria-invalid=true]")
+        .or_else(|| find("textarea"))
+        .or_else(|| find("main button, main a, button"));
+    if let Some(element) = place.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        super::element::focus(&element);
+    }
+}
