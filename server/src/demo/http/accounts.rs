@@ -1,0 +1,142 @@
+//! Signing up, in and out of the shop, and the chat's token.
+//!
+//! The law: whoever signs in gets a new session; `/chat-token` speaks only about the account that is signed in.
+
+use super::{Broken, show};
+use crate::demo::{
+    identity_token::sign_identity_token,
+    pages::{account as pages, layout::ROLES},
+    password::{hash_password, is_right_password},
+    rules::{self, SignInForm, SignUp, SignUpForm, SignUpMistakes},
+    shop::Shop,
+    store::{Account, AccountMade},
+    visit::{Visit, ended_cookie, hash_token, session_cookie},
+};
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::Deserialize;
+use shared::ids::Time;
+use std::sync::Arc;
+
+/// Where a small form wants to go afterwards.
+#[derive(Default, Deserialize)]
+pub struct Return {
+    back: Option<String>,
+}
+
+/// `GET /sign-up`.
+pub async fn show_sign_up(State(shop): State<Arc<Shop>>, visit: Visit) -> Response {
+    let page = pages::sign_up(&visit.view(&shop), &SignUpForm::default(), &SignUpMistakes::default());
+    show(StatusCode::OK, page)
+}
+
+/// `POST /sign-up`: makes an account and signs in to it.
+pub async fn sign_up(
+    State(shop): State<Arc<Shop>>,
+    visit: Visit,
+    Form(form): Form<SignUpForm>,
+) -> Result<Response, Broken> {
+    let again = |mistakes: SignUpMistakes| {
+        Ok(show(StatusCode::UNPROCESSABLE_ENTITY, pages::sign_up(&visit.view(&shop), &form, &mistakes)))
+    };
+    let sign_up = match rules::check_sign_up(&form) {
+        Ok(sign_up) => sign_up,
+        Err(mistakes) => return again(mistakes),
+    };
+    let account = new_account(&shop, sign_up, form.password.clone()).await;
+    match shop.store.insert_account(&account, shop.clock.now()).await? {
+        AccountMade::Made => begin_session(&shop, &visit, &account.account_id, "/").await,
+        AccountMade::Taken => again(SignUpMistakes { email: Some(rules::EMAIL_TAKEN), ..Default::default() }),
+    }
+}
+
+async fn new_account(shop: &Shop, sign_up: SignUp, password: String) -> Account {
+    let salt = shop.mint.token();
+    let password_hash = hash_password(password, salt).await.expect("a token of the mint is a salt of the right length");
+    Account {
+        // Random: an id tells nothing, and the address may change later.
+        account_id: format!("account-{}", shop.mint.token()),
+        name: sign_up.name,
+        email: sign_up.email,
+        email_verified: sign_up.email_verified,
+        password_hash: Some(password_hash),
+    }
+}
+
+/// `GET /sign-in`.
+pub async fn show_sign_in(State(shop): State<Arc<Shop>>, visit: Visit) -> Response {
+    show(StatusCode::OK, pages::sign_in(&visit.view(&shop), &SignInForm::default(), None))
+}
+
+/// `POST /sign-in`: an unknown address and a wrong password get the same sentence.
+pub async fn sign_in(
+    State(shop): State<Arc<Shop>>,
+    visit: Visit,
+    Form(form): Form<SignInForm>,
+) -> Result<Response, Broken> {
+    let account = shop.store.find_account_by_email(&rules::email_key(&form.email)).await?;
+    let kept = account.as_ref().and_then(|account| account.password_hash.clone());
+    let is_right =
+        rules::may_try_password(&form.password) && is_right_password(form.password.clone(), kept).await;
+    match account.filter(|_| is_right) {
+        Some(account) => begin_session(&shop, &visit, &account.account_id, "/").await,
+        None => {
+            let page = pages::sign_in(&visit.view(&shop), &form, Some(rules::SIGN_IN_REFUSED));
+            Ok(show(StatusCode::UNPROCESSABLE_ENTITY, page))
+        }
+    }
+}
+
+/// `POST /sign-in-as/{account_id}`: the one click on the ribbon. Only the cast can be somebody without a password.
+pub async fn sign_in_as(
+    State(shop): State<Arc<Shop>>,
+    Path(account_id): Path<String>,
+    visit: Visit,
+    Form(form): Form<Return>,
+) -> Result<Response, Broken> {
+    let is_cast = ROLES.iter().any(|role| role.account_id == account_id);
+    match shop.store.find_account(&account_id).await? {
+        Some(account) if is_cast => {
+            begin_session(&shop, &visit, &account.account_id, rules::plan_return(form.back.as_deref())).await
+        }
+        _ => Ok(super::not_found(State(shop), visit).await),
+    }
+}
+
+async fn begin_session(shop: &Shop, visit: &Visit, account_id: &str, path: &str) -> Result<Response, Broken> {
+    // A browser holds one session: the former one ends here, not when its cookie is forgotten.
+    if let Some(token_hash) = &visit.token_hash {
+        shop.store.delete_session(token_hash).await?;
+    }
+    let token = shop.mint.token();
+    let now = shop.clock.now();
+    let expires_at = Time(now.0 + rules::SESSION_MS);
+    shop.store.insert_session(&hash_token(&token), account_id, now, expires_at).await?;
+    Ok(([(header::SET_COOKIE, session_cookie(&token))], Redirect::to(path)).into_response())
+}
+
+/// `POST /sign-out`.
+pub async fn sign_out(
+    State(shop): State<Arc<Shop>>,
+    visit: Visit,
+    Form(form): Form<Return>,
+) -> Result<Response, Broken> {
+    if let Some(token_hash) = &visit.token_hash {
+        shop.store.delete_session(token_hash).await?;
+    }
+    let path = rules::plan_return(form.back.as_deref());
+    Ok(([(header::SET_COOKIE, ended_cookie())], Redirect::to(path)).into_response())
+}
+
+/// `GET /chat-token`: a fresh identity token about whoever is signed in; 204 where nobody is.
+pub async fn chat_token(State(shop): State<Arc<Shop>>, visit: Visit) -> Response {
+    let Some(account) = &visit.account else {
+        return StatusCode::NO_CONTENT.into_response();
+    };
+    let claims = rules::plan_claims(account, &shop.site_id, shop.clock.now(), shop.mint.token());
+    sign_identity_token(&shop.key, &claims).into_response()
+}

@@ -1,0 +1,31 @@
+//! The demonstration: a seeded product and a small shop that embeds it, in one process (`porchlight demo`).
+//!
+//! The laws:
+//! - the shop is a host site like any other: its own tables, its own accounts, its own cookie; it shares one key with
+//!   the chat and puts one script tag on its pages;
+//! - the product is set up and seeded through its own functions, never by writing its tables;
+//! - what only a demonstration may do (hold and step the clock, sign in by one click) exists on the shop alone;
+//!   `serve` knows nothing of it.
+
+/// The shop's files: drawings, looks and its script.
+mod assets;
+/// What the shop shows.
+mod catalogue;
+/// What is the same for every answer of the shop.
+mod door;
+/// What the shop answers.
+mod http;
+/// Signs the identity token, as a host site does.
+mod identity_token;
+/// The shop's pages.
+mod pages;
+/// The shop's passwords.
+mod password;
+/// What the shop decides.
+mod rules;
+/// The shop as a whole: its parts and its routes.
+mod shop;
+/// The shop's own tables.
+mod store;
+/// Who looks at a page.
+mod visit;

@@ -1,0 +1,10 @@
+//! The shop's pages, as any host site would make them on its server.
+//!
+//! The law: the only thing of the chat on a page is its script tag. Every text goes through the escaping of `maud`.
+
+/// Sign in, sign up.
+pub mod account;
+/// Home, the products, about, privacy.
+pub mod goods;
+/// What every page has around it.
+pub mod layout;

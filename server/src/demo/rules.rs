@@ -1,0 +1,199 @@
+//! What the shop decides, as pure functions: who may sign up, where to go afterwards, what a token says.
+//!
+//! The law: no database, no clock, no chance. Times and ids are handed in.
+
+use super::store::Account;
+use serde::{Deserialize, Serialize};
+use shared::{
+    ids::Time,
+    problem::ProblemCode,
+    text::{Name, check_email_shape},
+};
+
+/// The fewest characters of a password.
+pub const PASSWORD_CHARACTERS: usize = 8;
+/// The most bytes of a password: hashing an endless one would keep the machine busy.
+const PASSWORD_BYTES: usize = 512;
+/// How long an identity token lives. **Units**: seconds. **Source**: the chat takes no more than 600.
+const TOKEN_SECONDS: i64 = 300;
+/// How long somebody stays signed in to the shop. **Units**: milliseconds.
+pub const SESSION_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// The one sentence for an unknown address and for a wrong password.
+pub const SIGN_IN_REFUSED: &str = "That address and password don't belong to an account here.";
+/// What a second sign-up with the same address is told.
+pub const EMAIL_TAKEN: &str = "There is already an account with that address. You can sign in instead.";
+
+/// The sign-up form as it arrives.
+#[derive(Default, Deserialize)]
+pub struct SignUpForm {
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub password: String,
+    /// Present when the switch is on.
+    pub verified: Option<String>,
+}
+
+/// The sign-in form as it arrives.
+#[derive(Default, Deserialize)]
+pub struct SignInForm {
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub password: String,
+}
+
+/// A form that may become an account.
+pub struct SignUp {
+    pub name: String,
+    pub email: String,
+    pub email_verified: bool,
+}
+
+/// What is wrong with a form, a sentence for each field.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct SignUpMistakes {
+    pub name: Option<&'static str>,
+    pub email: Option<&'static str>,
+    pub password: Option<&'static str>,
+}
+
+/// Whether the form may become an account.
+///
+/// **Errors**: a sentence for every field that needs another look.
+pub fn check_sign_up(form: &SignUpForm) -> Result<SignUp, SignUpMistakes> {
+    let name = Name::parse(&form.name).map_err(|code| match code {
+        ProblemCode::NameTooLong => "Please use at most 80 characters.",
+        ProblemCode::BadText => "That name holds a character we can't show.",
+        _ => "Please tell us your name.",
+    });
+    let email = check_email_shape(&form.email).map_err(|code| match code {
+        ProblemCode::EmailRequired => "Please tell us your address.",
+        ProblemCode::EmailNoAt => "That address is missing its @.",
+        ProblemCode::EmailTooLong => "That address is too long.",
+        _ => "That address doesn't look complete.",
+    });
+    let password = match form.password.chars().count() {
+        0..PASSWORD_CHARACTERS => Err("Please use at least 8 characters."),
+        _ if form.password.len() > PASSWORD_BYTES => Err("Please use a shorter password."),
+        _ => Ok(()),
+    };
+    match (name, email, password) {
+        (Ok(name), Ok(()), Ok(())) => Ok(SignUp {
+            name: name.into(),
+            email: email_key(&form.email),
+            email_verified: form.verified.is_some(),
+        }),
+        (name, email, password) => {
+            Err(SignUpMistakes { name: name.err(), email: email.err(), password: password.err() })
+        }
+    }
+}
+
+/// The form of an address that the shop compares.
+pub fn email_key(typed: &str) -> String {
+    typed.trim().to_lowercase()
+}
+
+/// Whether a password may be tried at all.
+pub fn may_try_password(password: &str) -> bool {
+    password.len() <= PASSWORD_BYTES
+}
+
+/// Where to go after signing in or out: a path of the shop, never another site.
+pub fn plan_return(asked: Option<&str>) -> &str {
+    asked
+        .filter(|path| {
+            path.starts_with('/')
+                && !path.starts_with("//")
+                && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+        })
+        .unwrap_or("/")
+}
+
+/// What an identity token says: the shop's word for who somebody is.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Claims<'a> {
+    pub iss: &'a str,
+    pub aud: String,
+    /// The shop's own, never-changing account id.
+    pub sub: &'a str,
+    pub iat: i64,
+    pub exp: i64,
+    pub jti: String,
+    pub email: &'a str,
+    pub email_verified: bool,
+    pub name: &'a str,
+}
+
+/// The claims about one account, for a token that is used once and soon.
+pub fn plan_claims<'a>(account: &'a Account, site_id: &'a str, now: Time, token_id: String) -> Claims<'a> {
+    let issued_at = now.0.div_euclid(1000);
+    Claims {
+        iss: site_id,
+        aud: format!("porchlight:{site_id}"),
+        sub: &account.account_id,
+        iat: issued_at,
+        exp: issued_at + TOKEN_SECONDS,
+        jti: token_id,
+        email: &account.email,
+        email_verified: account.email_verified,
+        name: &account.name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(name: &str, email: &str, password: &str) -> SignUpForm {
+        SignUpForm { name: name.into(), email: email.into(), password: password.into(), verified: None }
+    }
+
+    #[test]
+    fn every_wrong_field_gets_its_own_sentence() {
+        let mistakes = check_sign_up(&form(" ", "cora.example.org", "short")).err().unwrap();
+        assert_eq!(
+            mistakes,
+            SignUpMistakes {
+                name: Some("Please tell us your name."),
+                email: Some("That address is missing its @."),
+                password: Some("Please use at least 8 characters."),
+            }
+        );
+        let sign_up = check_sign_up(&form("Cora Lindqvist", " Cora@Example.org ", "porch-light")).ok().unwrap();
+        assert_eq!((sign_up.email.as_str(), sign_up.email_verified), ("cora@example.org", false));
+        assert!(check_sign_up(&form("Cora", "cora@example.org", &"x".repeat(513))).is_err());
+    }
+
+    #[test]
+    fn the_way_back_never_leaves_the_shop() {
+        for (asked, path) in [
+            (None, "/"),
+            (Some("/lamps/blue"), "/lamps/blue"),
+            (Some("//evil.example"), "/"),
+            (Some("/\\evil.example"), "/"),
+            (Some("https://evil.example"), "/"),
+            (Some("/a\r\nset-cookie: b"), "/"),
+            (Some(""), "/"),
+        ] {
+            assert_eq!(plan_return(asked), path, "{asked:?}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_about_the_account_and_lives_at_most_ten_minutes() {
+        let account = Account {
+            account_id: "noor".into(),
+            name: "Noor Haddad".into(),
+            email: "noor@example.org".into(),
+            email_verified: true,
+            password_hash: None,
+        };
+        let claims = plan_claims(&account, "site", Time(1_795_183_500_999), "one".into());
+        assert_eq!((claims.sub, claims.iat, claims.exp), ("noor", 1_795_183_500, 1_795_183_800));
+        assert_eq!((claims.iss, claims.aud.as_str()), ("site", "porchlight:site"));
+    }
+}

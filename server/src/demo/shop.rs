@@ -1,0 +1,49 @@
+//! The shop as a whole: its parts and its routes.
+//!
+//! The law: it is a host site. It knows the chat by its origin, the site's id and one shared key, and by nothing else.
+
+use super::{
+    assets::serve_asset,
+    door,
+    http::{self, accounts},
+    identity_token::SharedKey,
+    store::ShopStore,
+};
+use crate::{clock::Clock, mint::Mint};
+use axum::{
+    Router, middleware,
+    routing::{get, post},
+};
+use std::sync::Arc;
+
+/// What the shop's handlers share.
+pub struct Shop {
+    pub store: ShopStore,
+    pub clock: Clock,
+    pub mint: Mint,
+    /// Where the chat lives, as browsers write it.
+    pub chat_origin: String,
+    /// The chat's name for this site: `iss` of the tokens.
+    pub site_id: String,
+    pub key: SharedKey,
+}
+
+/// Every route of the shop.
+pub fn router(shop: Arc<Shop>) -> Router {
+    Router::new()
+        .route("/", get(http::home))
+        .route("/lamps/{slug}", get(http::lamp))
+        .route("/textiles/{slug}", get(http::textile))
+        .route("/about", get(http::about))
+        .route("/privacy", get(http::privacy))
+        .route("/sign-in", get(accounts::show_sign_in).post(accounts::sign_in))
+        .route("/sign-up", get(accounts::show_sign_up).post(accounts::sign_up))
+        .route("/sign-in-as/{account_id}", post(accounts::sign_in_as))
+        .route("/sign-out", post(accounts::sign_out))
+        .route("/chat-token", get(accounts::chat_token))
+        .route("/assets/{name}", get(serve_asset))
+        .route("/demo/advance", post(http::advance_clock))
+        .fallback(http::not_found)
+        .layer(middleware::from_fn_with_state(shop.clone(), door::guard))
+        .with_state(shop)
+}
