@@ -1,0 +1,26 @@
+//! Who is asking: cookies, sessions, identity tokens.
+//!
+//! The laws: an address is a label, never a key (D7). A session's token lives in a cookie that no script sees, and only
+//! its hash is stored (D2). An identity token is fresh, stale or refused; why it was refused stands in the audit log
+//! and nowhere else.
+//!
+//! Routes: `GET`, `POST`, `DELETE /api/session`; `POST`, `DELETE /api/guest`.
+
+/// What an identity token says about a user.
+pub mod claims;
+/// The two cookies.
+pub mod cookies;
+/// The identity token: how a host site vouches for its user.
+pub mod host_token;
+/// The keys with which host sites sign identity tokens.
+pub mod keys;
+/// Why an identity token was refused.
+pub mod refusal;
+/// Bytes that nobody may see.
+pub mod secret;
+/// How the server keeps sessions.
+pub mod store;
+/// JSON that can be read in one way only.
+mod strict_json;
+/// Session tokens: what a cookie holds, and what of it is stored.
+pub mod token;

@@ -1,0 +1,11 @@
+//! Guests and users.
+//!
+//! The laws: one table is author and owner alike, and a row is never deleted. An address is a label: it finds nobody
+//! (D7). What the host site says of its users changes only with a fresh identity token.
+
+/// Changing users from outside a conversation.
+pub mod change;
+/// The same address: one function for everybody who reads one.
+pub mod email;
+/// How the server keeps guests and users.
+pub mod store;

@@ -1,0 +1,12 @@
+//! The audit log, the rate limits, and the names that nobody may borrow.
+//!
+//! The laws: a limit is never off; the log names ids and codes only.
+
+/// The audit log.
+pub mod audit;
+/// The rate limiter.
+pub mod limiter;
+/// Names that no guest may take.
+pub mod reserved_names;
+/// How the server keeps the audit log.
+pub mod store;
