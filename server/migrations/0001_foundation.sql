@@ -132,6 +132,8 @@ create table message (
     client_id text,
     body text not null,
     reply_to bigint,
+    -- The conversation's revision that it made: a retry is answered with it, for ever.
+    revision bigint not null,
     sent_at bigint not null,
     constraint message_pk primary key (conversation_id, position),
     constraint message_id_unique unique (message_id),

@@ -1,0 +1,4 @@
+//! Conversations, messages, and what has been seen.
+
+/// Who is told what.
+pub mod announce;

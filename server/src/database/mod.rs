@@ -1,0 +1,94 @@
+//! The one place that knows there are two databases (D5).
+//!
+//! The laws: every statement elsewhere is written once, in the portable subset, and takes `&mut AnyConnection`.
+//! Reads come from a pool of their own; writes go through the one [`writer::Writer`], so that a commit is shared by
+//! whoever waits for it (D4). What is acknowledged is on the disk: the durability settings are set on every
+//! connection and read back at the start.
+//!
+//! Two traps of the portable subset, both met: a bare `boolean` column cannot be read through `Any` on SQLite (write
+//! `case when x then 1 else 0 end` and read an `i64`), and a bare nullable parameter needs a `cast` on Postgres.
+
+/// What a database's errors mean.
+mod fault;
+/// One process per data directory.
+mod lock;
+/// Connections, durability settings and their check.
+mod open;
+/// The one writer: commands from a queue into shared transactions.
+pub mod writer;
+
+pub use fault::{is_passing, violated, without_values};
+pub use lock::{DataLock, LockRefused};
+pub use open::OpenRefused;
+pub use sqlx::AnyConnection;
+
+use sqlx::{Any, AnyPool, Transaction, pool::PoolConnection};
+
+/// Which of the two. Only this folder asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// An open database, migrated and checked. Clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Database {
+    engine: Engine,
+    /// For reads. On SQLite they see the last commit and never wait for the writer (WAL).
+    readers: AnyPool,
+    /// One connection: the writer's.
+    writing: AnyPool,
+}
+
+impl Database {
+    /// Opens, migrates and checks `url`: `sqlite:PATH` or `postgres://…`.
+    ///
+    /// **Errors**: one sentence for the operator.
+    pub async fn open(url: &str) -> Result<Self, OpenRefused> {
+        open::open(url).await
+    }
+
+    /// A connection to read with. Single statements see the latest commit.
+    pub async fn read(&self) -> Result<PoolConnection<Any>, sqlx::Error> {
+        self.readers.acquire().await
+    }
+
+    /// A transaction in which several reads see one and the same moment. Nothing is written in it.
+    pub async fn snapshot(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        self.readers
+            .begin_with(match self.engine {
+                Engine::Sqlite => "begin",
+                Engine::Postgres => "begin isolation level repeatable read read only",
+            })
+            .await
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Whether it answers: for `/readyz`.
+    pub async fn is_there(&self) -> bool {
+        let Ok(mut connection) = self.read().await else {
+            return false;
+        };
+        sqlx::query("select 1")
+            .execute(&mut *connection)
+            .await
+            .is_ok()
+    }
+
+    /// Folds the write-ahead log into the database file, so that the next start has nothing to replay, and lets go.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        if self.engine == Engine::Sqlite
+            && let Err(error) = sqlx::query("pragma wal_checkpoint(truncate)")
+                .execute(&self.writing)
+                .await
+        {
+            tracing::warn!(error = %without_values(&error), "the write-ahead log stays for the next start to replay");
+        }
+        self.writing.close().await;
+    }
+}

@@ -1,0 +1,188 @@
+//! Connections, durability settings and their check.
+//!
+//! The law: nobody is acknowledged on a database that might forget. The settings are set on every connection and read
+//! back before the first command.
+
+use super::{Database, Engine, fault::without_values};
+use sqlx::{
+    AnyConnection, AnyPool, ConnectOptions, Row,
+    any::{AnyConnectOptions, AnyPoolOptions},
+    migrate::Migrator,
+};
+use std::{str::FromStr, time::Duration};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// Connections that read at once. SQLite's readers do not wait for each other; more than this waits for the disk.
+const READERS: u32 = 8;
+/// How long a read waits for one of them.
+const ACQUIRE: Duration = Duration::from_secs(5);
+
+/// Set on every SQLite connection. No `mmap_size`: a failing disk would then end the process instead of a statement.
+const SQLITE_SETTINGS: &str = "
+    pragma busy_timeout = 5000;
+    pragma journal_mode = wal;
+    pragma synchronous = full;
+    pragma foreign_keys = on;
+    pragma temp_store = memory;
+    pragma cache_size = -8000";
+
+/// Why a database was not opened: one sentence for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenRefused {
+    #[error("The database must be `sqlite:PATH` or `postgres://…`.")]
+    UnknownEngine,
+    #[error("The database cannot be opened: {0}.")]
+    Unreachable(String),
+    #[error("The database's tables cannot be brought up to date: {0}.")]
+    Migration(sqlx::migrate::MigrateError),
+    #[error(
+        "SQLite's `{setting}` is `{found}` and must be `{wanted}`: an acknowledged message could be lost."
+    )]
+    SqliteForgets {
+        setting: &'static str,
+        found: String,
+        wanted: &'static str,
+    },
+    #[error("Postgres has `{0}` off: an acknowledged message could be lost; turn it on.")]
+    PostgresForgets(&'static str),
+}
+
+impl From<sqlx::Error> for OpenRefused {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Unreachable(match &error {
+            // A wrong password or a missing file: the engine's own words name no row.
+            sqlx::Error::Database(fault) => fault.message().to_owned(),
+            other => without_values(other),
+        })
+    }
+}
+
+pub(super) async fn open(url: &str) -> Result<Database, OpenRefused> {
+    sqlx::any::install_default_drivers();
+    let (engine, options) = options(url)?;
+    let writing = pool(engine, 1)
+        .test_before_acquire(false)
+        .connect_with(options.clone())
+        .await?;
+    MIGRATIONS
+        .run(&writing)
+        .await
+        .map_err(OpenRefused::Migration)?;
+    let readers = pool(engine, READERS).connect_with(options).await?;
+    for pool in [&writing, &readers] {
+        check(engine, pool).await?;
+    }
+    Ok(Database {
+        engine,
+        readers,
+        writing,
+    })
+}
+
+fn options(url: &str) -> Result<(Engine, AnyConnectOptions), OpenRefused> {
+    let engine = match url.split(':').next() {
+        Some("sqlite") => Engine::Sqlite,
+        Some("postgres" | "postgresql") => Engine::Postgres,
+        _ => return Err(OpenRefused::UnknownEngine),
+    };
+    let url = match engine {
+        // `rwc`: made where it is missing.
+        Engine::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
+        _ => url.to_owned(),
+    };
+    let options = AnyConnectOptions::from_str(&url).map_err(|_| OpenRefused::UnknownEngine)?;
+    Ok((engine, options.disable_statement_logging()))
+}
+
+fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        // A connection to a file does not age.
+        .max_lifetime((engine == Engine::Postgres).then_some(Duration::from_secs(1800)))
+        .idle_timeout(None)
+        .after_connect(move |connection, _| Box::pin(set_up(engine, connection)))
+}
+
+async fn set_up(engine: Engine, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    if engine == Engine::Sqlite {
+        sqlx::raw_sql(SQLITE_SETTINGS).execute(connection).await?;
+    }
+    Ok(())
+}
+
+/// Reads the durability settings back.
+async fn check(engine: Engine, pool: &AnyPool) -> Result<(), OpenRefused> {
+    let mut connection = pool.acquire().await?;
+    match engine {
+        Engine::Sqlite => {
+            for (setting, question, wanted) in [
+                ("journal_mode", "pragma journal_mode", "wal"),
+                ("synchronous", "pragma synchronous", "2"),
+                ("foreign_keys", "pragma foreign_keys", "1"),
+            ] {
+                let row = sqlx::query(question).fetch_one(&mut *connection).await?;
+                let found = row
+                    .try_get::<String, _>(0)
+                    .or_else(|_| row.try_get::<i64, _>(0).map(|n| n.to_string()))?;
+                if found != wanted {
+                    return Err(OpenRefused::SqliteForgets {
+                        setting,
+                        found,
+                        wanted,
+                    });
+                }
+            }
+        }
+        Engine::Postgres => {
+            for (setting, question) in [
+                ("fsync", "show fsync"),
+                ("synchronous_commit", "show synchronous_commit"),
+            ] {
+                let found: String = sqlx::query_scalar(question)
+                    .fetch_one(&mut *connection)
+                    .await?;
+                if found == "off" {
+                    return Err(OpenRefused::PostgresForgets(setting));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_fresh_file_is_migrated_and_durable() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!(
+            "sqlite:{}",
+            directory.path().join("porchlight.sqlite").display()
+        );
+        let database = open(&url).await.unwrap();
+        let mut connection = database.read().await.unwrap();
+        let row = sqlx::query("select count(*) from conversation")
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap();
+        assert_eq!(row.get::<i64, _>(0), 0);
+        // A second start finds its tables.
+        drop(connection);
+        database.close().await;
+        open(&url).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn another_kind_of_url_is_refused_in_one_sentence() {
+        for url in ["mysql://root@localhost/x", "porchlight.sqlite", ""] {
+            assert_eq!(
+                open(url).await.unwrap_err().to_string(),
+                "The database must be `sqlite:PATH` or `postgres://…`."
+            );
+        }
+    }
+}

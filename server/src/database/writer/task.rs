@@ -1,0 +1,218 @@
+//! The task that drains the queue: takes what waits, up to a batch, into one transaction.
+
+use super::{
+    command::{Command, Job, Outcome, Tx},
+    messages::{self, Accepted, Sending},
+};
+use crate::{
+    clock::Clock,
+    conversation::announce::Fact,
+    database::{Database, Engine, is_passing, without_values},
+    error::Refusal,
+    mint::Mint,
+};
+use shared::{
+    limits::WRITER_BATCH,
+    problem::{Problem, ProblemCode},
+};
+use sqlx::{Any, AnyPool, Connection, Transaction};
+use tokio::sync::{mpsc, oneshot};
+
+/// Until the database may have room again.
+const RETRY_AFTER_S: u32 = 2;
+
+type SendJob = (Sending, oneshot::Sender<Result<Accepted, Refusal>>);
+
+pub(super) struct Task {
+    engine: Engine,
+    pool: AnyPool,
+    clock: Clock,
+    mint: Mint,
+    facts: mpsc::Sender<Vec<Fact>>,
+}
+
+/// One transaction's worth.
+#[derive(Default)]
+struct Batch {
+    commands: Vec<Box<dyn Command>>,
+    sends: Vec<Box<SendJob>>,
+}
+
+impl Batch {
+    fn of(jobs: impl IntoIterator<Item = Job>) -> Self {
+        let mut batch = Self::default();
+        for job in jobs {
+            match job {
+                Job::General(command) => batch.commands.push(command),
+                Job::Send(send) => batch.sends.push(send),
+            }
+        }
+        batch
+    }
+
+    fn len(&self) -> usize {
+        self.commands.len() + self.sends.len()
+    }
+
+    /// Itself as batches of one.
+    fn apart(self) -> impl Iterator<Item = Self> {
+        let commands = self.commands.into_iter().map(|command| Self {
+            commands: vec![command],
+            sends: Vec::new(),
+        });
+        let sends = self.sends.into_iter().map(|send| Self {
+            commands: Vec::new(),
+            sends: vec![send],
+        });
+        commands.chain(sends)
+    }
+
+    fn fail(self, refusal: impl Fn() -> Refusal) {
+        for command in self.commands {
+            command.fail(refusal());
+        }
+        for send in self.sends {
+            let _gone = send.1.send(Err(refusal()));
+        }
+    }
+}
+
+/// What a batch came to, before its commit.
+struct Ran {
+    facts: Vec<Fact>,
+    sent: Vec<Result<Accepted, Refusal>>,
+}
+
+impl Task {
+    pub fn new(
+        database: &Database,
+        clock: Clock,
+        mint: Mint,
+        facts: mpsc::Sender<Vec<Fact>>,
+    ) -> Self {
+        Self {
+            engine: database.engine,
+            pool: database.writing.clone(),
+            clock,
+            mint,
+            facts,
+        }
+    }
+
+    pub async fn drain(self, mut jobs: mpsc::Receiver<Job>) {
+        let mut waiting = Vec::with_capacity(WRITER_BATCH);
+        // No artificial delay: whatever arrived during one commit shares the next.
+        while jobs.recv_many(&mut waiting, WRITER_BATCH).await > 0 {
+            self.settle(Batch::of(waiting.drain(..))).await;
+        }
+    }
+
+    /// Stores a batch and answers everybody in it.
+    async fn settle(&self, mut batch: Batch) {
+        match self.attempt(&mut batch).await {
+            Ok(ran) => self.answer(batch, ran).await,
+            Err(error) if batch.len() > 1 && !is_away(&error) => {
+                tracing::warn!(error = %without_values(&error), commands = batch.len(), "a batch failed; its commands go one by one");
+                for mut single in batch.apart() {
+                    match self.attempt(&mut single).await {
+                        Ok(ran) => self.answer(single, ran).await,
+                        Err(error) => Self::refuse(single, &error),
+                    }
+                }
+            }
+            Err(error) => Self::refuse(batch, &error),
+        }
+    }
+
+    fn refuse(batch: Batch, error: &sqlx::Error) {
+        tracing::error!(error = %without_values(error), commands = batch.len(), "not stored");
+        let code = if is_passing(error) {
+            ProblemCode::NotStored
+        } else {
+            ProblemCode::Broken
+        };
+        batch.fail(|| Problem::retry_after(code, RETRY_AFTER_S).into());
+    }
+
+    /// Tells the readers first, then the askers: who is answered finds the event already on its way.
+    async fn answer(&self, batch: Batch, ran: Ran) {
+        if !ran.facts.is_empty() && self.facts.send(ran.facts).await.is_err() {
+            tracing::debug!("nobody listens for facts any more");
+        }
+        for command in batch.commands {
+            command.answer();
+        }
+        for (send, sent) in batch.sends.into_iter().zip(ran.sent) {
+            let _gone = send.1.send(sent);
+        }
+    }
+
+    async fn attempt(&self, batch: &mut Batch) -> Result<Ran, sqlx::Error> {
+        let mut transaction = self.begin().await?;
+        match self.run(&mut transaction, batch).await {
+            Ok(ran) => {
+                transaction.commit().await?;
+                Ok(ran)
+            }
+            Err(error) => {
+                // The error that brought us here says more than one from the rollback would.
+                let _second = transaction.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        let begin = match self.engine {
+            // At once, so that nobody else can take the write lock between our first read and our first write.
+            Engine::Sqlite => "begin immediate",
+            Engine::Postgres => "begin",
+        };
+        match self.pool.begin_with(begin).await {
+            // A connection that died while nobody used it is replaced by asking again.
+            Err(sqlx::Error::Io(_)) => self.pool.begin_with(begin).await,
+            begun => begun,
+        }
+    }
+
+    async fn run(
+        &self,
+        transaction: &mut Transaction<'static, Any>,
+        batch: &mut Batch,
+    ) -> Result<Ran, sqlx::Error> {
+        let mut facts = Vec::new();
+        for command in &mut batch.commands {
+            let mut savepoint = transaction.begin().await?;
+            let mut tx = Tx::new(&mut savepoint);
+            let outcome = command.run(&mut tx).await;
+            let told = tx.into_facts();
+            match outcome {
+                Outcome::Done => {
+                    savepoint.commit().await?;
+                    facts.extend(told);
+                }
+                Outcome::Refused => savepoint.rollback().await?,
+                Outcome::Failed(error) => return Err(error),
+            }
+        }
+        let sendings: Vec<&Sending> = batch.sends.iter().map(|send| &send.0).collect();
+        let sent =
+            messages::store(transaction, self.engine, &self.clock, &self.mint, &sendings).await?;
+        facts.extend(
+            sent.iter()
+                .filter_map(|sent| sent.as_ref().ok().and_then(Accepted::fact)),
+        );
+        Ok(Ran { facts, sent })
+    }
+}
+
+/// The database itself is away: trying its commands one by one would only make everybody wait longer.
+fn is_away(error: &sqlx::Error) -> bool {
+    matches!(
+        error,
+        sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::Io(_)
+            | sqlx::Error::WorkerCrashed
+    )
+}

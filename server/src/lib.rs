@@ -1,0 +1,48 @@
+//! Porchlight's server: one binary that holds the chat, its database and the widget's files.
+//!
+//! Folders are domains and file names are layers (`ARCHITECTURE.md`): `conversation/store.rs` is "how the server keeps
+//! conversations". Calls go down this page, never up.
+#![forbid(unsafe_code)]
+
+/// The parts of a running server, in one place.
+pub mod app;
+/// The command line: what an operator types.
+pub mod cli;
+/// Time comes in through here (D12).
+pub mod clock;
+/// What an operator decides before the start.
+pub mod config;
+/// Why something was not done, and how that becomes an answer.
+pub mod error;
+/// Ids and tokens come in through here (D12).
+pub mod mint;
+/// What anybody may do right now: settings, the guest group and the admins, kept in memory and watched.
+pub mod policy;
+/// Every route on one page, each with who may call it (D9).
+pub mod router;
+/// From a listening socket to a drained server.
+pub mod serve;
+
+/// The one place that knows there are two databases (D5), and the one writer (D4).
+pub mod database;
+/// HTTP: what is the same for every route.
+pub mod http;
+/// Sockets: who is connected, and what they are told (D3).
+pub mod realtime;
+
+/// Conversations, messages, and what has been seen.
+pub mod conversation;
+/// The demonstration: a seeded product and a shop that embeds it.
+pub mod demo;
+/// User groups and the guest group.
+pub mod group;
+/// Who is asking: cookies, sessions, identity tokens.
+pub mod identity;
+/// An agent's list of support conversations.
+pub mod inbox;
+/// Guests and users.
+pub mod person;
+/// The audit log and the rate limits.
+pub mod safety;
+/// What an admin decides about the site, and the loader that is rendered from it.
+pub mod settings;

@@ -1,0 +1,1 @@
+//! Every route on one page, each with who may call it (D9).
