@@ -32,7 +32,8 @@ pub enum Corner {
 }
 
 /// Everything an admin can set. Every field has a default, so that an older row still reads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// The site's name, 1 to 80 characters.
