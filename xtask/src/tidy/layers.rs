@@ -60,7 +60,7 @@ const SQLX_STAYS_BELOW: Law = Law {
             || source.path.starts_with("server/src/demo/")
             || source.path.starts_with("server/tests/")
             || source.is_named("store.rs");
-        let ours = ["server/", "shared/", "widget/", "bench/"]
+        let ours = ["server/", "shared/", "widget/"]
             .iter()
             .any(|folder| source.is_rust_in(folder));
         if ours && !may {

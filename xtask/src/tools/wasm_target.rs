@@ -64,10 +64,8 @@ impl Compiler {
 /// Finds or installs a compiler for WebAssembly. `PORCHLIGHT_WASM_COMPILER=system` chooses the second way outright.
 pub fn ensure() -> Result<Compiler> {
     let chosen = std::env::var("PORCHLIGHT_WASM_COMPILER").unwrap_or_default();
-    if chosen != "system" {
-        if usual_has_target() || add_target()? {
-            return Ok(Compiler::Usual);
-        }
+    if chosen != "system" && (usual_has_target() || add_target()?) {
+        return Ok(Compiler::Usual);
     }
     if !system_is_ready() {
         say(&format!(

@@ -83,7 +83,7 @@ pub fn build(programs: &[&Program]) -> Result<()> {
         tools::node::shrinkers_version(),
     ];
     let code = squeeze::fingerprint(&makers, &INPUTS, decides_the_code)?;
-    let looks = squeeze::fingerprint(&[code.clone()], &INPUTS, |_| true)?;
+    let looks = squeeze::fingerprint(std::slice::from_ref(&code), &INPUTS, |_| true)?;
     build_loader(&looks)?;
     for program in programs {
         build_if_changed(program, compiler, &code, &looks)?;

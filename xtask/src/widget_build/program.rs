@@ -3,7 +3,10 @@
 
 use super::{Program, hash, recreate};
 use crate::shell;
-use crate::tools::{cargo_install, node, wasm_target::Compiler};
+use crate::tools::{
+    cargo_install, node,
+    wasm_target::{Compiler, TARGET},
+};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
@@ -19,6 +22,7 @@ pub fn compile(program: &Program, stage: &Path, compiler: Compiler) -> Result<()
     recreate(&output)?;
     let trunk = cargo_install::trunk();
     let bindgen = cargo_install::wasm_bindgen()?;
+    fetch(compiler)?;
     let mut command = shell::command(trunk.bin()?.join("trunk"));
     command
         .args([
@@ -29,9 +33,7 @@ pub fn compile(program: &Program, stage: &Path, compiler: Compiler) -> Result<()
             "--config",
         ])
         .arg(root.join("Trunk.toml"));
-    command
-        .args(["--cargo-profile", "wasm", "--dist"])
-        .arg(&output);
+    command.arg("--dist").arg(&output);
     command.arg(
         root.join("widget")
             .join("pages")
@@ -44,9 +46,16 @@ pub fn compile(program: &Program, stage: &Path, compiler: Compiler) -> Result<()
     command.env("TRUNK_TOOLS_WASM_BINDGEN", bindgen.version());
     command.env("CARGO_TARGET_DIR", shell::target_dir().join("wasm"));
     command.envs(compiler.environment());
-    // Trunk reads this variable too and wants `true` or `false`.
-    command.env_remove("NO_COLOR");
+    // Trunk reads the first too and wants `true` or `false`; with the second it hides the compiler's words.
+    command.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     shell::run_logged(&mut command, &stage.join("trunk.txt"), None)
+}
+
+/// Fetches what `Cargo.lock` lists, because Trunk then works offline: left alone it would fetch tools of its own choice.
+fn fetch(compiler: Compiler) -> Result<()> {
+    let mut cargo = shell::command("cargo");
+    cargo.args(["fetch", "--quiet", "--target", TARGET]);
+    shell::run(cargo.envs(compiler.environment()))
 }
 
 /// Writes the WASM and the one script that starts it under hashed names, and returns both names.
