@@ -1,0 +1,123 @@
+//! Changing groups and memberships: the command line, the demo, the identity token's groups, the admin page to come.
+//!
+//! The law: what changes anybody's rights raises the policy's version and leaves a line in the audit log, in the same
+//! transaction.
+
+use super::store::{self, Source};
+use crate::database::writer::Tx;
+use crate::error::Refusal;
+use crate::person::change::{PersonFault, find_user};
+use crate::person::store::Person;
+use crate::safety::audit::{self, By, Done};
+use crate::settings;
+use shared::ids::{GroupId, PersonId};
+use shared::text::Name;
+
+/// Why a change was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GroupFault {
+    NoSuchGroup,
+    Name,
+    NameTaken,
+    Person(PersonFault),
+}
+
+impl std::fmt::Display for GroupFault {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(match self {
+            Self::NoSuchGroup => "There is no such group: give its id or its name; `porchlight group list` shows both.",
+            Self::Name => "A group's name is 1 to 80 characters on one line.",
+            Self::NameTaken => "There is a group of that name already.",
+            Self::Person(fault) => return fault.fmt(formatter),
+        })
+    }
+}
+
+/// Makes a group.
+pub async fn create_group(tx: &mut Tx<'_>, by: &By, name: &str) -> Result<Result<GroupId, GroupFault>, Refusal> {
+    let Ok(name) = Name::parse(name) else { return Ok(Err(GroupFault::Name)) };
+    if store::find_group(tx.connection(), name.as_str()).await?.is_some() {
+        return Ok(Err(GroupFault::NameTaken));
+    }
+    let group_id: GroupId = by.mint.id();
+    store::insert_group(tx.connection(), &group_id, name.as_str(), by.now).await?;
+    audit::record(tx.connection(), by, &Done::GroupCreated { group: group_id.clone() }).await?;
+    Ok(Ok(group_id))
+}
+
+/// Ends a group. If it answered guests, their door says that nobody is here.
+pub async fn delete_group(tx: &mut Tx<'_>, by: &By, group: &str) -> Result<Result<GroupId, GroupFault>, Refusal> {
+    let Some(group_id) = store::find_group(tx.connection(), group).await? else { return Ok(Err(GroupFault::NoSuchGroup)) };
+    store::delete_group(tx.connection(), &group_id).await?;
+    settings::store::raise_policy_version(tx.connection()).await?;
+    audit::record(tx.connection(), by, &Done::GroupDeleted { group: group_id.clone() }).await?;
+    Ok(Ok(group_id))
+}
+
+/// Puts a user into a group. `false`: they were in it already.
+pub async fn add_member(tx: &mut Tx<'_>, by: &By, group: &str, user: &str) -> Result<Result<(Person, bool), GroupFault>, Refusal> {
+    let (group_id, user) = match find_both(tx, group, user).await? {
+        Ok(both) => both,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let is_new = store::insert_member(tx.connection(), &group_id, &user.person_id, Source::Manual, by.now).await?;
+    if is_new {
+        let done = Done::MemberAdded { group: group_id, user: user.person_id.clone(), by_token: false };
+        settings::store::raise_policy_version(tx.connection()).await?;
+        audit::record(tx.connection(), by, &done).await?;
+    }
+    Ok(Ok((user, is_new)))
+}
+
+/// Takes a user out of a group. `false`: they were not in it.
+pub async fn remove_member(tx: &mut Tx<'_>, by: &By, group: &str, user: &str) -> Result<Result<(Person, bool), GroupFault>, Refusal> {
+    let (group_id, user) = match find_both(tx, group, user).await? {
+        Ok(both) => both,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let was_in = store::delete_member(tx.connection(), &group_id, &user.person_id).await?;
+    if was_in {
+        let done = Done::MemberRemoved { group: group_id, user: user.person_id.clone(), by_token: false };
+        settings::store::raise_policy_version(tx.connection()).await?;
+        audit::record(tx.connection(), by, &done).await?;
+    }
+    Ok(Ok((user, was_in)))
+}
+
+/// Makes the groups that a token put somebody into those that the token names now. Names of no group are left out.
+///
+/// **Shape**: `true` where the token named something that is no group.
+pub async fn apply_token_groups(tx: &mut Tx<'_>, by: &By, person_id: &PersonId, named: &[String]) -> Result<bool, Refusal> {
+    let mut wanted = Vec::new();
+    let mut has_unknown = false;
+    for text in named {
+        match GroupId::parse(text) {
+            Some(group_id) if store::has_group(tx.connection(), &group_id).await? => wanted.push(group_id),
+            _ => has_unknown = true,
+        }
+    }
+    let mut has_changed = false;
+    for group in store::list_token_groups(tx.connection(), person_id).await? {
+        if !wanted.contains(&group) && store::delete_member(tx.connection(), &group, person_id).await? {
+            has_changed = true;
+            let done = Done::MemberRemoved { group, user: person_id.clone(), by_token: true };
+            audit::record(tx.connection(), by, &done).await?;
+        }
+    }
+    for group in wanted {
+        if store::insert_member(tx.connection(), &group, person_id, Source::Token, by.now).await? {
+            has_changed = true;
+            let done = Done::MemberAdded { group, user: person_id.clone(), by_token: true };
+            audit::record(tx.connection(), by, &done).await?;
+        }
+    }
+    if has_changed {
+        settings::store::raise_policy_version(tx.connection()).await?;
+    }
+    Ok(has_unknown)
+}
+
+async fn find_both(tx: &mut Tx<'_>, group: &str, user: &str) -> Result<Result<(GroupId, Person), GroupFault>, Refusal> {
+    let Some(group_id) = store::find_group(tx.connection(), group).await? else { return Ok(Err(GroupFault::NoSuchGroup)) };
+    Ok(find_user(tx, user).await?.map(|user| (group_id, user)).map_err(GroupFault::Person))
+}

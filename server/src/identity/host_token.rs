@@ -1,0 +1,132 @@
+//! The identity token: how a host site vouches for its user.
+//!
+//! The law (`docs/decisions/0016-identity-token.md`): JWS compact, verified with the algorithm of the key and before
+//! anything of the payload is believed. What comes out is fresh, stale, or refused; nothing in between.
+
+use super::claims::{Claims, Subject};
+use super::keys::IdentityKeys;
+use super::refusal::Refusal;
+use super::strict_json::{self, Value};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use shared::ids::{SiteId, Time};
+use shared::limits;
+use std::collections::BTreeMap;
+
+/// What an authentic token is worth.
+#[derive(Debug)]
+pub enum Verdict {
+    /// Signs its user in, if it was not used before.
+    Fresh(Box<Claims>),
+    /// Expired: continues a session of the same user, and does nothing else.
+    Stale(Subject),
+}
+
+/// Header members that say with which key, or over what, to verify. Only the server decides that.
+const FORBIDDEN_MEMBERS: [&str; 7] = ["jku", "jwk", "x5u", "x5c", "crit", "b64", "zip"];
+
+/// Verifies a token as it came.
+///
+/// **Errors**: the first reason to refuse it, for the audit log only.
+pub fn verify(token: &str, keys: &IdentityKeys, site_id: &SiteId, now: Time) -> Result<Verdict, Refusal> {
+    if keys.is_empty() {
+        return Err(Refusal::NoKey);
+    }
+    if token.len() > limits::IDENTITY_TOKEN_BYTES {
+        return Err(Refusal::TooLong);
+    }
+    let (signed, signature) = token.rsplit_once('.').ok_or(Refusal::Shape)?;
+    let (header, payload) = signed.split_once('.').ok_or(Refusal::Shape)?;
+    if payload.contains('.') {
+        return Err(Refusal::Shape);
+    }
+    let header = read_object(header).map_err(|fault| fault.in_header())?;
+    verify_signature(&header, keys, signed, &decode(signature)?)?;
+    let payload = read_object(payload).map_err(|fault| fault.in_payload())?;
+    judge_time(Claims::read(&payload, site_id)?, &payload, now)
+}
+
+fn verify_signature(
+    header: &BTreeMap<String, Value>,
+    keys: &IdentityKeys,
+    signed: &str,
+    signature: &[u8],
+) -> Result<(), Refusal> {
+    if let Some(member) = FORBIDDEN_MEMBERS.iter().find(|member| header.contains_key(**member)) {
+        return Err(Refusal::HeaderMember(member));
+    }
+    match header.get("typ") {
+        None => {}
+        Some(Value::Text(kind)) if kind.eq_ignore_ascii_case("JWT") => {}
+        // A token that the host made for something else.
+        Some(_) => return Err(Refusal::HeaderMember("typ")),
+    }
+    let key_id = match header.get("kid") {
+        None => None,
+        Some(Value::Text(key_id)) => Some(key_id.as_str()),
+        Some(_) => return Err(Refusal::UnknownKey),
+    };
+    let key = keys.find(key_id).ok_or(Refusal::UnknownKey)?;
+    match header.get("alg") {
+        Some(Value::Text(algorithm)) if algorithm == key.algorithm_name() => {}
+        _ => return Err(Refusal::Algorithm),
+    }
+    if key.has_signed(signed.as_bytes(), signature) { Ok(()) } else { Err(Refusal::Signature) }
+}
+
+fn judge_time(claims: Claims, payload: &BTreeMap<String, Value>, now: Time) -> Result<Verdict, Refusal> {
+    let now_s = now.0.div_euclid(1_000);
+    let latest_start_s = now_s + limits::IDENTITY_LEEWAY_SECONDS;
+    if claims.issued_at_s > latest_start_s {
+        return Err(Refusal::NotYet);
+    }
+    match payload.get("nbf") {
+        None => {}
+        Some(Value::Integer(not_before_s)) if *not_before_s <= latest_start_s => {}
+        Some(Value::Integer(_)) => return Err(Refusal::NotYet),
+        Some(_) => return Err(Refusal::Claim("nbf")),
+    }
+    if claims.expires_at_s + limits::IDENTITY_LEEWAY_SECONDS <= now_s {
+        return Ok(Verdict::Stale(claims.subject));
+    }
+    Ok(Verdict::Fresh(Box::new(claims)))
+}
+
+/// Why a part of a token cannot be read.
+enum PartFault {
+    Encoding,
+    Json,
+}
+
+impl PartFault {
+    fn in_header(self) -> Refusal {
+        match self {
+            Self::Encoding => Refusal::Encoding,
+            Self::Json => Refusal::Header,
+        }
+    }
+
+    fn in_payload(self) -> Refusal {
+        match self {
+            Self::Encoding => Refusal::Encoding,
+            Self::Json => Refusal::Payload,
+        }
+    }
+}
+
+fn read_object(part: &str) -> Result<BTreeMap<String, Value>, PartFault> {
+    let bytes = decode(part).map_err(|_| PartFault::Encoding)?;
+    match strict_json::parse(&bytes) {
+        Ok(Value::Object(members)) => Ok(members),
+        _ => Err(PartFault::Json),
+    }
+}
+
+/// base64url without padding, in its one canonical form: trailing bits that nobody reads are refused too.
+fn decode(part: &str) -> Result<Vec<u8>, Refusal> {
+    URL_SAFE_NO_PAD.decode(part).map_err(|_| Refusal::Encoding)
+}
+
+/// The rows of the table of bad tokens.
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,163 @@
+//! How the server keeps sessions, and which identity tokens were used.
+//!
+//! The law: only hashes are stored. Who reads the database can be nobody.
+
+use super::token::TokenHash;
+use crate::database::AnyConnection;
+use shared::ids::{PersonId, Time};
+use sqlx::{Error, Row};
+
+/// Whose cookie it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SessionKind {
+    Guest,
+    User,
+}
+
+impl SessionKind {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Guest => "guest",
+            Self::User => "user",
+        }
+    }
+}
+
+/// A session that has not ended, with whom it belongs to: read together, because every call asks for both.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SessionRow {
+    pub person_id: PersonId,
+    pub name: String,
+    /// As typed, or as the host said.
+    pub email: Option<String>,
+    /// The host's `sub`; `None` for guests.
+    pub external_id: Option<String>,
+    pub created_at: Time,
+    pub last_used_at: Time,
+    pub expires_at: Time,
+}
+
+/// A session to be stored.
+pub struct NewSession<'a> {
+    pub token_hash: &'a TokenHash,
+    pub kind: SessionKind,
+    pub person_id: &'a PersonId,
+    pub expires_at: Time,
+}
+
+/// The session of a token, if it has not ended and its person is not disabled.
+pub async fn find_session(
+    connection: &mut AnyConnection,
+    kind: SessionKind,
+    token_hash: &TokenHash,
+    now: Time,
+) -> Result<Option<SessionRow>, Error> {
+    let row = sqlx::query(
+        "select s.person_id, p.display_name, p.email_as_typed, p.external_id, s.created_at, s.last_used_at, s.expires_at
+        from session s
+        join person p on p.person_id = s.person_id
+        where s.token_hash = $1 and s.kind = $2 and s.expires_at > $3 and p.disabled_at is null",
+    )
+    .bind(token_hash.as_str())
+    .bind(kind.name())
+    .bind(now.0)
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let person_id: String = row.try_get("person_id")?;
+    Ok(Some(SessionRow {
+        person_id: PersonId::parse(&person_id).ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
+        name: row.try_get("display_name")?,
+        email: row.try_get("email_as_typed")?,
+        external_id: row.try_get("external_id")?,
+        created_at: Time(row.try_get("created_at")?),
+        last_used_at: Time(row.try_get("last_used_at")?),
+        expires_at: Time(row.try_get("expires_at")?),
+    }))
+}
+
+/// A new session. One of the same token that has ended makes way.
+///
+/// **Errors**: violates `session_pk` where the token's session lives.
+pub async fn insert_session(connection: &mut AnyConnection, session: &NewSession<'_>, now: Time) -> Result<(), Error> {
+    sqlx::query("delete from session where token_hash = $1 and expires_at <= $2")
+        .bind(session.token_hash.as_str())
+        .bind(now.0)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "insert into session (token_hash, kind, person_id, created_at, last_used_at, expires_at)
+        values ($1, $2, $3, $4, $4, $5)",
+    )
+    .bind(session.token_hash.as_str())
+    .bind(session.kind.name())
+    .bind(session.person_id.as_str())
+    .bind(now.0)
+    .bind(session.expires_at.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Keeps a session that is used. One that has ended stays ended.
+pub async fn update_session_used(
+    connection: &mut AnyConnection,
+    token_hash: &TokenHash,
+    expires_at: Time,
+    now: Time,
+) -> Result<(), Error> {
+    sqlx::query(
+        "update session
+        set last_used_at = $2, expires_at = $3
+        where token_hash = $1 and expires_at > $2",
+    )
+    .bind(token_hash.as_str())
+    .bind(now.0)
+    .bind(expires_at.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Ends a session. `false`: there was none.
+pub async fn delete_session(connection: &mut AnyConnection, kind: SessionKind, token_hash: &TokenHash) -> Result<bool, Error> {
+    let deleted = sqlx::query("delete from session where token_hash = $1 and kind = $2")
+        .bind(token_hash.as_str())
+        .bind(kind.name())
+        .execute(connection)
+        .await?;
+    Ok(deleted.rows_affected() == 1)
+}
+
+/// Ends all sessions of a person.
+pub async fn delete_sessions_of(connection: &mut AnyConnection, person_id: &PersonId) -> Result<(), Error> {
+    sqlx::query("delete from session where person_id = $1").bind(person_id.as_str()).execute(connection).await?;
+    Ok(())
+}
+
+/// Forgets sessions that have ended and tokens that would be refused for their age. Sessions are kept for `grace_ms`
+/// more, so that whoever is just being told finds the same answer.
+pub async fn delete_ended(connection: &mut AnyConnection, grace_ms: i64, now: Time) -> Result<(), Error> {
+    sqlx::query("delete from session where expires_at <= $1").bind(now.0 - grace_ms).execute(&mut *connection).await?;
+    sqlx::query("delete from identity_token_use where expires_at <= $1")
+        .bind(now.0 - grace_ms)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Notes that a token is used now. `false`: it was used before.
+///
+/// `expires_at` is when a token of this id would be refused for its age anyway.
+pub async fn insert_token_use(connection: &mut AnyConnection, token_id: &TokenHash, expires_at: Time) -> Result<bool, Error> {
+    let inserted = sqlx::query(
+        "insert into identity_token_use (token_id, expires_at)
+        values ($1, $2)
+        on conflict (token_id) do nothing",
+    )
+    .bind(token_id.as_str())
+    .bind(expires_at.0)
+    .execute(connection)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
+}

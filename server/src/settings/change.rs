@@ -1,0 +1,76 @@
+//! Changing the settings: the one way, for the command line, the demo and the admin page to come.
+//!
+//! The law: what is read, judged and written is one transaction; a change that is refused stores nothing.
+
+use super::rules::{self, Fault, GuestGroup, Surroundings};
+use super::store::{self, SiteRow};
+use crate::database::writer::Tx;
+use crate::error::Refusal;
+use crate::group;
+use crate::safety::audit::{self, By, Done};
+use shared::ids::GroupId;
+use shared::settings::Settings;
+
+/// What became of a change.
+pub type Changed = Result<Settings, Fault>;
+
+/// Makes the row of this installation where there is none, and answers the site.
+///
+/// **Errors**: the database's.
+pub async fn found_site(tx: &mut Tx<'_>, by: &By) -> Result<SiteRow, Refusal> {
+    if let Some(site) = store::find_site(tx.connection()).await? {
+        return Ok(site);
+    }
+    store::insert_site(tx.connection(), &by.mint.id(), &Settings::default(), by.now).await?;
+    store::find_site(tx.connection()).await?.ok_or(Refusal::Broken("a site that was founded is there"))
+}
+
+/// Sets one setting from text, as the command line has it. A group may be named by its name.
+///
+/// **Errors**: the database's. A value that is refused is inside [`Changed`].
+pub async fn set_from_text(tx: &mut Tx<'_>, by: &By, languages: &[&str], key: &str, text: &str) -> Result<Changed, Refusal> {
+    let site = found_site(tx, by).await?;
+    let by_name = if key == "guest_group_id" { group::store::find_group(tx.connection(), text.trim()).await? } else { None };
+    let text = by_name.as_ref().map_or(text, GroupId::as_str);
+    match super::text_form::with_value(&site.settings, key, text) {
+        Ok(next) => save(tx, by, languages, &site, next).await,
+        Err(fault) => Ok(Err(fault)),
+    }
+}
+
+/// Replaces the settings by what `edit` makes of them.
+///
+/// **Errors**: the database's. Settings that are refused are inside [`Changed`].
+pub async fn edit(tx: &mut Tx<'_>, by: &By, languages: &[&str], edit: impl FnOnce(&mut Settings)) -> Result<Changed, Refusal> {
+    let site = found_site(tx, by).await?;
+    let mut next = site.settings.clone();
+    edit(&mut next);
+    save(tx, by, languages, &site, next).await
+}
+
+async fn save(tx: &mut Tx<'_>, by: &By, languages: &[&str], site: &SiteRow, next: Settings) -> Result<Changed, Refusal> {
+    let guest_group = standing(tx, next.guest_group_id.as_ref()).await?;
+    let next = match rules::change(&site.settings, next, Surroundings { languages, guest_group }) {
+        Ok(next) => next,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let keys = super::text_form::changed_keys(&site.settings, &next);
+    if keys.is_empty() {
+        return Ok(Ok(next));
+    }
+    if !store::update_settings(tx.connection(), &next, site.settings_version).await? {
+        return Err(Refusal::Broken("settings do not change inside the transaction that read them"));
+    }
+    audit::record(tx.connection(), by, &Done::SettingsChanged { keys }).await?;
+    Ok(Ok(next))
+}
+
+/// How the group stands that is to answer guests.
+async fn standing(tx: &mut Tx<'_>, group_id: Option<&GroupId>) -> Result<GuestGroup, Refusal> {
+    let Some(group_id) = group_id else { return Ok(GuestGroup::NotChosen) };
+    if !group::store::has_group(tx.connection(), group_id).await? {
+        return Ok(GuestGroup::Gone);
+    }
+    let members = group::store::list_members(tx.connection(), group_id).await?;
+    Ok(if members.is_empty() { GuestGroup::Empty } else { GuestGroup::Staffed })
+}

@@ -1,0 +1,90 @@
+//! How the server keeps the one row of `site`: settings, and the versions that others watch.
+//!
+//! The law: a save names the version that it read, so two admins never overwrite each other unseen.
+
+use crate::database::AnyConnection;
+use shared::ids::{SiteId, Time};
+use shared::settings::Settings;
+use sqlx::{Error, Row};
+
+/// The site as it is stored.
+#[derive(Clone, Debug)]
+pub struct SiteRow {
+    pub site_id: SiteId,
+    pub settings: Settings,
+    /// One higher with every save of the settings.
+    pub settings_version: i64,
+    /// One higher with every change of what anybody may do.
+    pub policy_version: i64,
+}
+
+/// The site; `None` before the first start.
+pub async fn find_site(connection: &mut AnyConnection) -> Result<Option<SiteRow>, Error> {
+    let row = sqlx::query(
+        "select site_id, settings, settings_version, policy_version
+        from site
+        order by created_at, site_id
+        limit 1",
+    )
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let site_id: String = row.try_get("site_id")?;
+    let settings: String = row.try_get("settings")?;
+    Ok(Some(SiteRow {
+        site_id: SiteId::parse(&site_id).ok_or_else(|| Error::Decode("site_id holds no id".into()))?,
+        settings: serde_json::from_str(&settings).map_err(|error| Error::Decode(error.into()))?,
+        settings_version: row.try_get("settings_version")?,
+        policy_version: row.try_get("policy_version")?,
+    }))
+}
+
+/// The first start: one installation is one site, so a second row is never made.
+pub async fn insert_site(
+    connection: &mut AnyConnection,
+    site_id: &SiteId,
+    settings: &Settings,
+    now: Time,
+) -> Result<(), Error> {
+    sqlx::query(
+        "insert into site (site_id, created_at, settings, settings_version, policy_version)
+        select cast($1 as text), cast($2 as bigint), cast($3 as text), 1, 1
+        where not exists (select 1 from site)",
+    )
+    .bind(site_id.as_str())
+    .bind(now.0)
+    .bind(written(settings))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Saves settings. `false`: somebody else saved since `read_version` was read, and nothing is stored.
+pub async fn update_settings(connection: &mut AnyConnection, settings: &Settings, read_version: i64) -> Result<bool, Error> {
+    let updated = sqlx::query(
+        "update site
+        set settings = $1, settings_version = settings_version + 1, policy_version = policy_version + 1
+        where settings_version = $2",
+    )
+    .bind(written(settings))
+    .bind(read_version)
+    .execute(connection)
+    .await?;
+    Ok(updated.rows_affected() == 1)
+}
+
+/// Says that what somebody may do has changed. Belongs into the transaction that changed it.
+pub async fn raise_policy_version(connection: &mut AnyConnection) -> Result<(), Error> {
+    sqlx::query("update site set policy_version = policy_version + 1").execute(connection).await?;
+    Ok(())
+}
+
+/// What running servers watch. 0 before the first start.
+pub async fn find_policy_version(connection: &mut AnyConnection) -> Result<i64, Error> {
+    let row = sqlx::query("select coalesce(max(policy_version), 0) as policy_version from site").fetch_one(connection).await?;
+    row.try_get("policy_version")
+}
+
+fn written(settings: &Settings) -> String {
+    serde_json::to_string(settings).expect("settings have text keys only, so they are JSON")
+}
