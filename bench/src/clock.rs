@@ -47,9 +47,12 @@ pub fn wait_until(moment: Instant) {
 pub fn sharpen_this_thread() {
     #[cfg(target_os = "linux")]
     {
-        let refused = rustix::thread::set_current_timer_slack(std::num::NonZeroU64::new(1)).is_err();
+        let refused =
+            rustix::thread::set_current_timer_slack(std::num::NonZeroU64::new(1)).is_err();
         if refused {
-            eprintln!("The kernel keeps its timer slack of 50 µs; the generator will be later by that much.");
+            eprintln!(
+                "The kernel keeps its timer slack of 50 µs; the generator will be later by that much."
+            );
         }
     }
 }

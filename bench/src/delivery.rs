@@ -2,11 +2,11 @@
 //!
 //! The law: ratios are against yardsticks of the same run, and a void run gives no figure without saying so.
 
+use crate::http::Connection;
 use crate::load::{self, Load, Outcome};
 use crate::people::{self, Guest, Person};
 use crate::plan::{AGENTS, HIGHEST_P99_MS, Plan};
 use crate::program::{Program, Server};
-use crate::http::Connection;
 use crate::yardstick::{YardstickSummary, Yardsticks};
 use anyhow::{Context, Result};
 use serde::Serialize;
@@ -61,7 +61,10 @@ impl Crowd {
         for number in 0..AGENTS {
             agents.push(people::agent(&mut door, program, &site_id, number).await?);
         }
-        let mut crowd = Self { guests: Vec::new(), agents };
+        let mut crowd = Self {
+            guests: Vec::new(),
+            agents,
+        };
         crowd.grow(program, plan.steady.guests()).await?;
         Ok(crowd)
     }
@@ -83,14 +86,20 @@ impl Crowd {
             });
         }
         while let Some(let_in) = doors.join_next().await {
-            self.guests.extend(let_in?.context("a guest did not get in")?);
+            self.guests
+                .extend(let_in?.context("a guest did not get in")?);
         }
         Ok(())
     }
 }
 
 /// 1,000 messages a second to five agents, with the yardsticks before and after.
-pub async fn steady(server: &Server, crowd: &Crowd, plan: &Plan, postgres: Option<&str>) -> Result<Steady> {
+pub async fn steady(
+    server: &Server,
+    crowd: &Crowd,
+    plan: &Plan,
+    postgres: Option<&str>,
+) -> Result<Steady> {
     let folder = server.program().folder();
     let mut void_before = 0;
     loop {
@@ -106,13 +115,22 @@ pub async fn steady(server: &Server, crowd: &Crowd, plan: &Plan, postgres: Optio
         let void = outcome.is_void();
         if void && void_before < plan.repeats {
             void_before += 1;
-            println!("  VOID: the generator was late by more than a quarter of the p99. Once more.");
+            println!(
+                "  VOID: the generator was late by more than a quarter of the p99. Once more."
+            );
             continue;
         }
         let p50_ratio = outcome.delivery.p50_ms / yardsticks.sum_ms;
         let p99_ratio = outcome.delivery.p99_ms / yardsticks.sum_ms;
         println!("  against echo + commit: p50 {p50_ratio:.2} times, p99 {p99_ratio:.2} times");
-        return Ok(Steady { outcome, yardsticks, p50_ratio, p99_ratio, void, void_before });
+        return Ok(Steady {
+            outcome,
+            yardsticks,
+            p50_ratio,
+            p99_ratio,
+            void,
+            void_before,
+        });
     }
 }
 
@@ -138,7 +156,11 @@ pub async fn highest(server: &Server, crowd: &mut Crowd, plan: &Plan) -> Result<
             None => (held * 3 / 2).min(plan.highest_rate),
         };
     }
-    Ok(Highest { rate: held, is_open_ended: failed.is_none(), steps })
+    Ok(Highest {
+        rate: held,
+        is_open_ended: failed.is_none(),
+        steps,
+    })
 }
 
 /// One step; what did not hold gets a second chance, because the machine is not ours alone.
@@ -155,6 +177,9 @@ async fn try_once(server: &Server, crowd: &Crowd, load: Load) -> Result<Step> {
     let outcome = load::run(server, load, &crowd.guests, &crowd.agents).await?;
     let held = outcome.nothing_lost() && outcome.delivery.p99_ms <= HIGHEST_P99_MS;
     let verdict = if held { "held" } else { "did not hold" };
-    println!("  {:>6}/s {verdict}: {}; lateness p99 {:.3} ms", load.rate, outcome.delivery, outcome.lateness.p99_ms);
+    println!(
+        "  {:>6}/s {verdict}: {}; lateness p99 {:.3} ms",
+        load.rate, outcome.delivery, outcome.lateness.p99_ms
+    );
     Ok(Step { held, outcome })
 }

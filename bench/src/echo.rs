@@ -24,12 +24,22 @@ pub struct EchoServer {
 
 impl EchoServer {
     pub fn start() -> Result<Self> {
-        let mut child = Command::new(std::env::current_exe()?).arg(COMMAND).stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg(COMMAND)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()?;
         let stdout = child.stdout.take().context("the echo has no output")?;
-        let mut echo = Self { child, address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)) };
+        let mut echo = Self {
+            child,
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        };
         let mut line = String::new();
         BufReader::new(stdout).read_line(&mut line)?;
-        echo.address = line.trim().parse().context("the echo did not say where it listens")?;
+        echo.address = line
+            .trim()
+            .parse()
+            .context("the echo did not say where it listens")?;
         Ok(echo)
     }
 
@@ -51,10 +61,13 @@ pub async fn serve() -> Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     println!("{}", listener.local_addr()?);
     let router = Router::new().route("/", get(upgrade));
-    axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| {
-        // Where it fails, the figures get worse and nothing else happens.
-        let _ = stream.set_nodelay(true);
-    }), router)
+    axum::serve(
+        axum::serve::ListenerExt::tap_io(listener, |stream| {
+            // Where it fails, the figures get worse and nothing else happens.
+            let _ = stream.set_nodelay(true);
+        }),
+        router,
+    )
     .await?;
     Ok(())
 }

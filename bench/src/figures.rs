@@ -59,8 +59,17 @@ pub struct Summary {
 
 impl std::fmt::Display for Summary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { p50_ms, p99_ms, p999_ms, worst_ms, .. } = self;
-        write!(formatter, "p50 {p50_ms:.3} ms, p99 {p99_ms:.3} ms, p99.9 {p999_ms:.3} ms, worst {worst_ms:.3} ms")
+        let Self {
+            p50_ms,
+            p99_ms,
+            p999_ms,
+            worst_ms,
+            ..
+        } = self;
+        write!(
+            formatter,
+            "p50 {p50_ms:.3} ms, p99 {p99_ms:.3} ms, p99.9 {p999_ms:.3} ms, worst {worst_ms:.3} ms"
+        )
     }
 }
 
@@ -82,7 +91,10 @@ mod tests {
             latencies.record(Duration::from_millis(500));
         }
         let summary = latencies.summary();
-        assert!((summary.p99_ms - 1.0).abs() < 0.01 && (summary.p999_ms - 500.0).abs() < 1.0, "{summary}");
+        assert!(
+            (summary.p99_ms - 1.0).abs() < 0.01 && (summary.p999_ms - 500.0).abs() < 1.0,
+            "{summary}"
+        );
         assert_eq!(summary.count, 1_000);
     }
 }

@@ -49,26 +49,55 @@ pub async fn weights(program: &Program) -> Result<Weights> {
     let (mut first_open, _) = download(&mut connection, program, "/widget", "br").await?;
     let (_, page) = download(&mut connection, program, "/widget", "identity").await?;
     let page = String::from_utf8(page).context("the frame's page is not text")?;
-    let mut files = vec![("/embed.js".to_owned(), page_view), ("/widget".to_owned(), first_open)];
-    for asset in page.split('"').filter(|quoted| quoted.starts_with("/assets/")) {
+    let mut files = vec![
+        ("/embed.js".to_owned(), page_view),
+        ("/widget".to_owned(), first_open),
+    ];
+    for asset in page
+        .split('"')
+        .filter(|quoted| quoted.starts_with("/assets/"))
+    {
         if files.iter().all(|(known, _)| known != asset) {
             let (bytes, _) = download(&mut connection, program, asset, "br").await?;
             first_open += bytes;
             files.push((asset.to_owned(), bytes));
         }
     }
-    Ok(Weights { page_view, first_open, files })
+    Ok(Weights {
+        page_view,
+        first_open,
+        files,
+    })
 }
 
-async fn download(connection: &mut Connection, program: &Program, path: &str, encoding: &str) -> Result<(usize, Vec<u8>)> {
-    let call = Call::get(path).header("accept-encoding", encoding).bytes(&program.origin());
-    let answer = connection.call(&call).await.with_context(|| format!("{path} was not answered"))?;
-    ensure!(answer.status == 200, "{path} was answered with status {}", answer.status);
+async fn download(
+    connection: &mut Connection,
+    program: &Program,
+    path: &str,
+    encoding: &str,
+) -> Result<(usize, Vec<u8>)> {
+    let call = Call::get(path)
+        .header("accept-encoding", encoding)
+        .bytes(&program.origin());
+    let answer = connection
+        .call(&call)
+        .await
+        .with_context(|| format!("{path} was not answered"))?;
+    ensure!(
+        answer.status == 200,
+        "{path} was answered with status {}",
+        answer.status
+    );
     Ok((answer.body.len(), answer.body))
 }
 
 /// Starts it again and again. `first` is how long the very first start took.
-pub async fn start(program: &Program, first: Duration, plan: &Plan, binary_bytes: u64) -> Result<Start> {
+pub async fn start(
+    program: &Program,
+    first: Duration,
+    plan: &Plan,
+    binary_bytes: u64,
+) -> Result<Start> {
     let mut times = Vec::new();
     let (mut resident_bytes, mut private_bytes) = (0, 0);
     for _ in 0..plan.starts {
@@ -94,7 +123,9 @@ pub async fn start(program: &Program, first: Duration, plan: &Plan, binary_bytes
 /// Opens sockets for guests on a server that was just started, and weighs it before and after.
 pub async fn idle(program: &Program, crowd: &Crowd, plan: &Plan) -> Result<Idle> {
     let server = program.start().await?;
-    let sockets = plan.sockets.min(crowd.guests.len() * shared::limits::SOCKETS_PER_SESSION);
+    let sockets = plan
+        .sockets
+        .min(crowd.guests.len() * shared::limits::SOCKETS_PER_SESSION);
     // What the first ones cost once (tables, buffers, settings read) is not a connection's.
     let mut open = open_sockets(&server, crowd, 0..sockets / 20).await?;
     let before = settled_memory(&server).await?;
@@ -103,10 +134,17 @@ pub async fn idle(program: &Program, crowd: &Crowd, plan: &Plan) -> Result<Idle>
     let after = settled_memory(&server).await?;
     open.extend(further);
     let count = u64::try_from(counted.len().max(1)).context("a count fits")?;
-    Ok(Idle { sockets: open.len(), bytes_per_socket: after.saturating_sub(before) / count })
+    Ok(Idle {
+        sockets: open.len(),
+        bytes_per_socket: after.saturating_sub(before) / count,
+    })
 }
 
-async fn open_sockets(server: &crate::program::Server, crowd: &Crowd, numbers: std::ops::Range<usize>) -> Result<Vec<Socket>> {
+async fn open_sockets(
+    server: &crate::program::Server,
+    crowd: &Crowd,
+    numbers: std::ops::Range<usize>,
+) -> Result<Vec<Socket>> {
     let mut open = Vec::new();
     for number in numbers {
         let guest = &crowd.guests[number % crowd.guests.len()];

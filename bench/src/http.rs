@@ -28,7 +28,9 @@ impl Encoding {
     fn encode(self, value: &impl Serialize) -> Vec<u8> {
         match self {
             Self::Json => serde_json::to_vec(value).expect("wire types always have a JSON form"),
-            Self::Postcard => postcard::to_allocvec(value).expect("wire types always have a postcard form"),
+            Self::Postcard => {
+                postcard::to_allocvec(value).expect("wire types always have a postcard form")
+            }
         }
     }
 }
@@ -44,19 +46,36 @@ pub struct Call<'a> {
 
 impl<'a> Call<'a> {
     pub fn get(path: &'a str) -> Self {
-        Self { method: "GET", path, encoding: Encoding::Json, body: None, headers: Vec::new() }
+        Self {
+            method: "GET",
+            path,
+            encoding: Encoding::Json,
+            body: None,
+            headers: Vec::new(),
+        }
     }
 
     pub fn delete(path: &'a str) -> Self {
-        Self { method: "DELETE", ..Self::get(path) }
+        Self {
+            method: "DELETE",
+            ..Self::get(path)
+        }
     }
 
     pub fn post(path: &'a str, encoding: Encoding, body: &impl Serialize) -> Self {
-        Self { method: "POST", encoding, body: Some(encoding.encode(body)), ..Self::get(path) }
+        Self {
+            method: "POST",
+            encoding,
+            body: Some(encoding.encode(body)),
+            ..Self::get(path)
+        }
     }
 
     pub fn put(path: &'a str, encoding: Encoding, body: &impl Serialize) -> Self {
-        Self { method: "PUT", ..Self::post(path, encoding, body) }
+        Self {
+            method: "PUT",
+            ..Self::post(path, encoding, body)
+        }
     }
 
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -72,21 +91,33 @@ impl<'a> Call<'a> {
 
     /// On whose behalf, with whose cookie, from which network address.
     pub fn by(self, speaks_for: &'static str, cookie: &str, peer: IpAddr) -> Self {
-        let call = self.header(wire::HEADER, speaks_for).header("x-forwarded-for", peer.to_string());
-        if cookie.is_empty() { call } else { call.header("cookie", cookie) }
+        let call = self
+            .header(wire::HEADER, speaks_for)
+            .header("x-forwarded-for", peer.to_string());
+        if cookie.is_empty() {
+            call
+        } else {
+            call.header("cookie", cookie)
+        }
     }
 
     /// What travels. `origin` is the chat's own, as a browser would say for our frame.
     pub fn bytes(&self, origin: &str) -> Vec<u8> {
         let host = origin.split_once("//").map_or(origin, |(_, host)| host);
-        let mut text = format!("{} {} HTTP/1.1\r\nhost: {host}\r\norigin: {origin}\r\n", self.method, self.path);
+        let mut text = format!(
+            "{} {} HTTP/1.1\r\nhost: {host}\r\norigin: {origin}\r\n",
+            self.method, self.path
+        );
         let content_type = self.encoding.content_type();
         text.push_str(&format!("accept: {content_type}\r\n"));
         for (name, value) in &self.headers {
             text.push_str(&format!("{name}: {value}\r\n"));
         }
         if let Some(body) = &self.body {
-            text.push_str(&format!("content-type: {content_type}\r\ncontent-length: {}\r\n", body.len()));
+            text.push_str(&format!(
+                "content-type: {content_type}\r\ncontent-length: {}\r\n",
+                body.len()
+            ));
         }
         text.push_str("\r\n");
         let mut bytes = text.into_bytes();
@@ -114,9 +145,17 @@ impl Answer {
     pub fn parse(bytes: &[u8]) -> Result<Option<(Self, usize)>> {
         let mut headers = [httparse::EMPTY_HEADER; 48];
         let mut head = httparse::Response::new(&mut headers);
-        let httparse::Status::Complete(head_length) = head.parse(bytes)? else { return Ok(None) };
+        let httparse::Status::Complete(head_length) = head.parse(bytes)? else {
+            return Ok(None);
+        };
         let status = head.code.context("an answer without a status")?;
-        let mut answer = Self { status, cookie: None, content_type: String::new(), retry_after_s: None, body: Vec::new() };
+        let mut answer = Self {
+            status,
+            cookie: None,
+            content_type: String::new(),
+            retry_after_s: None,
+            body: Vec::new(),
+        };
         let mut body_length = 0;
         for header in head.headers.iter() {
             let value = std::str::from_utf8(header.value).unwrap_or_default();
@@ -129,7 +168,9 @@ impl Answer {
                 _ => {}
             }
         }
-        let Some(body) = bytes.get(head_length..head_length + body_length) else { return Ok(None) };
+        let Some(body) = bytes.get(head_length..head_length + body_length) else {
+            return Ok(None);
+        };
         answer.body = body.to_vec();
         Ok(Some((answer, head_length + body_length)))
     }
@@ -138,7 +179,12 @@ impl Answer {
     ///
     /// **Errors**: any status but a 200, with the problem it carries.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
-        ensure!(self.status == 200, "status {}: {}", self.status, String::from_utf8_lossy(&self.body));
+        ensure!(
+            self.status == 200,
+            "status {}: {}",
+            self.status,
+            String::from_utf8_lossy(&self.body)
+        );
         if self.content_type == wire::POSTCARD {
             Ok(postcard::from_bytes(&self.body)?)
         } else {
@@ -155,9 +201,14 @@ pub struct Connection {
 
 impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Self> {
-        let stream = TcpStream::connect(address).await.context("the server does not take connections")?;
+        let stream = TcpStream::connect(address)
+            .await
+            .context("the server does not take connections")?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, arrived: Vec::with_capacity(4_096) })
+        Ok(Self {
+            stream,
+            arrived: Vec::with_capacity(4_096),
+        })
     }
 
     /// Sends one call and waits for its answer.
@@ -175,7 +226,10 @@ impl Connection {
                 self.arrived.drain(..length);
                 return Ok(answer);
             }
-            ensure!(self.stream.read_buf(&mut self.arrived).await? > 0, "the connection ended before the answer");
+            ensure!(
+                self.stream.read_buf(&mut self.arrived).await? > 0,
+                "the connection ended before the answer"
+            );
         }
     }
 
@@ -183,7 +237,13 @@ impl Connection {
     pub fn split(self) -> Result<(std::net::TcpStream, Self)> {
         let stream = self.stream.into_std()?;
         let writer = stream.try_clone()?;
-        Ok((writer, Self { stream: TcpStream::from_std(stream)?, arrived: self.arrived }))
+        Ok((
+            writer,
+            Self {
+                stream: TcpStream::from_std(stream)?,
+                arrived: self.arrived,
+            },
+        ))
     }
 }
 
@@ -195,7 +255,10 @@ mod tests {
     fn an_answer_is_read_once_it_is_whole() {
         let text = b"HTTP/1.1 200 OK\r\nSet-Cookie: a=b; Secure\r\ncontent-type: application/json\r\ncontent-length: 4\r\n\r\ntrueHTTP/1.1 204";
         for length in 0..95 {
-            assert!(Answer::parse(&text[..length]).unwrap().is_none(), "{length} bytes were taken for an answer");
+            assert!(
+                Answer::parse(&text[..length]).unwrap().is_none(),
+                "{length} bytes were taken for an answer"
+            );
         }
         let (answer, used) = Answer::parse(text).unwrap().unwrap();
         assert_eq!(&text[used..], b"HTTP/1.1 204");
@@ -205,7 +268,10 @@ mod tests {
 
     #[test]
     fn a_refusal_is_not_a_value() {
-        let (answer, _) = Answer::parse(b"HTTP/1.1 429 No\r\nretry-after: 7\r\ncontent-length: 4\r\n\r\ntrue").unwrap().unwrap();
+        let (answer, _) =
+            Answer::parse(b"HTTP/1.1 429 No\r\nretry-after: 7\r\ncontent-length: 4\r\n\r\ntrue")
+                .unwrap()
+                .unwrap();
         assert_eq!(answer.retry_after_s, Some(7));
         assert!(answer.read::<bool>().is_err());
     }

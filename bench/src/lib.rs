@@ -4,33 +4,37 @@
 
 /// Real time, and waiting without an async timer.
 pub mod clock;
-/// Calls and answers on a kept-alive connection.
-pub mod http;
-/// Guests and agents who come in like everybody.
-pub mod people;
-/// The server binary: set up, started, killed.
-pub mod program;
-/// Events as a frame receives them.
-pub mod socket;
-/// Identity tokens as a host site signs them.
-pub mod token;
+/// P3: durable delivery.
+pub mod delivery;
 /// The yardstick's other end.
 pub mod echo;
 /// Latency distributions.
 pub mod figures;
-/// Durable delivery at an open rate.
-pub mod load;
-/// The open loop.
-pub mod pacing;
-/// What the kernel says about a process.
-pub mod process;
-/// What the machine itself costs.
-pub mod yardstick;
-/// P3: durable delivery.
-pub mod delivery;
 /// P1, P2, P4, P6: bytes, memory, start.
 pub mod footprint;
+/// Calls and answers on a kept-alive connection.
+pub mod http;
+/// Durable delivery at an open rate.
+pub mod load;
+/// The machine the figures come from.
+pub mod machine;
+/// The open loop.
+pub mod pacing;
+/// Guests and agents who come in like everybody.
+pub mod people;
 /// How long and how much.
 pub mod plan;
 /// A database of one's own inside a Postgres server.
 pub mod postgres;
+/// What the kernel says about a process.
+pub mod process;
+/// The server binary: set up, started, killed.
+pub mod program;
+/// `docs/performance.md`.
+pub mod report;
+/// Events as a frame receives them.
+pub mod socket;
+/// Identity tokens as a host site signs them.
+pub mod token;
+/// What the machine itself costs.
+pub mod yardstick;

@@ -95,8 +95,16 @@ impl Outcome {
 }
 
 /// Sends at the load's rate from the guests to the agents.
-pub async fn run(server: &Server, load: Load, guests: &[Guest], agents: &[Person]) -> Result<Outcome> {
-    ensure!(guests.len() >= load.guests(), "too few guests for this rate");
+pub async fn run(
+    server: &Server,
+    load: Load,
+    guests: &[Guest],
+    agents: &[Person],
+) -> Result<Outcome> {
+    ensure!(
+        guests.len() >= load.guests(),
+        "too few guests for this rate"
+    );
     let run = fastrand::u32(..);
     let calls = calls(server, load, run, &guests[..load.guests()]);
     let (writers, readers) = connections(server, load.guests().min(CONNECTIONS)).await?;
@@ -116,11 +124,18 @@ pub async fn run(server: &Server, load: Load, guests: &[Guest], agents: &[Person
     }
     let effort = Effort::begin(server)?;
     let pacer = schedule.run(calls.len(), send_each(calls, writers));
-    let lateness = tokio::task::spawn_blocking(move || pacer.join()).await?.map_err(|_| anyhow::anyhow!("the pacing thread panicked"))??;
+    let lateness = tokio::task::spawn_blocking(move || pacer.join())
+        .await?
+        .map_err(|_| anyhow::anyhow!("the pacing thread panicked"))??;
     watch.wait_for_the_rest(load.messages()).await;
     let cores = effort.end(server)?;
     tasks.shutdown().await;
-    Ok(watch.outcome(load, &schedule, lateness.latencies(load.skipped()).summary(), cores))
+    Ok(watch.outcome(
+        load,
+        &schedule,
+        lateness.latencies(load.skipped()).summary(),
+        cores,
+    ))
 }
 
 /// Every call of the run, as bytes: message `n` comes from guest `n mod guests`.
@@ -129,8 +144,20 @@ fn calls(server: &Server, load: Load, run: u32, guests: &[Guest]) -> Vec<Box<[u8
     let call = |number: usize| {
         let guest = &guests[number % guests.len()];
         let text = format!("{run} {number} When will the lamp arrive that I ordered on Monday?");
-        let message = SendMessage { client_id: people::client_id(), text, reply_to: None };
-        guest.person.sends(&origin, &guest.conversation_id, &message, Encoding::Postcard).into()
+        let message = SendMessage {
+            client_id: people::client_id(),
+            text,
+            reply_to: None,
+        };
+        guest
+            .person
+            .sends(
+                &origin,
+                &guest.conversation_id,
+                &message,
+                Encoding::Postcard,
+            )
+            .into()
     };
     (0..load.messages()).map(call).collect()
 }
@@ -142,10 +169,15 @@ fn number_in(text: &str, run: u32) -> Option<usize> {
     words.next()?.parse().ok().filter(|_| of_this_run)
 }
 
-async fn connections(server: &Server, count: usize) -> Result<(Vec<std::net::TcpStream>, Vec<Connection>)> {
+async fn connections(
+    server: &Server,
+    count: usize,
+) -> Result<(Vec<std::net::TcpStream>, Vec<Connection>)> {
     let mut ends = (Vec::new(), Vec::new());
     for _ in 0..count {
-        let (writer, reader) = Connection::open(server.program().address()).await?.split()?;
+        let (writer, reader) = Connection::open(server.program().address())
+            .await?
+            .split()?;
         ends.0.push(writer);
         ends.1.push(reader);
     }
@@ -153,10 +185,15 @@ async fn connections(server: &Server, count: usize) -> Result<(Vec<std::net::Tcp
 }
 
 /// Writes each call in one go; the sockets' buffers are far larger than a call, so it does not wait.
-fn send_each(calls: Vec<Box<[u8]>>, mut writers: Vec<std::net::TcpStream>) -> impl FnMut(usize) -> Result<()> + Send {
+fn send_each(
+    calls: Vec<Box<[u8]>>,
+    mut writers: Vec<std::net::TcpStream>,
+) -> impl FnMut(usize) -> Result<()> + Send {
     move |number| {
         let writer = number % writers.len();
-        writers[writer].write_all(&calls[number]).context("a call did not fit into its connection")
+        writers[writer]
+            .write_all(&calls[number])
+            .context("a call did not fit into its connection")
     }
 }
 
@@ -169,14 +206,21 @@ struct Effort {
 
 impl Effort {
     fn begin(server: &Server) -> Result<Self> {
-        Ok(Self { server: process::cpu_time(server.process_id())?, generator: process::cpu_time(std::process::id())?, at: clock::now() })
+        Ok(Self {
+            server: process::cpu_time(server.process_id())?,
+            generator: process::cpu_time(std::process::id())?,
+            at: clock::now(),
+        })
     }
 
     fn end(self, server: &Server) -> Result<Cores> {
         let now = Self::begin(server)?;
         let elapsed = self.at.elapsed().as_secs_f64();
         let cores = |before: Duration, after: Duration| (after - before).as_secs_f64() / elapsed;
-        Ok(Cores { server: cores(self.server, now.server), generator: cores(self.generator, now.generator) })
+        Ok(Cores {
+            server: cores(self.server, now.server),
+            generator: cores(self.generator, now.generator),
+        })
     }
 }
 
@@ -202,9 +246,20 @@ impl Watch {
 
     async fn read_answers(self, mut connection: Connection, run: u32) {
         while let Ok(answer) = connection.answer().await {
-            match answer.read::<Sent>().ok().and_then(|sent| number_in(&sent.message.text, run)) {
+            match answer
+                .read::<Sent>()
+                .ok()
+                .and_then(|sent| number_in(&sent.message.text, run))
+            {
                 Some(number) => self.acknowledged.note(number),
-                None => *self.refused.lock().unwrap_or_else(PoisonError::into_inner).entry(answer.status).or_default() += 1,
+                None => {
+                    *self
+                        .refused
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .entry(answer.status)
+                        .or_default() += 1
+                }
             }
         }
     }
@@ -219,7 +274,10 @@ impl Watch {
                 }
                 Ok(_) => {}
                 Err(reason) => {
-                    let mut lost = self.lost_sockets.lock().unwrap_or_else(PoisonError::into_inner);
+                    let mut lost = self
+                        .lost_sockets
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner);
                     return lost.push(format!("agent {}: {reason}", agent + 1));
                 }
             }
@@ -227,7 +285,11 @@ impl Watch {
     }
 
     fn is_complete(&self, count: usize) -> bool {
-        self.acknowledged.count() == count && self.delivered.iter().all(|delivered| delivered.count() == count)
+        self.acknowledged.count() == count
+            && self
+                .delivered
+                .iter()
+                .all(|delivered| delivered.count() == count)
     }
 
     async fn wait_for_the_rest(&self, count: usize) {
@@ -238,10 +300,16 @@ impl Watch {
     }
 
     fn outcome(&self, load: Load, schedule: &Schedule, lateness: Summary, cores: Cores) -> Outcome {
-        let (mut all, mut last, mut acknowledged) = (Latencies::new(), Latencies::new(), Latencies::new());
+        let (mut all, mut last, mut acknowledged) =
+            (Latencies::new(), Latencies::new(), Latencies::new());
         for number in load.skipped()..load.messages() {
-            let each: Vec<u64> = self.delivered.iter().filter_map(|delivered| delivered.latency(schedule, number)).collect();
-            each.iter().for_each(|latency| all.record_nanoseconds(*latency));
+            let each: Vec<u64> = self
+                .delivered
+                .iter()
+                .filter_map(|delivered| delivered.latency(schedule, number))
+                .collect();
+            each.iter()
+                .for_each(|latency| all.record_nanoseconds(*latency));
             if let Some(latency) = each.iter().max() {
                 last.record_nanoseconds(*latency);
             }
@@ -254,9 +322,18 @@ impl Watch {
             sent: load.messages(),
             acknowledged: self.acknowledged.count(),
             delivered: self.delivered.iter().map(Arrivals::count).collect(),
-            repeated: self.acknowledged.repeated() + self.delivered.iter().map(Arrivals::repeated).sum::<u64>(),
-            refused: self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone(),
-            lost_sockets: self.lost_sockets.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            repeated: self.acknowledged.repeated()
+                + self.delivered.iter().map(Arrivals::repeated).sum::<u64>(),
+            refused: self
+                .refused
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
+            lost_sockets: self
+                .lost_sockets
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
             delivery: all.summary(),
             last_delivery: last.summary(),
             acknowledgement: acknowledged.summary(),

@@ -34,7 +34,11 @@ impl Schedule {
     /// Does `count` things on a thread of its own, each at its moment; returns how late each was begun.
     ///
     /// **Errors**: the first that a thing reports ends it.
-    pub fn run<F>(self, count: usize, mut thing: F) -> std::thread::JoinHandle<anyhow::Result<Lateness>>
+    pub fn run<F>(
+        self,
+        count: usize,
+        mut thing: F,
+    ) -> std::thread::JoinHandle<anyhow::Result<Lateness>>
     where
         F: FnMut(usize) -> anyhow::Result<()> + Send + 'static,
     {
@@ -59,7 +63,10 @@ impl Lateness {
     /// The distribution, without the first `skipped`.
     pub fn latencies(&self, skipped: usize) -> Latencies {
         let mut latencies = Latencies::new();
-        self.0.iter().skip(skipped).for_each(|late| latencies.record(*late));
+        self.0
+            .iter()
+            .skip(skipped)
+            .for_each(|late| latencies.record(*late));
         latencies
     }
 }
@@ -75,21 +82,35 @@ pub struct Arrivals {
 
 impl Arrivals {
     pub fn new(start: Instant, count: usize) -> Self {
-        Self { start, seen: (0..count).map(|_| AtomicU64::new(0)).collect(), again: Arc::default() }
+        Self {
+            start,
+            seen: (0..count).map(|_| AtomicU64::new(0)).collect(),
+            again: Arc::default(),
+        }
     }
 
     /// Notes that a thing has arrived now. A second arrival is counted, and changes nothing else.
     pub fn note(&self, number: usize) {
-        let Some(seen) = self.seen.get(number) else { return };
-        let nanoseconds = u64::try_from(self.start.elapsed().as_nanos()).unwrap_or(u64::MAX).max(1);
-        if seen.compare_exchange(0, nanoseconds, Ordering::Relaxed, Ordering::Relaxed).is_err() {
+        let Some(seen) = self.seen.get(number) else {
+            return;
+        };
+        let nanoseconds = u64::try_from(self.start.elapsed().as_nanos())
+            .unwrap_or(u64::MAX)
+            .max(1);
+        if seen
+            .compare_exchange(0, nanoseconds, Ordering::Relaxed, Ordering::Relaxed)
+            .is_err()
+        {
             self.again.fetch_add(1, Ordering::Relaxed);
         }
     }
 
     /// How many different things have arrived.
     pub fn count(&self) -> usize {
-        self.seen.iter().filter(|seen| seen.load(Ordering::Relaxed) > 0).count()
+        self.seen
+            .iter()
+            .filter(|seen| seen.load(Ordering::Relaxed) > 0)
+            .count()
     }
 
     /// How many arrivals were of a thing that had arrived before.

@@ -34,7 +34,11 @@ pub struct Guest {
 impl Person {
     /// A visitor at the peer of this number.
     pub fn visitor(number: usize) -> Self {
-        Self { speaks_for: wire::AS_VISITOR, cookie: String::new(), peer: peer(number) }
+        Self {
+            speaks_for: wire::AS_VISITOR,
+            cookie: String::new(),
+            peer: peer(number),
+        }
     }
 
     /// Says that the call is theirs.
@@ -43,18 +47,33 @@ impl Person {
     }
 
     /// The call that sends a message, ready to travel.
-    pub fn sends(&self, origin: &str, to: &ConversationId, message: &SendMessage, encoding: Encoding) -> Vec<u8> {
+    pub fn sends(
+        &self,
+        origin: &str,
+        to: &ConversationId,
+        message: &SendMessage,
+        encoding: Encoding,
+    ) -> Vec<u8> {
         let path = format!("/api/conversations/{to}/messages");
-        self.makes(Call::post(&path, encoding, message)).bytes(origin)
+        self.makes(Call::post(&path, encoding, message))
+            .bytes(origin)
     }
 }
 
 /// Starts a chat as the guest of this number: the form, then the first message.
 pub async fn guest(connection: &mut Connection, origin: &str, number: usize) -> Result<Guest> {
     let mut person = Person::visitor(number);
-    let (name, email) = (format!("Guest {number}"), format!("guest{number}@example.org"));
-    let form = StartChat { name: name.clone(), email: email.clone() };
-    let call = person.makes(Call::post("/api/guest", Encoding::Json, &form)).bytes(origin);
+    let (name, email) = (
+        format!("Guest {number}"),
+        format!("guest{number}@example.org"),
+    );
+    let form = StartChat {
+        name: name.clone(),
+        email: email.clone(),
+    };
+    let call = person
+        .makes(Call::post("/api/guest", Encoding::Json, &form))
+        .bytes(origin);
     let answer = connection.call(&call).await?;
     ensure!(answer.status == 204, "start chat: {}", told(&answer));
     person.cookie = answer.cookie.context("start chat set no cookie")?;
@@ -63,25 +82,48 @@ pub async fn guest(connection: &mut Connection, origin: &str, number: usize) -> 
         text: format!("Hello, this is guest {number}."),
         guest: Some(GuestParticulars { name, email }),
     };
-    let call = person.makes(Call::post("/api/conversations", Encoding::Json, &first)).bytes(origin);
+    let call = person
+        .makes(Call::post("/api/conversations", Encoding::Json, &first))
+        .bytes(origin);
     let answer = connection.call(&call).await?;
     if let Some(cookie) = &answer.cookie {
         person.cookie.clone_from(cookie);
     }
     let started: Started = answer.read().context("first message")?;
-    Ok(Guest { person, conversation_id: started.conversation.conversation_id })
+    Ok(Guest {
+        person,
+        conversation_id: started.conversation.conversation_id,
+    })
 }
 
 /// Signs an agent in by a token of the host site.
-pub async fn agent(connection: &mut Connection, program: &Program, site_id: &str, number: usize) -> Result<Person> {
-    let mut person = Person { speaks_for: wire::AS_USER, ..Person::visitor(number) };
+pub async fn agent(
+    connection: &mut Connection,
+    program: &Program,
+    site_id: &str,
+    number: usize,
+) -> Result<Person> {
+    let mut person = Person {
+        speaks_for: wire::AS_USER,
+        ..Person::visitor(number)
+    };
     let subject = agent_subject(number);
-    let sign_in = SignIn { token: token::sign(site_id, &subject, &agent_name(number)) };
-    let call = person.makes(Call::post("/api/session", Encoding::Json, &sign_in)).bytes(&program.origin());
+    let sign_in = SignIn {
+        token: token::sign(site_id, &subject, &agent_name(number)),
+    };
+    let call = person
+        .makes(Call::post("/api/session", Encoding::Json, &sign_in))
+        .bytes(&program.origin());
     let answer = connection.call(&call).await?;
-    person.cookie = answer.cookie.clone().with_context(|| format!("signing in set no cookie: {}", told(&answer)))?;
+    person.cookie = answer
+        .cookie
+        .clone()
+        .with_context(|| format!("signing in set no cookie: {}", told(&answer)))?;
     let session: Session = answer.read()?;
-    ensure!(session.role == Role::Agent, "{subject} was signed in, but not as an agent");
+    ensure!(
+        session.role == Role::Agent,
+        "{subject} was signed in, but not as an agent"
+    );
     Ok(person)
 }
 
@@ -129,13 +171,23 @@ pub fn client_id() -> ClientId {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
     let chance = fastrand::u64(..) & 0xffff_ffff_ffff;
-    let text = format!("{:08x}-{:04x}-7{:03x}-8{:03x}-{chance:012x}", count >> 28, (count >> 12) & 0xffff, count & 0xfff, 0);
+    let text = format!(
+        "{:08x}-{:04x}-7{:03x}-8{:03x}-{chance:012x}",
+        count >> 28,
+        (count >> 12) & 0xffff,
+        count & 0xfff,
+        0
+    );
     ClientId::parse(&text).expect("the pieces make a canonical UUID of version 7")
 }
 
 /// A refusal, as a person would want to read it.
 fn told(answer: &Answer) -> String {
-    format!("status {} {}", answer.status, String::from_utf8_lossy(&answer.body))
+    format!(
+        "status {} {}",
+        answer.status,
+        String::from_utf8_lossy(&answer.body)
+    )
 }
 
 #[cfg(test)]
@@ -144,7 +196,8 @@ mod tests {
 
     #[test]
     fn no_two_calls_share_a_client_id() {
-        let ids: std::collections::HashSet<String> = (0..10_000).map(|_| client_id().to_string()).collect();
+        let ids: std::collections::HashSet<String> =
+            (0..10_000).map(|_| client_id().to_string()).collect();
         assert_eq!(ids.len(), 10_000);
     }
 

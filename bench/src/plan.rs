@@ -61,20 +61,36 @@ pub struct Plan {
 }
 
 const FULL: Plan = Plan {
-    steady: Load { rate: 1_000, warm_up_s: 10, measured_s: 30 },
+    steady: Load {
+        rate: 1_000,
+        warm_up_s: 10,
+        measured_s: 30,
+    },
     repeats: 2,
     yardstick_s: 5,
-    step: Load { rate: 2_000, warm_up_s: 2, measured_s: 5 },
+    step: Load {
+        rate: 2_000,
+        warm_up_s: 2,
+        measured_s: 5,
+    },
     highest_rate: 12_000,
     sockets: 5_000,
     starts: 9,
 };
 
 const QUICK: Plan = Plan {
-    steady: Load { rate: 1_000, warm_up_s: 2, measured_s: 4 },
+    steady: Load {
+        rate: 1_000,
+        warm_up_s: 2,
+        measured_s: 4,
+    },
     repeats: 0,
     yardstick_s: 1,
-    step: Load { rate: 2_000, warm_up_s: 1, measured_s: 2 },
+    step: Load {
+        rate: 2_000,
+        warm_up_s: 1,
+        measured_s: 2,
+    },
     highest_rate: 6_000,
     sockets: 1_000,
     starts: 3,

@@ -14,8 +14,15 @@ pub fn cpu_time(process_id: u32) -> Result<Duration> {
     let line = fs::read_to_string(format!("/proc/{process_id}/stat"))?;
     // The second field, the name, may hold anything; the fields behind its closing bracket count from 3.
     let (_, fields) = line.rsplit_once(')').context("/proc/…/stat has no name")?;
-    let ticks = |field: usize| fields.split_whitespace().nth(field - 3).and_then(|ticks| ticks.parse::<u32>().ok());
-    let (user, system) = ticks(14).zip(ticks(15)).context("/proc/…/stat is too short")?;
+    let ticks = |field: usize| {
+        fields
+            .split_whitespace()
+            .nth(field - 3)
+            .and_then(|ticks| ticks.parse::<u32>().ok())
+    };
+    let (user, system) = ticks(14)
+        .zip(ticks(15))
+        .context("/proc/…/stat is too short")?;
     Ok(Duration::from_secs(u64::from(user + system)) / TICKS)
 }
 
@@ -31,8 +38,15 @@ pub fn resident_memory(process_id: u32) -> Result<u64> {
 
 fn status_bytes(process_id: u32, field: &str) -> Result<u64> {
     let status = fs::read_to_string(format!("/proc/{process_id}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix(field)).with_context(|| format!("no {field} in /proc"))?;
-    let kibibytes: u64 = line.split_whitespace().next().context("an empty field")?.parse()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix(field))
+        .with_context(|| format!("no {field} in /proc"))?;
+    let kibibytes: u64 = line
+        .split_whitespace()
+        .next()
+        .context("an empty field")?
+        .parse()?;
     Ok(kibibytes * 1_024)
 }
 

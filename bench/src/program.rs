@@ -30,7 +30,12 @@ impl Program {
         let sqlite = || format!("sqlite:{}", folder.join("porchlight.sqlite").display());
         let database = database.map_or_else(sqlite, str::to_owned);
         fs::create_dir_all(&folder)?;
-        Ok(Self { binary: binary.to_owned(), folder, database, address: free_address()? })
+        Ok(Self {
+            binary: binary.to_owned(),
+            folder,
+            database,
+            address: free_address()?,
+        })
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -60,9 +65,16 @@ impl Program {
     /// Runs one command of the server's command line, such as `group list`, and returns what it printed.
     pub fn command_line(&self, words: &[&str]) -> Result<String> {
         let shown = words.join(" ");
-        let Output { status, stdout, stderr } = self.command(&self.binary).args(words).output()?;
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.command(&self.binary).args(words).output()?;
         let said = String::from_utf8_lossy(&stderr);
-        ensure!(status.success(), "`porchlight {shown}` ended with {status}: {said}");
+        ensure!(
+            status.success(),
+            "`porchlight {shown}` ended with {status}: {said}"
+        );
         Ok(String::from_utf8(stdout)?.trim().to_owned())
     }
 
@@ -80,11 +92,18 @@ impl Program {
     }
 
     async fn start_with(&self, mut command: Command) -> Result<Server> {
-        let log = File::options().create(true).append(true).open(self.log_path())?;
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.log_path())?;
         command.arg("serve").stdout(log.try_clone()?).stderr(log);
         let started = clock::now();
         let child = command.spawn().context("the server could not be started")?;
-        let mut server = Server { program: self.clone(), child, first_answer: Duration::ZERO };
+        let mut server = Server {
+            program: self.clone(),
+            child,
+            first_answer: Duration::ZERO,
+        };
         server.wait_for_first_answer(started).await?;
         Ok(server)
     }
@@ -94,7 +113,9 @@ impl Program {
         command.stdin(Stdio::null());
         command.env("PORCHLIGHT_LISTEN", self.address.to_string());
         command.env("PORCHLIGHT_PUBLIC_URL", self.origin());
-        command.env("PORCHLIGHT_DATABASE", &self.database).env("PORCHLIGHT_DATA_DIR", &self.folder);
+        command
+            .env("PORCHLIGHT_DATABASE", &self.database)
+            .env("PORCHLIGHT_DATA_DIR", &self.folder);
         command.env("PORCHLIGHT_TRUSTED_PROXY", "127.0.0.1/32");
         command.env("PORCHLIGHT_IDENTITY_KEYS", token::identity_keys());
         command
@@ -137,15 +158,27 @@ impl Server {
     async fn wait_for_first_answer(&mut self, started: Instant) -> Result<()> {
         let question = Call::get("/readyz").bytes(&self.program.origin());
         loop {
-            let answer = async { Connection::open(self.program.address).await?.call(&question).await };
+            let answer = async {
+                Connection::open(self.program.address)
+                    .await?
+                    .call(&question)
+                    .await
+            };
             if answer.await.is_ok_and(|answer| answer.status == 200) {
                 self.first_answer = started.elapsed();
                 return Ok(());
             }
             if let Some(status) = self.child.try_wait()? {
-                bail!("the server ended with {status} instead of starting; it said:\n{}", self.program.log());
+                bail!(
+                    "the server ended with {status} instead of starting; it said:\n{}",
+                    self.program.log()
+                );
             }
-            ensure!(started.elapsed() < PATIENCE, "the server did not start in time; it said:\n{}", self.program.log());
+            ensure!(
+                started.elapsed() < PATIENCE,
+                "the server did not start in time; it said:\n{}",
+                self.program.log()
+            );
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
     }

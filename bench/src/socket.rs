@@ -11,9 +11,9 @@ use shared::realtime::{Event, Pong, Signal};
 use shared::wire;
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
-use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, WebSocketConfig};
 
 /// An open socket.
@@ -25,7 +25,12 @@ pub struct Socket {
 impl Socket {
     /// Opens a socket for somebody with a session, up to the server's welcome.
     pub async fn open(program: &Program, person: &Person, encoding: Encoding) -> Result<Self> {
-        let mut request = format!("ws://{}/api/socket?as={}", program.address(), person.speaks_for).into_client_request()?;
+        let mut request = format!(
+            "ws://{}/api/socket?as={}",
+            program.address(),
+            person.speaks_for
+        )
+        .into_client_request()?;
         let protocol = match encoding {
             Encoding::Json => wire::SOCKET_JSON,
             Encoding::Postcard => wire::SOCKET_POSTCARD,
@@ -33,13 +38,19 @@ impl Socket {
         let headers = request.headers_mut();
         headers.insert("origin", HeaderValue::from_str(&program.origin())?);
         headers.insert("cookie", HeaderValue::from_str(&person.cookie)?);
-        headers.insert("x-forwarded-for", HeaderValue::from_str(&person.peer.to_string())?);
+        headers.insert(
+            "x-forwarded-for",
+            HeaderValue::from_str(&person.peer.to_string())?,
+        );
         headers.insert("sec-websocket-protocol", HeaderValue::from_static(protocol));
         // The default of 128 KiB would make thousands of sockets a matter of this process's memory.
         let config = WebSocketConfig::default().read_buffer_size(16 * 1024);
         let stream = TcpStream::connect(program.address()).await?;
         stream.set_nodelay(true)?;
-        let (stream, _) = tokio_tungstenite::client_async_with_config(request, stream, Some(config)).await.context("the socket was refused")?;
+        let (stream, _) =
+            tokio_tungstenite::client_async_with_config(request, stream, Some(config))
+                .await
+                .context("the socket was refused")?;
         let mut socket = Self { stream, encoding };
         match socket.next_event().await? {
             Event::Welcomed(_) => Ok(socket),
@@ -56,7 +67,10 @@ impl Socket {
             let event: Event = match &frame {
                 Message::Binary(bytes) => postcard::from_bytes(bytes)?,
                 Message::Text(text) => serde_json::from_str(text)?,
-                Message::Close(reason) => bail!("the server closed the socket: {}", close_code(reason.as_ref())),
+                Message::Close(reason) => bail!(
+                    "the server closed the socket: {}",
+                    close_code(reason.as_ref())
+                ),
                 Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => continue,
             };
             match event {
@@ -77,5 +91,8 @@ impl Socket {
 }
 
 fn close_code(reason: Option<&CloseFrame>) -> String {
-    reason.map_or_else(|| "no code".into(), |frame| u16::from(frame.code).to_string())
+    reason.map_or_else(
+        || "no code".into(),
+        |frame| u16::from(frame.code).to_string(),
+    )
 }

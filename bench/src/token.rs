@@ -37,8 +37,15 @@ pub fn sign(site_id: &str, subject: &str, name: &str) -> String {
         "exp": issued_at + 300,
         "jti": format!("{:032x}", fastrand::u128(..)),
     });
-    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let signed = format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(header.to_string()),
+        URL_SAFE_NO_PAD.encode(claims.to_string())
+    );
     let mut mac = Hmac::<Sha256>::new_from_slice(secret()).expect("HMAC takes a key of any length");
     mac.update(signed.as_bytes());
-    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+    format!(
+        "{signed}.{}",
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    )
 }

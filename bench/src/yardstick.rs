@@ -45,11 +45,19 @@ pub struct YardstickSummary {
 
 impl Yardsticks {
     pub fn new() -> Self {
-        Self { echo: Latencies::new(), commit: Latencies::new() }
+        Self {
+            echo: Latencies::new(),
+            commit: Latencies::new(),
+        }
     }
 
     /// Takes both once more. `database` is the Postgres URL; without one, SQLite in `folder`.
-    pub async fn take(&mut self, folder: &Path, database: Option<&str>, seconds: u32) -> Result<()> {
+    pub async fn take(
+        &mut self,
+        folder: &Path,
+        database: Option<&str>,
+        seconds: u32,
+    ) -> Result<()> {
         self.echo.add(&echo(seconds).await?)?;
         let commits = seconds * 100;
         self.commit.add(&match database {
@@ -60,7 +68,11 @@ impl Yardsticks {
 
     pub fn summary(&self) -> YardstickSummary {
         let (echo, commit) = (self.echo.summary(), self.commit.summary());
-        YardstickSummary { echo, commit, sum_ms: echo.p50_ms + commit.p50_ms }
+        YardstickSummary {
+            echo,
+            commit,
+            sum_ms: echo.p50_ms + commit.p50_ms,
+        }
     }
 }
 
@@ -78,7 +90,8 @@ async fn echo(seconds: u32) -> Result<Latencies> {
     let stream = stream.into_std()?;
     let mut writer = stream.try_clone()?;
     let url = format!("ws://{}/", server.address());
-    let (mut socket, _) = tokio_tungstenite::client_async(url, TcpStream::from_std(stream)?).await?;
+    let (mut socket, _) =
+        tokio_tungstenite::client_async(url, TcpStream::from_std(stream)?).await?;
     let count = usize::try_from(ECHO_RATE * seconds).context("a yardstick fits")?;
     let schedule = Schedule::new(clock::now() + Duration::from_millis(50), ECHO_RATE);
     let arrivals = Arrivals::new(schedule.start(), count);
@@ -88,16 +101,22 @@ async fn echo(seconds: u32) -> Result<Latencies> {
         let digits = message.into_text()?;
         arrivals.note(digits.trim_end().parse()?);
     }
-    pacer.join().map_err(|_| anyhow::anyhow!("the pacing thread panicked"))??;
+    pacer
+        .join()
+        .map_err(|_| anyhow::anyhow!("the pacing thread panicked"))??;
     ensure!(arrivals.count() == count, "the echo lost something");
     let mut latencies = Latencies::new();
-    (0..count).filter_map(|number| arrivals.latency(&schedule, number)).for_each(|latency| latencies.record_nanoseconds(latency));
+    (0..count)
+        .filter_map(|number| arrivals.latency(&schedule, number))
+        .for_each(|latency| latencies.record_nanoseconds(latency));
     Ok(latencies)
 }
 
 /// One masked text frame with the number in it (RFC 6455 section 5.2; a mask of zeros is a mask).
 fn frame(number: usize) -> Vec<u8> {
-    let length = u16::try_from(PAYLOAD).expect("the payload fits a short frame").to_be_bytes();
+    let length = u16::try_from(PAYLOAD)
+        .expect("the payload fits a short frame")
+        .to_be_bytes();
     let mut frame = vec![0x81, 0x80 | 126, length[0], length[1], 0, 0, 0, 0];
     frame.extend_from_slice(format!("{number:<PAYLOAD$}").as_bytes());
     frame
@@ -111,14 +130,30 @@ async fn commit_sqlite(folder: &Path, commits: u32) -> Result<Latencies> {
         .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
         .synchronous(sqlx::sqlite::SqliteSynchronous::Full);
     let mut connection = sqlx::SqliteConnection::connect_with(&options).await?;
-    connection.execute("create table if not exists yardstick (number integer primary key, text text not null)").await?;
-    time_each(commits, async || Ok(sqlx::query(INSERT).execute(&mut connection).await.map(drop)?)).await
+    connection
+        .execute(
+            "create table if not exists yardstick (number integer primary key, text text not null)",
+        )
+        .await?;
+    time_each(commits, async || {
+        Ok(sqlx::query(INSERT)
+            .execute(&mut connection)
+            .await
+            .map(drop)?)
+    })
+    .await
 }
 
 async fn commit_postgres(url: &str, commits: u32) -> Result<Latencies> {
     let mut connection = sqlx::PgConnection::connect(url).await?;
     connection.execute("create table if not exists yardstick (number bigserial primary key, text text not null)").await?;
-    time_each(commits, async || Ok(sqlx::query(INSERT).execute(&mut connection).await.map(drop)?)).await
+    time_each(commits, async || {
+        Ok(sqlx::query(INSERT)
+            .execute(&mut connection)
+            .await
+            .map(drop)?)
+    })
+    .await
 }
 
 async fn time_each(commits: u32, mut commit: impl AsyncFnMut() -> Result<()>) -> Result<Latencies> {
