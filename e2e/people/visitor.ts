@@ -1,0 +1,54 @@
+//! Somebody on a host page with the chat in its corner: what everybody there can do and see.
+//! Law: controls are found by the names people hear and read, never by class or structure.
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
+
+export class Visitor {
+  /** What is inside the card. */
+  readonly chat: FrameLocator;
+  readonly thread: Locator;
+  readonly composer: Locator;
+
+  constructor(readonly page: Page) {
+    this.chat = page.frameLocator("porchlight-chat iframe");
+    this.thread = this.chat.getByRole("log", { name: "Conversation" });
+    this.composer = this.chat.getByRole("textbox", { name: "Write a message" });
+  }
+
+  get launcher(): Locator {
+    return this.page.getByRole("button", { name: /^(Open|Close) chat$/ });
+  }
+
+  async goesTo(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  async opensChat(): Promise<void> {
+    await this.page.getByRole("button", { name: "Open chat" }).click();
+  }
+
+  async closesChat(): Promise<void> {
+    await this.page.getByRole("button", { name: "Close chat" }).click();
+  }
+
+  /** Writes and sends; whether it arrives is another step. */
+  async writes(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.chat.getByRole("button", { name: "Send", exact: true }).click();
+    await expect(this.composer).toHaveValue("");
+  }
+
+  /** A message as it stands in the thread; exactly once. */
+  message(text: string): Locator {
+    return this.thread.getByText(text, { exact: true });
+  }
+
+  async reads(...texts: string[]): Promise<void> {
+    for (const text of texts) await expect(this.message(text)).toHaveCount(1);
+  }
+
+  /** Nothing is pending or failed any more. */
+  async hasEverythingSent(): Promise<void> {
+    await expect(this.thread.getByText("Sending")).toHaveCount(0);
+    await expect(this.chat.getByRole("button", { name: "Retry" })).toHaveCount(0);
+  }
+}

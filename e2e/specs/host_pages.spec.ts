@@ -1,0 +1,82 @@
+//! The true chat on pages of other people: a strict policy with hostile styles, and an origin nobody allowed.
+import { cora } from "../people/cast.ts";
+import { hostPages } from "../support/host_pages.ts";
+import { Bare } from "../support/porchlight.ts";
+import { Site } from "../support/site.ts";
+import { expect, test as base } from "../support/stage.ts";
+
+const test = base.extend<{ host: Site; stranger: Site; bare: Bare }>({
+  host: async ({}, use) => {
+    const host = await Site.start("host");
+    await use(host);
+    await host.stop();
+  },
+  stranger: async ({}, use) => {
+    const stranger = await Site.start("stranger");
+    await use(stranger);
+    await stranger.stop();
+  },
+  bare: async ({ host, stranger }, use) => {
+    const bare = await Bare.start([host.origin]);
+    host.routes = hostPages(bare.origin);
+    stranger.routes = hostPages(bare.origin);
+    await use(bare);
+    await bare.stop();
+  },
+});
+
+test("a strict policy and hostile styles do not keep a guest from chatting", async ({ bare, host, guest }) => {
+  const visitor = await guest(cora);
+  const complaints: string[] = [];
+  visitor.page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  visitor.page.on("pageerror", (error) => complaints.push(error.message));
+  await visitor.startsWith(`${host.origin}/strict`, "Your page is very strict.");
+  await expect.poll(() => visitor.page.getByTitle("Chat").boundingBox()).toEqual({ x: 800, y: 72, width: 384, height: 640 });
+  await visitor.page.reload();
+  await visitor.opensChat();
+  await visitor.reads("Your page is very strict.");
+  expect(complaints).toEqual([]);
+  expect(bare.origin).toContain("chat.localhost");
+});
+
+test("an origin that is not allowed is refused, and the card says so", async ({ bare, stranger, guest }) => {
+  const visitor = await guest(cora);
+  await visitor.page.clock.install();
+  const answer = visitor.page.waitForResponse((response) => response.url().startsWith(`${bare.origin}/widget`));
+  await visitor.goesTo(stranger.origin);
+  await visitor.opensChat();
+  expect((await answer).headers()["content-security-policy"]).toContain("frame-ancestors");
+  await expect(async () => {
+    await visitor.page.clock.fastForward(10_000);
+    await expect(visitor.page.getByText("We couldn’t reach the chat. Please try again.")).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(visitor.page.locator("porchlight-chat iframe")).toHaveCount(0);
+});
+
+test("the page of a stranger cannot talk to the chat by itself", async ({ bare, host, stranger, guest }) => {
+  const visitor = await guest(cora);
+  await visitor.startsWith(host.origin, "Between us.");
+  // Both pages share the browser, and the host page even the cookie's partition; `Origin` tells them from the frame.
+  for (const page of [host.origin, stranger.origin]) {
+    await visitor.goesTo(page);
+    const outcome = await visitor.page.evaluate(async (chat) => {
+      const attempt = (path: string, options: RequestInit) =>
+        fetch(chat + path, { credentials: "include", ...options }).then((answer) => answer.status, () => "blocked");
+      const socket = new Promise((done) => {
+        const opened = new WebSocket(`${chat.replace("http", "ws")}/api/socket?as=visitor`, "porchlight.v1");
+        opened.onopen = () => done("open");
+        opened.onerror = () => done("refused");
+      });
+      return [
+        await attempt("/api/session", {}),
+        await attempt("/api/session", { mode: "no-cors", method: "DELETE" }),
+        await attempt("/api/conversations", { headers: { "x-porchlight": "visitor" } }),
+        await socket,
+      ];
+    }, bare.origin);
+    expect(outcome[0]).toBe("blocked");
+    expect([0, "blocked"]).toContain(outcome[1]);
+    expect(outcome[2]).toBe("blocked");
+    expect(outcome[3]).toBe("refused");
+  }
+});

@@ -1,0 +1,101 @@
+//! Who is who: users without a form, sign-out that wipes, and the next person who sees nothing of the former.
+import { cora, noor } from "../people/cast.ts";
+import { Shopper } from "../people/shopper.ts";
+import { expect, test } from "../support/stage.ts";
+
+async function startsConversation(user: Shopper, text: string): Promise<void> {
+  await user.chat.getByRole("button", { name: "New conversation" }).first().click();
+  await user.writes(text);
+  await user.reads(text);
+  await user.hasEverythingSent();
+}
+
+test("a user chats without a form and without the inbox", async ({ demo, shopper, agent }) => {
+  const user = await shopper("Noor");
+  await user.signsIn(demo.shop);
+  await user.opensChat();
+  await expect(user.chat.getByRole("tab", { name: "Chats" }).or(user.chat.getByRole("heading", { name: "Chats" })).first()).toBeVisible();
+  await expect(user.chat.getByLabel("Full name")).toHaveCount(0);
+  await expect(user.chat.getByRole("tab", { name: "Customer Support" })).toHaveCount(0);
+  await startsConversation(user, "My order came without its shade.");
+  const mina = await agent("Mina");
+  await mina.takesPlace(demo.shop);
+  await mina.opensConversation(noor.name, "My order came without its shade.");
+  await mina.writes("Another one is on its way.");
+  await user.reads("Another one is on its way.");
+});
+
+test("C12: signing out wipes the screen and ends the session", async ({ demo, shopper }) => {
+  const user = await shopper("Noor");
+  await user.signsIn(demo.shop);
+  await user.opensChat();
+  await startsConversation(user, "A private matter.");
+  await user.signsOut();
+  await user.opensChat();
+  await expect(user.chat.getByLabel("Full name")).toBeVisible();
+  await expect(user.chat.getByText("A private matter.")).toHaveCount(0);
+  await user.page.reload();
+  await user.opensChat();
+  await expect(user.chat.getByLabel("Full name")).toBeVisible();
+  await expect(user.chat.getByText("A private matter.")).toHaveCount(0);
+});
+
+test("C12: the host's sign-out wipes a page that stays", async ({ demo, shopper }) => {
+  const user = await shopper("Noor");
+  await user.signsIn(demo.shop);
+  await user.opensChat();
+  await startsConversation(user, "A private matter.");
+  await user.page.evaluate(() => (window as unknown as { Porchlight: { logout(): Promise<void> } }).Porchlight.logout());
+  await expect(user.chat.getByText("A private matter.")).toHaveCount(0);
+  await expect(user.chat.getByLabel("Full name")).toBeVisible();
+});
+
+test("C13: the next person in the same browser sees nothing of the former, not even for a moment", async ({ demo, newBrowser }) => {
+  const browser = await newBrowser();
+  const page = await browser.newPage();
+  const first = new Shopper(page, "Noor");
+  await first.signsIn(demo.shop);
+  await first.opensChat();
+  await startsConversation(first, "Only for Noor's eyes.");
+  // Every text that any frame shows from here on is watched.
+  await page.exposeFunction("porchlightSaw", () => leaks.push("seen"));
+  const leaks: string[] = [];
+  await browser.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.body?.textContent?.includes("Only for Noor's eyes.")) (window as unknown as { porchlightSaw(): void }).porchlightSaw();
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  const second = new Shopper(page, "Teo");
+  await second.signsIn(`${demo.shop}/about`);
+  await second.opensChat();
+  await second.chat.getByRole("tab", { name: "Chats" }).click();
+  await expect(second.chat.getByRole("tab", { name: "Chats" })).toHaveAttribute("aria-selected", "true");
+  await expect(second.chat.getByText("Only for Noor's eyes.")).toHaveCount(0);
+  expect(leaks).toEqual([]);
+});
+
+test("a second tab is wiped when the first signs out", async ({ demo, newBrowser }) => {
+  const browser = await newBrowser();
+  const [first, second] = [new Shopper(await browser.newPage(), "Noor"), new Shopper(await browser.newPage(), "Noor")];
+  await first.signsIn(demo.shop);
+  await first.opensChat();
+  await startsConversation(first, "A private matter.");
+  await second.goesTo(demo.shop);
+  await second.opensChat();
+  await second.chat.getByText("A private matter.").first().click();
+  await second.reads("A private matter.");
+  await first.signsOut();
+  await expect(second.chat.getByText("A private matter.")).toHaveCount(0);
+});
+
+test("somebody who signs up at the shop is a user at once", async ({ demo, shopper }) => {
+  const user = await shopper("Cora");
+  await user.goesTo(`${demo.shop}/sign-up`);
+  await user.page.getByLabel("Your name").fill(cora.name);
+  await user.page.getByLabel("E-mail address").fill("cora.at.home@example.org");
+  await user.page.getByLabel("Password").fill("a lamp by the door");
+  await user.page.getByRole("button", { name: "Make the account" }).click();
+  await user.opensChat();
+  await startsConversation(user, "I have an account now.");
+  await expect(user.chat.getByLabel("Full name")).toHaveCount(0);
+});

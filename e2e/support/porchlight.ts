@@ -1,0 +1,140 @@
+//! The true server as the stories run it: the demo with its shop, or a bare `serve` for hosts of our own.
+//! Law: what is started here is ended here, by its own process, and leaves nothing behind but a removed folder.
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { freePorts } from "./ports.ts";
+
+const binary = process.env.PORCHLIGHT_BIN || join(import.meta.dirname, "..", "..", "target", "debug", "porchlight");
+/** How long a start may take on a busy machine. **Units**: milliseconds. */
+const PATIENCE_MS = 30_000;
+
+/** A process of ours with everything it said. */
+class Running {
+  private said = "";
+  private readonly ended: Promise<void>;
+
+  constructor(private readonly child: ChildProcess) {
+    child.stdout?.on("data", (words) => (this.said += words));
+    child.stderr?.on("data", (words) => (this.said += words));
+    this.ended = new Promise((ended) => child.once("exit", () => ended()));
+  }
+
+  async says(words: string): Promise<void> {
+    let listen: () => void = () => {};
+    const heard = new Promise<void>((resolve) => {
+      listen = () => this.said.includes(words) && resolve();
+      this.child.stdout?.on("data", listen);
+      this.child.stderr?.on("data", listen);
+      listen();
+    });
+    const died = this.ended.then(() => Promise.reject(new Error(`Porchlight ended before it was ready:\n${this.said}`)));
+    let alarm: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((_, reject) => {
+      alarm = setTimeout(() => reject(new Error(`Porchlight was not ready in time:\n${this.said}`)), PATIENCE_MS);
+    });
+    // Whichever comes later must not count as an error nobody handles.
+    died.catch(() => {});
+    late.catch(() => {});
+    await Promise.race([heard, died, late]).finally(() => clearTimeout(alarm));
+  }
+
+  async end(signal: NodeJS.Signals): Promise<void> {
+    this.child.kill(signal);
+    await this.ended;
+  }
+}
+
+/** The product and its shop on two sites, seeded. */
+export class Demo {
+  private running?: Running;
+  private readonly folder = mkdtempSync(join(tmpdir(), "porchlight-story-"));
+
+  private constructor(private readonly chatPort: number, private readonly shopPort: number) {}
+
+  static async start(): Promise<Demo> {
+    const [chatPort, shopPort] = (await freePorts(2)) as [number, number];
+    const demo = new Demo(chatPort, shopPort);
+    await demo.begin("--fresh");
+    return demo;
+  }
+
+  get chat(): string {
+    return `http://chat.localhost:${this.chatPort}`;
+  }
+
+  get shop(): string {
+    return `http://shop.localhost:${this.shopPort}`;
+  }
+
+  /** Starts on the same ports and with the same data. */
+  async begin(...more: string[]): Promise<void> {
+    const ports = ["--chat-port", String(this.chatPort), "--shop-port", String(this.shopPort)];
+    const child = spawn(binary, ["demo", ...ports, "--data-dir", this.folder, ...more], { stdio: ["ignore", "pipe", "pipe"] });
+    this.running = new Running(child);
+    await this.running.says("Porchlight demo is ready");
+  }
+
+  /** Ends the server as an operator does, or as a power cut does. */
+  async halt(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    await this.running?.end(signal);
+    this.running = undefined;
+  }
+
+  async stop(): Promise<void> {
+    await this.halt("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The product alone, for host sites of our own. */
+export class Bare {
+  private running?: Running;
+  private readonly folder = mkdtempSync(join(tmpdir(), "porchlight-bare-"));
+
+  private constructor(private readonly port: number) {}
+
+  /** Sets up as the operating guide says, for hosts at these origins. */
+  static async start(allowedOrigins: string[]): Promise<Bare> {
+    const [port] = (await freePorts(1)) as [number];
+    const bare = new Bare(port);
+    await bare.command("settings", "set", "allowed_origins", JSON.stringify(allowedOrigins));
+    await bare.command("group", "create", "Support");
+    await bare.command("user", "add", "--external-id", "mina", "--name", "Mina Okafor", "--email", "mina@example.com");
+    await bare.command("group", "add", "Support", "mina");
+    await bare.command("settings", "set", "user_groups", "on");
+    await bare.command("settings", "set", "guest_group_id", "Support");
+    await bare.command("settings", "set", "guest_mode", "on");
+    const flags = ["--listen", `127.0.0.1:${port}`, "--public-url", bare.origin, "--data-dir", bare.folder];
+    bare.running = new Running(spawn(binary, ["serve", ...flags], { stdio: ["ignore", "pipe", "pipe"] }));
+    await bare.answers();
+    return bare;
+  }
+
+  get origin(): string {
+    return `http://chat.localhost:${this.port}`;
+  }
+
+  private async command(...words: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(binary, [...words, "--data-dir", this.folder]);
+    return stdout;
+  }
+
+  /** Asks until the server says that it is ready. */
+  private async answers(): Promise<void> {
+    const until = Date.now() + PATIENCE_MS;
+    while (Date.now() < until) {
+      const answer = await fetch(`http://127.0.0.1:${this.port}/readyz`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((again) => setTimeout(again, 50));
+    }
+    throw new Error("`porchlight serve` was not ready in time");
+  }
+
+  async stop(): Promise<void> {
+    await this.running?.end("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

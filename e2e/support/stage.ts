@@ -1,0 +1,45 @@
+//! The stage: a demo of its own for every story, and as many people in it as the story needs.
+//! Law: two people never share a browser context, just as they never share a browser.
+import { test as base, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
+import { Agent } from "../people/agent.ts";
+import type { Particulars } from "../people/cast.ts";
+import { Guest } from "../people/guest.ts";
+import { Shopper } from "../people/shopper.ts";
+import { Demo } from "./porchlight.ts";
+
+export { expect } from "@playwright/test";
+
+type Stage = {
+  demo: Demo;
+  /** A browser of its own, closed with the story. */
+  newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  guest: (particulars: Particulars, options?: BrowserContextOptions) => Promise<Guest>;
+  shopper: (firstName: string, options?: BrowserContextOptions) => Promise<Shopper>;
+  agent: (firstName: string, options?: BrowserContextOptions) => Promise<Agent>;
+};
+
+export const test = base.extend<Stage>({
+  demo: async ({}, use) => {
+    const demo = await Demo.start();
+    await use(demo);
+    await demo.stop();
+  },
+  newBrowser: async ({ browser, contextOptions, viewport, locale, timezoneId }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ ...contextOptions, viewport, locale, timezoneId, ...options });
+      contexts.push(context);
+      return context;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  guest: async ({ newBrowser }, use) => {
+    await use(async (particulars, options) => new Guest(await (await newBrowser(options)).newPage(), particulars));
+  },
+  shopper: async ({ newBrowser }, use) => {
+    await use(async (firstName, options) => new Shopper(await (await newBrowser(options)).newPage(), firstName));
+  },
+  agent: async ({ newBrowser }, use) => {
+    await use(async (firstName, options) => new Agent(await (await newBrowser(options)).newPage(), firstName));
+  },
+});
