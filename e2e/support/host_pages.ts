@@ -36,7 +36,8 @@ export function hostPages(chat: string): Routes {
     "/queue": { body: page("queue.html", chat) },
     "/twice": { body: page("twice.html", chat) },
     "/identified": { body: page("identified.html", chat) },
-    "/chat-token": { type: "text/plain", body: "token-of-the-host" },
+    // With the line break that a template likes to leave behind.
+    "/chat-token": { type: "text/plain", body: "token-of-the-host\n" },
     "/strict": { body: page("strict.html", chat), headers: { "content-security-policy": strictPolicy(chat) } },
     "/hostile.css": hostile,
     "/thief": { body: page("thief.html", chat) },

@@ -4,14 +4,14 @@
 //! `style` attributes); with the frame it speaks only the messages below, to and from exactly the chat's origin.
 //! Every page view of every visitor pays for this file, so it is written to compress: at most 2,000 bytes.
 (() => {
-  const { src, dataset } = document.currentScript;
+  const { src, dataset: { position, identityUrl } } = document.currentScript;
   const { accent, ink, corner, labels } = "__PORCHLIGHT_SETTINGS__";
   const early = window.Porchlight || [];
   // Evaluated a second time (some sites swap whole bodies): the first launcher still stands.
   if (early.open) return;
 
   const chat = new URL(src).origin;
-  const side = dataset.position || corner;
+  const side = position || corner;
 
   // ── What is on the page ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -56,8 +56,8 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
 
   // Where tokens come from: a function that answers a token, nothing for nobody, or a promise of either.
   // A host in trouble has not said that nobody is signed in, so that is an error in the host's console.
-  const askUrl = dataset.identityUrl && (() =>
-    fetch(dataset.identityUrl, { cache: "no-store" }).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))));
+  const askUrl = identityUrl && (() =>
+    fetch(identityUrl, { cache: "no-store" }).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer))));
   let askHost = askUrl;
 
   // The events of `Porchlight.on` are real ones, so that a listener which throws cannot stop the loader.
@@ -69,7 +69,7 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
 
   const vouch = async () => {
     const asked = askHost;
-    const token = (await asked?.()) || null;
+    const token = (await asked?.())?.trim() || null;
     // Somebody else may have signed in while we waited.
     if (asked && asked === askHost) post("identity", { token });
   };
@@ -174,7 +174,7 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
   launcher.onpointerenter = launcher.onfocus = load;
   launcher.onclick = () => show(!isOpen);
   addEventListener("message", ({ source, origin, data }) => {
-    if (source === frame?.contentWindow && origin === chat) heard[data?.porchlight]?.(data);
+    if (origin === chat && source === frame?.contentWindow) heard[data?.porchlight]?.(data);
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented) show(false);
