@@ -3,7 +3,8 @@
 //! The law: ratios are against yardsticks of the same run, and a void run gives no figure without saying so.
 
 use crate::http::Connection;
-use crate::load::{self, Load, Outcome};
+use crate::load::{self, Load};
+use crate::outcome::Outcome;
 use crate::people::{self, Guest, Person};
 use crate::plan::{AGENTS, HIGHEST_P99_MS, Plan};
 use crate::program::{Program, Server};

@@ -8,6 +8,8 @@ pub mod clock;
 pub mod delivery;
 /// The yardstick's other end.
 pub mod echo;
+/// The report's part about one database engine.
+pub mod engine;
 /// Latency distributions.
 pub mod figures;
 /// P1, P2, P4, P6: bytes, memory, start.
@@ -18,6 +20,8 @@ pub mod http;
 pub mod load;
 /// The machine the figures come from.
 pub mod machine;
+/// What came of a run.
+pub mod outcome;
 /// The open loop.
 pub mod pacing;
 /// Guests and agents who come in like everybody.

@@ -1,22 +1,22 @@
 //! Durable delivery under load: guests send at an open rate, every agent receives.
 //!
-//! The law: a run counts only if sent = acknowledged = delivered to each agent, and the generator was on time.
+//! The law: messages leave at their intended moments, whatever became of those before.
 
+use crate::clock;
 use crate::figures::{Latencies, Summary};
 use crate::http::{Connection, Encoding};
+use crate::outcome::{Cores, Effort, Outcome};
 use crate::pacing::{Arrivals, Schedule};
 use crate::people::{self, Guest, Person};
 use crate::program::Server;
 use crate::socket::Socket;
-use crate::{clock, process};
 use anyhow::{Context, Result, ensure};
-use serde::Serialize;
 use shared::conversation::{SendMessage, Sent};
 use shared::realtime::Event;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::task::JoinSet;
 
 /// More guests than this share connections: the bench has only so many.
@@ -47,50 +47,6 @@ impl Load {
 
     fn messages(self) -> usize {
         usize::try_from(self.rate * (self.warm_up_s + self.measured_s)).expect("a run fits")
-    }
-}
-
-/// What came of it.
-#[derive(Clone, Serialize)]
-pub struct Outcome {
-    pub rate: u32,
-    pub sent: usize,
-    pub acknowledged: usize,
-    /// To each agent.
-    pub delivered: Vec<usize>,
-    /// Events that an agent got twice.
-    pub repeated: u64,
-    /// Answers other than 200, by status.
-    pub refused: BTreeMap<u16, usize>,
-    /// Sockets that did not live to the end, with the reason.
-    pub lost_sockets: Vec<String>,
-    /// Intended send to arrival, over all agents.
-    pub delivery: Summary,
-    /// Intended send to arrival at the last of the agents.
-    pub last_delivery: Summary,
-    /// Intended send to acknowledgement.
-    pub acknowledgement: Summary,
-    pub lateness: Summary,
-    pub cores: Cores,
-}
-
-/// How many cores were kept busy, on average over the run.
-#[derive(Clone, Copy, Serialize)]
-pub struct Cores {
-    pub server: f64,
-    pub generator: f64,
-}
-
-impl Outcome {
-    /// Everything sent was acknowledged and reached every agent, once.
-    pub fn nothing_lost(&self) -> bool {
-        let complete = |count: &usize| *count == self.sent;
-        complete(&self.acknowledged) && self.delivered.iter().all(complete) && self.repeated == 0
-    }
-
-    /// The generator's own lateness would blur the figure.
-    pub fn is_void(&self) -> bool {
-        self.lateness.p99_ms > self.delivery.p99_ms / 4.0
     }
 }
 
@@ -194,33 +150,6 @@ fn send_each(
         writers[writer]
             .write_all(&calls[number])
             .context("a call did not fit into its connection")
-    }
-}
-
-/// What both sides had used of the processors when the run began.
-struct Effort {
-    server: Duration,
-    generator: Duration,
-    at: Instant,
-}
-
-impl Effort {
-    fn begin(server: &Server) -> Result<Self> {
-        Ok(Self {
-            server: process::cpu_time(server.process_id())?,
-            generator: process::cpu_time(std::process::id())?,
-            at: clock::now(),
-        })
-    }
-
-    fn end(self, server: &Server) -> Result<Cores> {
-        let now = Self::begin(server)?;
-        let elapsed = self.at.elapsed().as_secs_f64();
-        let cores = |before: Duration, after: Duration| (after - before).as_secs_f64() / elapsed;
-        Ok(Cores {
-            server: cores(self.server, now.server),
-            generator: cores(self.generator, now.generator),
-        })
     }
 }
 

@@ -5,11 +5,12 @@
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
 use porchlight_bench::delivery::{self, Crowd};
+use porchlight_bench::engine::Engine;
 use porchlight_bench::machine::Machine;
 use porchlight_bench::plan::{AGENTS, Options, Plan};
 use porchlight_bench::postgres::TemporaryDatabase;
 use porchlight_bench::program::Program;
-use porchlight_bench::report::{Engine, Report};
+use porchlight_bench::report::Report;
 use porchlight_bench::{echo, footprint, people};
 use std::path::Path;
 
