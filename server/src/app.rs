@@ -4,11 +4,11 @@ use crate::{
     clock::Clock,
     config::Config,
     database::{Database, writer::Writer},
+    error::Refusal,
     mint::Mint,
-    policy::Policy,
+    policy::{Policy, PolicyWatch},
 };
 use std::sync::Arc;
-use tokio::sync::watch;
 
 /// What every handler can reach. Shared as `Arc<App>`.
 pub struct App {
@@ -17,12 +17,17 @@ pub struct App {
     pub mint: Mint,
     pub database: Database,
     pub writer: Writer,
-    policy: watch::Sender<Arc<Policy>>,
+    pub policy: PolicyWatch,
 }
 
 impl App {
     /// What anybody may do right now.
     pub fn policy(&self) -> Arc<Policy> {
-        self.policy.borrow().clone()
+        self.policy.latest()
+    }
+
+    /// After an own change of settings, groups, admins or disabled persons: makes it bite at once.
+    pub async fn policy_changed(&self) -> Result<(), Refusal> {
+        self.policy.refresh(&self.database).await
     }
 }
