@@ -4,10 +4,14 @@
 
 /// What somebody began to write.
 pub mod drafts;
+/// What an event changes in a conversation's head.
+pub mod head;
 /// Times in a thread.
 mod labels;
 /// A conversation as a row of a list.
 pub mod list_row;
+/// A list of conversations, newest activity first.
+pub mod listing;
 /// The messages of one conversation, as far as this frame has them.
 pub mod message_log;
 /// What was sent and not yet acknowledged.
@@ -16,3 +20,29 @@ pub mod outbox;
 pub mod revision;
 /// The thread as it is shown: day lines, bubbles, ticks.
 pub mod rows;
+/// One message, as a bubble.
+pub mod bubble;
+/// Where a message is written.
+mod composer;
+/// Conversations as rows.
+mod conversation_list;
+/// Links in what people write.
+pub mod links;
+/// The thread from top to bottom.
+mod message_list;
+/// What a message says, as view nodes.
+mod message_text;
+/// A quoted message.
+mod quote;
+/// With whom a thread is.
+mod thread_header;
+/// Who is writing just now.
+mod typing_line;
+
+pub use bubble::{BubbleActions, BubbleView, Standing};
+pub use composer::Composer;
+pub use conversation_list::ConversationList;
+pub use message_list::{MessageList, Older};
+pub use quote::ReplyChip;
+pub use thread_header::{CustomerHeader, PresenceLine, SupportHeader, proof_words};
+pub use typing_line::TypingLine;

@@ -2,6 +2,8 @@
 //!
 //! The law: everything here is a thin, typed door; decisions live in the models, which never see a browser.
 
+/// How the browser reads an address.
+pub mod address;
 /// What the frame and the loader say to each other.
 pub mod bridge;
 /// Time, chance and timers.

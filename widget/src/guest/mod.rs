@@ -1,3 +1,8 @@
 //! The visitor's door: name and address, then the first message.
 //!
 //! The law: an address is a label, never a key (D7): nothing here tells whether one is known.
+
+/// Who is behind the door, and two fields to knock.
+mod door;
+
+pub use door::{Door, DoorForm};

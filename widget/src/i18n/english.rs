@@ -49,6 +49,7 @@ texts! {
     Reply "reply" "Reply"
     ReplyingTo "replying_to" "Replying to {name}"
     ReplyingToYourself "replying_to_yourself" "Replying to yourself"
+    EarlierMessage "earlier_message" "An earlier message"
     CancelReply "cancel_reply" "Cancel the reply"
     IsTyping "is_typing" "{name} is typing"
     BothTyping "both_typing" "{name} and {other} are typing"

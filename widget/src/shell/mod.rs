@@ -1,3 +1,23 @@
 //! Which screen is shown, and what it is made of.
 //!
 //! The law: one screen at a time, chosen by one pure function from what is known.
+
+/// What the connection is like.
+mod banner;
+/// Nothing to show.
+mod empty_state;
+/// The quiet line at the bottom.
+mod footer;
+/// The band at the top.
+mod header;
+/// What every screen is laid out in.
+mod screen;
+/// The two lists of staff.
+mod tabs;
+
+pub use banner::BannerView;
+pub use empty_state::{Action, Drawing, EmptyState};
+pub use footer::Footer;
+pub use header::{Header, HeaderTitle};
+pub use screen::{Note, Screen, ScreenBody, Waiting};
+pub use tabs::{PANEL_ID, Tab, Tabs, tab_id};

@@ -1,0 +1,205 @@
+//! The thread from top to bottom, and where in it somebody is.
+//!
+//! The law: it opens at the newest, or at the "new messages" line; what arrives while somebody reads further up never
+//! moves what they read, it is counted on the button that leads down. Scrolling starts at the bottom
+//! (`column-reverse`), so older messages above and the keyboard of a phone below keep the place without any script.
+
+use super::bubble::{BubbleActions, BubbleView, Standing};
+use super::rows::{Row, Whose};
+use crate::frame::element::{reveal, scroll_to_newest, scrolled};
+use crate::i18n::{Text, say, say_count};
+use crate::ui::{Icon, icon, keyed};
+use leptos::prelude::*;
+
+/// Nearer to the bottom than this counts as being there. **Units**: CSS pixels.
+const AT_THE_BOTTOM: i32 = 48;
+/// Nearer to the top than this asks for older messages. **Units**: CSS pixels.
+const NEAR_THE_TOP: i32 = 200;
+/// What stays visible above the "new messages" line. **Units**: CSS pixels.
+const ABOVE_THE_MARKER: i32 = 56;
+
+/// Whether there is more above.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Older {
+    /// The first message is here.
+    #[default]
+    None,
+    /// There are some; ask by scrolling up.
+    Some,
+    /// They are on their way.
+    Loading,
+}
+
+#[component]
+pub fn MessageList(
+    /// From top to bottom, each with a key of its own.
+    #[prop(into)]
+    rows: Signal<Vec<(String, Row)>>,
+    #[prop(into, optional)] older: Signal<Older>,
+    /// Somebody came near the top and there is more above.
+    on_older: Callback<()>,
+    /// Whether the newest message is on screen: written here, read by whoever marks messages as seen.
+    at_newest: RwSignal<bool>,
+    actions: BubbleActions,
+    /// Shown instead of messages while there are none.
+    #[prop(optional, into)]
+    welcome: ViewFn,
+) -> impl IntoView {
+    let log = NodeRef::<leptos::html::Div>::new();
+    // The last row that was on screen when somebody scrolled away from it.
+    let left_at = RwSignal::new(None::<String>);
+    let place = move || note_place(log, older, on_older, at_newest);
+    Effect::new(move |_| left_at.set(if at_newest.get() { None } else { rows.with_untracked(|rows| last_key(rows)) }));
+    open_at_marker(log, rows, at_newest);
+    follow_own(log, rows);
+    let below = Memo::new(move |_| left_at.with(|left_at| left_at.as_ref().map_or(0, |key| rows.with(|rows| others_after(rows, key)))));
+    let down = move || {
+        if let Some(log) = log.get_untracked() {
+            scroll_to_newest(&log);
+        }
+    };
+    view! {
+        <div class="thread">
+            <div
+                class="thread-log"
+                role="log"
+                aria-label=say(Text::Conversation)
+                aria-relevant="additions"
+                aria-busy=move || (older.get() == Older::Loading).then_some("true")
+                tabindex="0"
+                node_ref=log
+                on:scroll=move |_| place()
+            >
+                <div class="thread-column">
+                    <Show when=move || older.get() == Older::Loading>
+                        <p class="thread-notice">{say(Text::LoadingOlder)}</p>
+                    </Show>
+                    <Show when=move || rows.with(Vec::is_empty)>{welcome.run()}</Show>
+                    <For each={let rows = keyed(rows); move || rows.get()} key=|(key, _)| key.clone() children=move |(key, row)| row_view(key, row, actions) />
+                </div>
+            </div>
+            <Show when=move || !at_newest.get()>
+                <button type="button" class="thread-down" aria-label=move || down_name(below.get()) on:click=move |_| down()>
+                    {icon(Icon::Down)}
+                    {move || (below.get() > 0).then(|| say_count(Text::NewBelow, below.get()))}
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+fn row_view(key: String, row: ArcRwSignal<Row>, actions: BubbleActions) -> AnyView {
+    match row.get_untracked() {
+        // "Today" is "Yesterday" after midnight.
+        Row::Day(_) => view! { <p class="thread-day">{move || row.with(words)}</p> }.into_any(),
+        Row::NewMessages => view! { <p class="thread-marker">{say(Text::NewMessages)}</p> }.into_any(),
+        Row::Notice(text) => view! { <p class="thread-notice" dir="auto">{text}</p> }.into_any(),
+        Row::Bubble(first) => {
+            let before = Standing::from(&first);
+            let standing = Memo::new(move |_| row.with(|row| if let Row::Bubble(bubble) = row { bubble.into() } else { before.clone() }));
+            view! { <BubbleView key first standing actions /> }.into_any()
+        }
+    }
+}
+
+fn words(row: &Row) -> String {
+    match row {
+        Row::Day(text) | Row::Notice(text) => text.clone(),
+        Row::NewMessages | Row::Bubble(_) => String::new(),
+    }
+}
+
+fn down_name(below: u32) -> String {
+    if below > 0 { format!("{}: {}", say(Text::JumpToNewest), say_count(Text::NewBelow, below)) } else { say(Text::JumpToNewest).into() }
+}
+
+type Log = NodeRef<leptos::html::Div>;
+
+fn note_place(log: Log, older: Signal<Older>, on_older: Callback<()>, at_newest: RwSignal<bool>) {
+    let Some(log) = log.get_untracked() else { return };
+    let scrolled = scrolled(&log);
+    let is_at_newest = scrolled.from_bottom < AT_THE_BOTTOM;
+    if at_newest.get_untracked() != is_at_newest {
+        at_newest.set(is_at_newest);
+    }
+    if scrolled.from_top < NEAR_THE_TOP && older.get_untracked() == Older::Some {
+        on_older.run(());
+    }
+}
+
+/// Opens at the "new messages" line, where there is one and it is not on screen anyhow. Once.
+fn open_at_marker(log: Log, rows: Signal<Vec<(String, Row)>>, at_newest: RwSignal<bool>) {
+    Effect::new(move |done: Option<bool>| {
+        if done == Some(true) {
+            return true;
+        }
+        let Some(log) = log.get() else { return false };
+        let (is_empty, has_marker) = rows.with(|rows| (rows.is_empty(), rows.iter().any(|(_, row)| *row == Row::NewMessages)));
+        if has_marker {
+            // After the rows of this very change have their elements.
+            request_animation_frame(move || {
+                if scrolled(&log).from_top > 0 {
+                    reveal(&log, ".thread-marker", ABOVE_THE_MARKER);
+                    at_newest.set(scrolled(&log).from_bottom < AT_THE_BOTTOM);
+                }
+            });
+        }
+        !is_empty
+    });
+}
+
+/// What somebody sends themselves they want to see, wherever they were reading.
+fn follow_own(log: Log, rows: Signal<Vec<(String, Row)>>) {
+    Effect::new(move |previous: Option<Option<String>>| {
+        let (last, is_own) = rows.with(|rows| (last_key(rows), rows.last().is_some_and(|(_, row)| is_by(row, Whose::Own))));
+        let is_new = previous.is_some_and(|previous| previous.is_some() && previous != last);
+        if is_new && is_own && let Some(log) = log.get_untracked() {
+            scroll_to_newest(&log);
+        }
+        last
+    });
+}
+
+fn last_key(rows: &[(String, Row)]) -> Option<String> {
+    rows.last().map(|(key, _)| key.clone())
+}
+
+fn is_by(row: &Row, whose: Whose) -> bool {
+    matches!(row, Row::Bubble(bubble) if bubble.whose == whose)
+}
+
+/// How many messages of others came after the row with this key. Counted from the key, not from a total, because older
+/// messages may arrive above meanwhile.
+fn others_after(rows: &[(String, Row)], key: &str) -> u32 {
+    let newer = rows.iter().rev().take_while(|(known, _)| known != key);
+    u32::try_from(newer.filter(|(_, row)| is_by(row, Whose::Other) || is_by(row, Whose::Colleague)).count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::{Bubble, Place, Tick};
+    use super::*;
+
+    fn by(whose: Whose, key: &str) -> (String, Row) {
+        let bubble = Bubble {
+            whose,
+            author: None,
+            text: "Hello".into(),
+            time: "14:05".into(),
+            tick: Tick::None,
+            place: Place::Alone,
+            position: None,
+            quote: None,
+        };
+        (key.into(), Row::Bubble(bubble))
+    }
+
+    #[test]
+    fn what_came_below_is_counted_and_what_came_above_is_not() {
+        let mut rows = vec![by(Whose::Other, "3"), by(Whose::Own, "4")];
+        assert_eq!(others_after(&rows, "4"), 0);
+        rows.extend([by(Whose::Other, "5"), by(Whose::Own, "6"), ("n".into(), Row::Notice("Teo joined".into())), by(Whose::Colleague, "7")]);
+        rows.splice(0..0, [by(Whose::Other, "1"), by(Whose::Other, "2")]);
+        assert_eq!(others_after(&rows, "4"), 2);
+    }
+}
