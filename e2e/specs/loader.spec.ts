@@ -120,6 +120,9 @@ test("a host page with the strictest policy and the most hostile styles shows th
   await expect(page.frameLocator("iframe").getByLabel("Write a message")).toBeVisible();
   // The opening is a movement of 160 ms: the box is asked for until it rests.
   await expect.poll(() => page.getByTitle("Chat").boundingBox()).toEqual({ x: 800, y: 72, width: 384, height: 640 });
+  expect(await page.locator("porchlight-chat").evaluate((host) => getComputedStyle(host).zIndex)).toBe("2147483647");
+  await (await PlayedFrame.of(page)).says({ porchlight: "unread", count: 1 });
+  await expect(page.locator("porchlight-chat span")).toHaveText("1");
   await page.keyboard.press("Escape");
   await expect(page.getByTitle("Chat")).toBeHidden();
   expect(refusals).toEqual([]);
@@ -259,7 +262,10 @@ test("nobody but the loader's own frame is listened to", async ({ page, host }) 
   await page.goto(`${host.origin}/thief`);
   await page.getByRole("button", open).hover();
   const frame = await PlayedFrame.of(page);
-  const badge = page.locator("porchlight-chat span");
+  await page.evaluate(() => {
+    const counts: number[] = ((window as any).counts = []);
+    (window as any).Porchlight.on("unread", (count: number) => counts.push(count));
+  });
   const lie = { porchlight: "unread", count: 66 };
   // The host page itself; another frame of the chat's own origin; and an unknown word of the right frame.
   await page.evaluate((lie) => window.postMessage(lie, "*"), lie);
@@ -267,7 +273,29 @@ test("nobody but the loader's own frame is listened to", async ({ page, host }) 
   await other?.evaluate((lie) => parent.postMessage(lie, "*"), lie);
   await frame.says({ porchlight: "constructor" });
   await frame.says({ porchlight: "unread", count: 1 });
-  await expect(badge).toHaveText("1");
+  await expect.poll(() => page.evaluate(() => (window as any).counts)).toEqual([1]);
+});
+
+test("a frame that was led elsewhere is neither listened to nor told anything", async ({ page, host }) => {
+  await page.goto(`${host.origin}/thief`);
+  await page.getByRole("button", open).hover();
+  await PlayedFrame.of(page);
+  await page.evaluate(() => {
+    const heard: unknown[] = ((window as any).heard = []);
+    addEventListener("message", (event) => heard.push(event.data));
+    (window as any).Porchlight.identify(() => "a-token");
+    (window.document.querySelector("porchlight-chat")!.shadowRoot!.querySelector("iframe")!).src = "/impostor";
+  });
+  await expect.poll(() => page.evaluate(() => (window as any).heard)).toContain("I am the impostor");
+  await page.evaluate(() => {
+    (window as any).Porchlight.identify(() => "another-token");
+    (window as any).Porchlight.open();
+  });
+  const impostor = page.frames().find((frame) => frame.url().endsWith("/impostor"));
+  await impostor?.evaluate(() => parent.postMessage("That was all", "*"));
+  await expect.poll(() => page.evaluate(() => (window as any).heard)).toContain("That was all");
+  expect(await impostor?.evaluate(() => (window as any).heard)).toEqual([]);
+  await expect(page.locator("porchlight-chat span")).toBeHidden();
 });
 
 test("a chat that cannot be reached says so, and the next intent tries again", async ({ page, chat, host }) => {

@@ -40,6 +40,7 @@ export function hostPages(chat: string): Routes {
     "/chat-token": { type: "text/plain", body: "token-of-the-host\n" },
     "/strict": { body: page("strict.html", chat), headers: { "content-security-policy": strictPolicy(chat) } },
     "/hostile.css": hostile,
+    "/impostor": { body: page("impostor.html", chat) },
     "/thief": { body: page("thief.html", chat) },
   };
 }
