@@ -22,9 +22,18 @@ const FILES: [File; 12] = [
     ("lamp-porch.svg", include_str!("assets/lamp-porch.svg")),
     ("lamp-paper.svg", include_str!("assets/lamp-paper.svg")),
     ("lamp-reading.svg", include_str!("assets/lamp-reading.svg")),
-    ("textile-throw.svg", include_str!("assets/textile-throw.svg")),
-    ("textile-runner.svg", include_str!("assets/textile-runner.svg")),
-    ("textile-cushion.svg", include_str!("assets/textile-cushion.svg")),
+    (
+        "textile-throw.svg",
+        include_str!("assets/textile-throw.svg"),
+    ),
+    (
+        "textile-runner.svg",
+        include_str!("assets/textile-runner.svg"),
+    ),
+    (
+        "textile-cushion.svg",
+        include_str!("assets/textile-cushion.svg"),
+    ),
     ("textile-rug.svg", include_str!("assets/textile-rug.svg")),
 ];
 
@@ -35,12 +44,20 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
         hasher.update(name);
         hasher.update(content);
     }
-    hasher.finalize().iter().take(5).map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .take(5)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 });
 
 /// Where a page finds a file.
 pub fn asset_url(name: &str) -> String {
-    debug_assert!(FILES.iter().any(|(known, _)| *known == name), "no such file: {name}");
+    debug_assert!(
+        FILES.iter().any(|(known, _)| *known == name),
+        "no such file: {name}"
+    );
     format!("/assets/{name}?v={}", *HASH)
 }
 
@@ -54,6 +71,9 @@ pub async fn serve_asset(Path(name): Path<String>) -> Response {
         Some("js") => "text/javascript; charset=utf-8",
         _ => "image/svg+xml",
     };
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
     (headers, *content).into_response()
 }

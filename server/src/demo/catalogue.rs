@@ -63,7 +63,9 @@ impl Product {
 
 /// The product at `/{shelf}/{slug}`.
 pub fn find_product(shelf: &str, slug: &str) -> Option<&'static Product> {
-    PRODUCTS.iter().find(|product| product.shelf.slug() == shelf && product.slug == slug)
+    PRODUCTS
+        .iter()
+        .find(|product| product.shelf.slug() == shelf && product.slug == slug)
 }
 
 /// Everything, in the order of the shelves.

@@ -18,8 +18,16 @@ pub struct SharedKey {
 pub fn sign_identity_token(key: &SharedKey, claims: &Claims<'_>) -> String {
     let header = serde_json::json!({ "alg": "HS256", "kid": key.key_id, "typ": "JWT" });
     let payload = serde_json::to_vec(claims).expect("claims are texts, numbers and booleans");
-    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(payload));
-    let mut mac = Hmac::<Sha256>::new_from_slice(&key.secret).expect("HMAC takes a key of any length");
+    let signed = format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(header.to_string()),
+        URL_SAFE_NO_PAD.encode(payload)
+    );
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(&key.secret).expect("HMAC takes a key of any length");
     mac.update(signed.as_bytes());
-    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+    format!(
+        "{signed}.{}",
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    )
 }

@@ -29,3 +29,7 @@ mod shop;
 mod store;
 /// Who looks at a page.
 mod visit;
+
+/// The shop's laws, tried through its routes.
+#[cfg(test)]
+mod tests;

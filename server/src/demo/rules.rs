@@ -21,7 +21,8 @@ pub const SESSION_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// The one sentence for an unknown address and for a wrong password.
 pub const SIGN_IN_REFUSED: &str = "That address and password don't belong to an account here.";
 /// What a second sign-up with the same address is told.
-pub const EMAIL_TAKEN: &str = "There is already an account with that address. You can sign in instead.";
+pub const EMAIL_TAKEN: &str =
+    "There is already an account with that address. You can sign in instead.";
 
 /// The sign-up form as it arrives.
 #[derive(Default, Deserialize)]
@@ -86,9 +87,11 @@ pub fn check_sign_up(form: &SignUpForm) -> Result<SignUp, SignUpMistakes> {
             email: email_key(&form.email),
             email_verified: form.verified.is_some(),
         }),
-        (name, email, password) => {
-            Err(SignUpMistakes { name: name.err(), email: email.err(), password: password.err() })
-        }
+        (name, email, password) => Err(SignUpMistakes {
+            name: name.err(),
+            email: email.err(),
+            password: password.err(),
+        }),
     }
 }
 
@@ -102,15 +105,38 @@ pub fn may_try_password(password: &str) -> bool {
     password.len() <= PASSWORD_BYTES
 }
 
-/// Where to go after signing in or out: a path of the shop, never another site.
+/// Where to go after signing in or out: a path of the shop, never another site, and not a form that has done its work.
 pub fn plan_return(asked: Option<&str>) -> &str {
     asked
         .filter(|path| {
             path.starts_with('/')
                 && !path.starts_with("//")
-                && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+                && path
+                    .bytes()
+                    .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+                && !matches!(*path, "/sign-in" | "/sign-up")
         })
         .unwrap_or("/")
+}
+
+/// The origins that may embed the chat, with the shop at `port` among them.
+///
+/// Those of the shop at a former port go; what an admin added stays.
+pub fn plan_origins(current: &[String], port: u16) -> Vec<String> {
+    const SHOP: &str = "http://shop.localhost:";
+    let former: Vec<&str> = current
+        .iter()
+        .filter_map(|origin| origin.strip_prefix(SHOP))
+        .collect();
+    let is_former = |origin: &str| {
+        origin.starts_with(SHOP)
+            || origin
+                .strip_prefix("http://127.0.0.1:")
+                .is_some_and(|port| former.contains(&port))
+    };
+    let kept = current.iter().filter(|origin| !is_former(origin)).cloned();
+    kept.chain([format!("{SHOP}{port}"), format!("http://127.0.0.1:{port}")])
+        .collect()
 }
 
 /// What an identity token says: the shop's word for who somebody is.
@@ -129,7 +155,12 @@ pub struct Claims<'a> {
 }
 
 /// The claims about one account, for a token that is used once and soon.
-pub fn plan_claims<'a>(account: &'a Account, site_id: &'a str, now: Time, token_id: String) -> Claims<'a> {
+pub fn plan_claims<'a>(
+    account: &'a Account,
+    site_id: &'a str,
+    now: Time,
+    token_id: String,
+) -> Claims<'a> {
     let issued_at = now.0.div_euclid(1000);
     Claims {
         iss: site_id,
@@ -149,12 +180,19 @@ mod tests {
     use super::*;
 
     fn form(name: &str, email: &str, password: &str) -> SignUpForm {
-        SignUpForm { name: name.into(), email: email.into(), password: password.into(), verified: None }
+        SignUpForm {
+            name: name.into(),
+            email: email.into(),
+            password: password.into(),
+            verified: None,
+        }
     }
 
     #[test]
     fn every_wrong_field_gets_its_own_sentence() {
-        let mistakes = check_sign_up(&form(" ", "cora.example.org", "short")).err().unwrap();
+        let mistakes = check_sign_up(&form(" ", "cora.example.org", "short"))
+            .err()
+            .unwrap();
         assert_eq!(
             mistakes,
             SignUpMistakes {
@@ -163,8 +201,13 @@ mod tests {
                 password: Some("Please use at least 8 characters."),
             }
         );
-        let sign_up = check_sign_up(&form("Cora Lindqvist", " Cora@Example.org ", "porch-light")).ok().unwrap();
-        assert_eq!((sign_up.email.as_str(), sign_up.email_verified), ("cora@example.org", false));
+        let sign_up = check_sign_up(&form("Cora Lindqvist", " Cora@Example.org ", "porch-light"))
+            .ok()
+            .unwrap();
+        assert_eq!(
+            (sign_up.email.as_str(), sign_up.email_verified),
+            ("cora@example.org", false)
+        );
         assert!(check_sign_up(&form("Cora", "cora@example.org", &"x".repeat(513))).is_err());
     }
 
@@ -175,12 +218,32 @@ mod tests {
             (Some("/lamps/blue"), "/lamps/blue"),
             (Some("//evil.example"), "/"),
             (Some("/\\evil.example"), "/"),
+            (Some("/sign-up"), "/"),
             (Some("https://evil.example"), "/"),
             (Some("/a\r\nset-cookie: b"), "/"),
             (Some(""), "/"),
         ] {
             assert_eq!(plan_return(asked), path, "{asked:?}");
         }
+    }
+
+    #[test]
+    fn the_shop_s_origins_follow_its_port_and_an_admin_s_stay() {
+        let own = |port: u16| {
+            [
+                format!("http://shop.localhost:{port}"),
+                format!("http://127.0.0.1:{port}"),
+            ]
+        };
+        assert_eq!(plan_origins(&[], 8081), own(8081));
+        assert_eq!(plan_origins(&own(8081), 8081), own(8081));
+        let added = [
+            "https://shop.example".to_owned(),
+            "http://127.0.0.1:3000".to_owned(),
+        ];
+        let before: Vec<String> = own(8081).into_iter().chain(added.clone()).collect();
+        let after: Vec<String> = added.into_iter().chain(own(9000)).collect();
+        assert_eq!(plan_origins(&before, 9000), after);
     }
 
     #[test]
@@ -193,7 +256,13 @@ mod tests {
             password_hash: None,
         };
         let claims = plan_claims(&account, "site", Time(1_795_183_500_999), "one".into());
-        assert_eq!((claims.sub, claims.iat, claims.exp), ("noor", 1_795_183_500, 1_795_183_800));
-        assert_eq!((claims.iss, claims.aud.as_str()), ("site", "porchlight:site"));
+        assert_eq!(
+            (claims.sub, claims.iat, claims.exp),
+            ("noor", 1_795_183_500, 1_795_183_800)
+        );
+        assert_eq!(
+            (claims.iss, claims.aud.as_str()),
+            ("site", "porchlight:site")
+        );
     }
 }

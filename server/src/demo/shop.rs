@@ -36,8 +36,14 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .route("/textiles/{slug}", get(http::textile))
         .route("/about", get(http::about))
         .route("/privacy", get(http::privacy))
-        .route("/sign-in", get(accounts::show_sign_in).post(accounts::sign_in))
-        .route("/sign-up", get(accounts::show_sign_up).post(accounts::sign_up))
+        .route(
+            "/sign-in",
+            get(accounts::show_sign_in).post(accounts::sign_in),
+        )
+        .route(
+            "/sign-up",
+            get(accounts::show_sign_up).post(accounts::sign_up),
+        )
         .route("/sign-in-as/{account_id}", post(accounts::sign_in_as))
         .route("/sign-out", post(accounts::sign_out))
         .route("/chat-token", get(accounts::chat_token))

@@ -39,8 +39,14 @@ pub struct ShopStore {
 impl ShopStore {
     /// Opens the shop's file, making it where there is none.
     pub async fn open(path: &Path) -> sqlx::Result<Self> {
-        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true).foreign_keys(true);
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .foreign_keys(true);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(4)
+            .connect_with(options)
+            .await?;
         sqlx::query(
             "create table if not exists shop_account (
                 account_id text not null,
@@ -84,7 +90,11 @@ impl ShopStore {
         .bind(now.0)
         .execute(&self.pool)
         .await?;
-        Ok(if outcome.rows_affected() == 1 { AccountMade::Made } else { AccountMade::Taken })
+        Ok(if outcome.rows_affected() == 1 {
+            AccountMade::Made
+        } else {
+            AccountMade::Taken
+        })
     }
 
     /// The account with this id.
@@ -114,7 +124,11 @@ impl ShopStore {
     }
 
     /// Who holds the session with this token's hash, if it still counts.
-    pub async fn find_account_by_session(&self, token_hash: &str, now: Time) -> sqlx::Result<Option<Account>> {
+    pub async fn find_account_by_session(
+        &self,
+        token_hash: &str,
+        now: Time,
+    ) -> sqlx::Result<Option<Account>> {
         let row = sqlx::query(
             "select account.account_id, account.name, account.email, account.email_verified, account.password_hash
              from shop_session as session
@@ -129,20 +143,34 @@ impl ShopStore {
     }
 
     /// Keeps a session, and sweeps out those that have ended.
-    pub async fn insert_session(&self, token_hash: &str, account_id: &str, now: Time, expires_at: Time) -> sqlx::Result<()> {
-        sqlx::query("delete from shop_session where expires_at <= $1").bind(now.0).execute(&self.pool).await?;
-        sqlx::query("insert into shop_session (token_hash, account_id, expires_at) values ($1, $2, $3)")
-            .bind(token_hash)
-            .bind(account_id)
-            .bind(expires_at.0)
+    pub async fn insert_session(
+        &self,
+        token_hash: &str,
+        account_id: &str,
+        now: Time,
+        expires_at: Time,
+    ) -> sqlx::Result<()> {
+        sqlx::query("delete from shop_session where expires_at <= $1")
+            .bind(now.0)
             .execute(&self.pool)
             .await?;
+        sqlx::query(
+            "insert into shop_session (token_hash, account_id, expires_at) values ($1, $2, $3)",
+        )
+        .bind(token_hash)
+        .bind(account_id)
+        .bind(expires_at.0)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 
     /// Ends a session.
     pub async fn delete_session(&self, token_hash: &str) -> sqlx::Result<()> {
-        sqlx::query("delete from shop_session where token_hash = $1").bind(token_hash).execute(&self.pool).await?;
+        sqlx::query("delete from shop_session where token_hash = $1")
+            .bind(token_hash)
+            .execute(&self.pool)
+            .await?;
         Ok(())
     }
 

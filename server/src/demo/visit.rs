@@ -24,20 +24,35 @@ pub struct Visit {
 impl Visit {
     /// What the pages need to know.
     pub fn view<'a>(&'a self, shop: &'a Shop) -> View<'a> {
-        View { chat_origin: &shop.chat_origin, account: self.account.as_ref(), path: &self.path }
+        View {
+            chat_origin: &shop.chat_origin,
+            account: self.account.as_ref(),
+            path: &self.path,
+        }
     }
 }
 
 impl FromRequestParts<Arc<Shop>> for Visit {
     type Rejection = super::http::Broken;
 
-    async fn from_request_parts(parts: &mut Parts, shop: &Arc<Shop>) -> Result<Self, Self::Rejection> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        shop: &Arc<Shop>,
+    ) -> Result<Self, Self::Rejection> {
         let token_hash = shown_token(&parts.headers).map(hash_token);
         let account = match &token_hash {
-            Some(token_hash) => shop.store.find_account_by_session(token_hash, shop.clock.now()).await?,
+            Some(token_hash) => {
+                shop.store
+                    .find_account_by_session(token_hash, shop.clock.now())
+                    .await?
+            }
             None => None,
         };
-        Ok(Self { account, path: parts.uri.path().into(), token_hash })
+        Ok(Self {
+            account,
+            path: parts.uri.path().into(),
+            token_hash,
+        })
     }
 }
 
@@ -52,12 +67,18 @@ fn shown_token(headers: &HeaderMap) -> Option<&str> {
 
 /// The hash that is kept of a session's token.
 pub fn hash_token(token: &str) -> String {
-    Sha256::digest(token).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(token)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// `Set-Cookie` for somebody who signed in.
 pub fn session_cookie(token: &str) -> String {
-    format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}", rules::SESSION_MS / 1000)
+    format!(
+        "{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}",
+        rules::SESSION_MS / 1000
+    )
 }
 
 /// `Set-Cookie` for somebody who signed out.

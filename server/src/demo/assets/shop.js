@@ -16,10 +16,11 @@
   }
 
   // Signing out of the shop signs out of the chat, before the page goes away.
-  const longest = new Promise((done) => setTimeout(done, 2_000));
   for (const form of document.querySelectorAll("form[data-sign-out]")) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
+      // Whatever becomes of the chat, nobody is kept from leaving the shop.
+      const longest = new Promise((done) => setTimeout(done, 3_000));
       await Promise.race([longest, Promise.resolve(chat("logout")).catch(() => {})]);
       form.submit();
     });

@@ -30,7 +30,11 @@ pub struct Return {
 
 /// `GET /sign-up`.
 pub async fn show_sign_up(State(shop): State<Arc<Shop>>, visit: Visit) -> Response {
-    let page = pages::sign_up(&visit.view(&shop), &SignUpForm::default(), &SignUpMistakes::default());
+    let page = pages::sign_up(
+        &visit.view(&shop),
+        &SignUpForm::default(),
+        &SignUpMistakes::default(),
+    );
     show(StatusCode::OK, page)
 }
 
@@ -41,22 +45,34 @@ pub async fn sign_up(
     Form(form): Form<SignUpForm>,
 ) -> Result<Response, Broken> {
     let again = |mistakes: SignUpMistakes| {
-        Ok(show(StatusCode::UNPROCESSABLE_ENTITY, pages::sign_up(&visit.view(&shop), &form, &mistakes)))
+        Ok(show(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            pages::sign_up(&visit.view(&shop), &form, &mistakes),
+        ))
     };
     let sign_up = match rules::check_sign_up(&form) {
         Ok(sign_up) => sign_up,
         Err(mistakes) => return again(mistakes),
     };
     let account = new_account(&shop, sign_up, form.password.clone()).await;
-    match shop.store.insert_account(&account, shop.clock.now()).await? {
+    match shop
+        .store
+        .insert_account(&account, shop.clock.now())
+        .await?
+    {
         AccountMade::Made => begin_session(&shop, &visit, &account.account_id, "/").await,
-        AccountMade::Taken => again(SignUpMistakes { email: Some(rules::EMAIL_TAKEN), ..Default::default() }),
+        AccountMade::Taken => again(SignUpMistakes {
+            email: Some(rules::EMAIL_TAKEN),
+            ..Default::default()
+        }),
     }
 }
 
 async fn new_account(shop: &Shop, sign_up: SignUp, password: String) -> Account {
     let salt = shop.mint.token();
-    let password_hash = hash_password(password, salt).await.expect("a token of the mint is a salt of the right length");
+    let password_hash = hash_password(password, salt)
+        .await
+        .expect("a token of the mint is a salt of the right length");
     Account {
         // Random: an id tells nothing, and the address may change later.
         account_id: format!("account-{}", shop.mint.token()),
@@ -69,7 +85,10 @@ async fn new_account(shop: &Shop, sign_up: SignUp, password: String) -> Account 
 
 /// `GET /sign-in`.
 pub async fn show_sign_in(State(shop): State<Arc<Shop>>, visit: Visit) -> Response {
-    show(StatusCode::OK, pages::sign_in(&visit.view(&shop), &SignInForm::default(), None))
+    show(
+        StatusCode::OK,
+        pages::sign_in(&visit.view(&shop), &SignInForm::default(), None),
+    )
 }
 
 /// `POST /sign-in`: an unknown address and a wrong password get the same sentence.
@@ -78,10 +97,15 @@ pub async fn sign_in(
     visit: Visit,
     Form(form): Form<SignInForm>,
 ) -> Result<Response, Broken> {
-    let account = shop.store.find_account_by_email(&rules::email_key(&form.email)).await?;
-    let kept = account.as_ref().and_then(|account| account.password_hash.clone());
-    let is_right =
-        rules::may_try_password(&form.password) && is_right_password(form.password.clone(), kept).await;
+    let account = shop
+        .store
+        .find_account_by_email(&rules::email_key(&form.email))
+        .await?;
+    let kept = account
+        .as_ref()
+        .and_then(|account| account.password_hash.clone());
+    let is_right = rules::may_try_password(&form.password)
+        && is_right_password(form.password.clone(), kept).await;
     match account.filter(|_| is_right) {
         Some(account) => begin_session(&shop, &visit, &account.account_id, "/").await,
         None => {
@@ -101,13 +125,24 @@ pub async fn sign_in_as(
     let is_cast = ROLES.iter().any(|role| role.account_id == account_id);
     match shop.store.find_account(&account_id).await? {
         Some(account) if is_cast => {
-            begin_session(&shop, &visit, &account.account_id, rules::plan_return(form.back.as_deref())).await
+            begin_session(
+                &shop,
+                &visit,
+                &account.account_id,
+                rules::plan_return(form.back.as_deref()),
+            )
+            .await
         }
         _ => Ok(super::not_found(State(shop), visit).await),
     }
 }
 
-async fn begin_session(shop: &Shop, visit: &Visit, account_id: &str, path: &str) -> Result<Response, Broken> {
+async fn begin_session(
+    shop: &Shop,
+    visit: &Visit,
+    account_id: &str,
+    path: &str,
+) -> Result<Response, Broken> {
     // A browser holds one session: the former one ends here, not when its cookie is forgotten.
     if let Some(token_hash) = &visit.token_hash {
         shop.store.delete_session(token_hash).await?;
@@ -115,8 +150,14 @@ async fn begin_session(shop: &Shop, visit: &Visit, account_id: &str, path: &str)
     let token = shop.mint.token();
     let now = shop.clock.now();
     let expires_at = Time(now.0 + rules::SESSION_MS);
-    shop.store.insert_session(&hash_token(&token), account_id, now, expires_at).await?;
-    Ok(([(header::SET_COOKIE, session_cookie(&token))], Redirect::to(path)).into_response())
+    shop.store
+        .insert_session(&hash_token(&token), account_id, now, expires_at)
+        .await?;
+    Ok((
+        [(header::SET_COOKIE, session_cookie(&token))],
+        Redirect::to(path),
+    )
+        .into_response())
 }
 
 /// `POST /sign-out`.

@@ -36,7 +36,11 @@ impl From<sqlx::Error> for Broken {
 impl IntoResponse for Broken {
     fn into_response(self) -> Response {
         tracing::error!(error = %self.0, "the shop's store failed");
-        let view = View { chat_origin: "", account: None, path: "/" };
+        let view = View {
+            chat_origin: "",
+            account: None,
+            path: "/",
+        };
         show(StatusCode::INTERNAL_SERVER_ERROR, goods::broken(&view))
     }
 }
@@ -49,11 +53,19 @@ pub async fn home(State(shop): State<Arc<Shop>>, visit: Visit) -> Response {
     show(StatusCode::OK, goods::home(&visit.view(&shop)))
 }
 
-pub async fn lamp(State(shop): State<Arc<Shop>>, Path(slug): Path<String>, visit: Visit) -> Response {
+pub async fn lamp(
+    State(shop): State<Arc<Shop>>,
+    Path(slug): Path<String>,
+    visit: Visit,
+) -> Response {
     show_product(&shop, "lamps", &slug, &visit)
 }
 
-pub async fn textile(State(shop): State<Arc<Shop>>, Path(slug): Path<String>, visit: Visit) -> Response {
+pub async fn textile(
+    State(shop): State<Arc<Shop>>,
+    Path(slug): Path<String>,
+    visit: Visit,
+) -> Response {
     show_product(&shop, "textiles", &slug, &visit)
 }
 
@@ -92,7 +104,11 @@ pub async fn advance_clock(
         return StatusCode::NOT_FOUND.into_response();
     }
     if !(0..=FARTHEST_STEP_MS).contains(&step.ms) {
-        return (StatusCode::UNPROCESSABLE_ENTITY, "Time goes forward, at most a year at once.\n").into_response();
+        return (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Time goes forward, at most a year at once.\n",
+        )
+            .into_response();
     }
     shop.clock.advance(step.ms);
     format!("{}\n", shop.clock.now().0).into_response()

@@ -26,10 +26,26 @@ pub struct Role {
 
 /// In the order of the ribbon.
 pub const ROLES: [Role; 4] = [
-    Role { account_id: "noor", first_name: "Noor", part: "has an account" },
-    Role { account_id: "mina", first_name: "Mina", part: "answers guests" },
-    Role { account_id: "teo", first_name: "Teo", part: "answers guests" },
-    Role { account_id: "ada", first_name: "Ada", part: "runs the site" },
+    Role {
+        account_id: "noor",
+        first_name: "Noor",
+        part: "has an account",
+    },
+    Role {
+        account_id: "mina",
+        first_name: "Mina",
+        part: "answers guests",
+    },
+    Role {
+        account_id: "teo",
+        first_name: "Teo",
+        part: "answers guests",
+    },
+    Role {
+        account_id: "ada",
+        first_name: "Ada",
+        part: "runs the site",
+    },
 ];
 
 /// A whole page. `title` is what the tab says, before the shop's name.

@@ -1,0 +1,72 @@
+//! Sets the product up for the shop, as its operator would by the command line.
+//!
+//! The law: the same functions, the same validation. A second start changes only what the ports changed.
+
+use super::{
+    rules::plan_origins,
+    seeding::{Seeding, SeedingRefused},
+};
+use crate::{
+    group::change::{add_member, create_group},
+    person::change::{NewUser, add_user, set_admin},
+    settings::{LANGUAGES, change},
+};
+use shared::{
+    ids::{GroupId, PersonId, SiteId},
+    samples::{ADA, GUEST_GROUP, MINA, NOOR, Person, TEO},
+    settings::{Settings, Switch},
+};
+
+/// The users of the cast, as the product knows them.
+pub struct Users {
+    pub mina: PersonId,
+    pub teo: PersonId,
+    pub noor: PersonId,
+}
+
+/// Users, groups, the admin and the settings of a fresh demonstration.
+pub async fn set_up(seeding: &Seeding) -> Result<Users, SeedingRefused> {
+    let users = Users { mina: user(seeding, &MINA).await?, teo: user(seeding, &TEO).await?, noor: user(seeding, &NOOR).await? };
+    let ada = user(seeding, &ADA).await?;
+    seeding.change(ada, |tx, by, ada| Box::pin(set_admin(tx, by, ada.as_str(), true))).await?;
+    let group = seeding.change((), |tx, by, ()| Box::pin(create_group(tx, by, GUEST_GROUP))).await?;
+    for agent in [&users.mina, &users.teo] {
+        let membership = (group.clone(), agent.clone());
+        seeding
+            .change(membership, |tx, by, (group, agent)| Box::pin(add_member(tx, by, group.as_str(), agent.as_str())))
+            .await?;
+    }
+    seeding
+        .change(group, |tx, by, group| Box::pin(change::edit(tx, by, LANGUAGES, |settings| furnish(settings, group))))
+        .await?;
+    Ok(users)
+}
+
+/// Lets the shop at this port embed the chat; answers the site's id.
+pub async fn open_to_shop(seeding: &Seeding, shop_port: u16) -> Result<SiteId, SeedingRefused> {
+    let open = move |settings: &mut Settings| {
+        settings.allowed_origins = plan_origins(&settings.allowed_origins, shop_port);
+    };
+    seeding.change((), move |tx, by, ()| Box::pin(change::edit(tx, by, LANGUAGES, open))).await?;
+    let site = seeding
+        .change((), |tx, by, ()| Box::pin(async move { Ok(Ok::<_, String>(change::found_site(tx, by).await?)) }))
+        .await?;
+    Ok(site.site_id)
+}
+
+async fn user(seeding: &Seeding, person: &Person) -> Result<PersonId, SeedingRefused> {
+    let user = NewUser { external_id: person.key.into(), name: person.name.into(), email: Some(person.email.into()) };
+    seeding.change(user, |tx, by, user| Box::pin(add_user(tx, by, user))).await
+}
+
+fn furnish(settings: &mut Settings, guest_group: &GroupId) {
+    settings.site_name = "Lantern & Loom".into();
+    settings.support_name = "Lantern & Loom Support".into();
+    settings.footer_text = "Lantern & Loom".into();
+    settings.privacy_url = "/privacy".into();
+    // The shop's rust, light enough to stand on a dark surface too.
+    settings.accent = "#B4531F".into();
+    settings.user_groups = Switch::On;
+    settings.guest_group_id = Some(guest_group.clone());
+    settings.guest_mode = Switch::On;
+}
