@@ -17,7 +17,7 @@ const test = base.extend<{ host: Site; stranger: Site; bare: Bare }>({
     await stranger.stop();
   },
   bare: async ({ host, stranger }, use) => {
-    const bare = await Bare.start([host.origin]);
+    const bare = await Bare.start({ allowedOrigins: [host.origin] });
     host.routes = hostPages(bare.origin);
     stranger.routes = hostPages(bare.origin);
     await use(bare);

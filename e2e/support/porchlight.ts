@@ -89,26 +89,29 @@ export class Demo {
   }
 }
 
+/** What a bare server is set up with. */
+export type BareOptions = { allowedOrigins: string[]; settings?: Record<string, string>; identityKey?: string };
+
 /** The product alone, for host sites of our own. */
 export class Bare {
   private running?: Running;
   private readonly folder = mkdtempSync(join(tmpdir(), "porchlight-bare-"));
 
-  private constructor(private readonly port: number) {}
+  private constructor(readonly port: number) {}
 
-  /** Sets up as the operating guide says, for hosts at these origins. */
-  static async start(allowedOrigins: string[]): Promise<Bare> {
+  /** Sets up as the operating guide says. */
+  static async start({ allowedOrigins, settings = {}, identityKey = "" }: BareOptions): Promise<Bare> {
     const [port] = (await freePorts(1)) as [number];
     const bare = new Bare(port);
-    await bare.command("settings", "set", "allowed_origins", JSON.stringify(allowedOrigins));
     await bare.command("group", "create", "Support");
     await bare.command("user", "add", "--external-id", "mina", "--name", "Mina Okafor", "--email", "mina@example.com");
     await bare.command("group", "add", "Support", "mina");
-    await bare.command("settings", "set", "user_groups", "on");
-    await bare.command("settings", "set", "guest_group_id", "Support");
-    await bare.command("settings", "set", "guest_mode", "on");
+    const [, group] = /^(\S+)\s+Support/m.exec(await bare.command("group", "list")) ?? [];
+    const wanted = { allowed_origins: allowedOrigins.join(","), user_groups: "on", guest_group_id: group!, guest_mode: "on", ...settings };
+    for (const [key, value] of Object.entries(wanted)) await bare.command("settings", "set", key, value);
     const flags = ["--listen", `127.0.0.1:${port}`, "--public-url", bare.origin, "--data-dir", bare.folder];
-    bare.running = new Running(spawn(binary, ["serve", ...flags], { stdio: ["ignore", "pipe", "pipe"] }));
+    const env = { ...process.env, PORCHLIGHT_IDENTITY_KEYS: identityKey };
+    bare.running = new Running(spawn(binary, ["serve", ...flags], { env, stdio: ["ignore", "pipe", "pipe"] }));
     await bare.answers();
     return bare;
   }
@@ -117,9 +120,10 @@ export class Bare {
     return `http://chat.localhost:${this.port}`;
   }
 
-  private async command(...words: string[]): Promise<string> {
+  /** Runs one of the operator's commands on this server's data. */
+  async command(...words: string[]): Promise<string> {
     const { stdout } = await promisify(execFile)(binary, [...words, "--data-dir", this.folder]);
-    return stdout;
+    return stdout.trim();
   }
 
   /** Asks until the server says that it is ready. */
