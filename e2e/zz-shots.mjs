@@ -1,0 +1,28 @@
+import { chromium } from "@playwright/test";
+import AxeBuilder from "@axe-core/playwright";
+const U = process.argv[2], out = process.argv[3];
+const b = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox","--disable-gpu","--disable-quic","--no-first-run","--disable-background-networking"] });
+const shot = async (name, path, width, opts = {}, act) => {
+  const c = await b.newContext({ viewport: { width, height: opts.height || 900 }, colorScheme: opts.dark ? "dark" : "light", ...(opts.c||{}) });
+  const p = await c.newPage();
+  const bad = [];
+  p.on("console", m => { if (/Content Security|Refused/.test(m.text())) bad.push(m.text()); });
+  await p.goto(U + path);
+  if (act) await act(p);
+  await p.evaluate(async () => { for (const i of document.images) { i.loading = "eager"; await i.decode().catch(()=>{}); } });
+  const over = await p.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  const axe = await new AxeBuilder({ page: p }).exclude("porchlight-chat").analyze();
+  await p.screenshot({ path: `${out}/${name}.png`, fullPage: opts.full !== false });
+  console.log(name, "overflow", over, "axe", axe.violations.map(v => v.id + ": " + v.nodes.map(n => n.target + " " + n.failureSummary?.slice(0,200)).join(" | ")), bad);
+  await c.close();
+};
+await shot("m-home", "/", 320);
+await shot("m-home-in", "/", 320, {full:false}, async p => { await p.getByRole("button", { name: "Sign in as Mina" }).click(); await p.getByRole("button", { name: "Sign out" }).waitFor(); });
+await shot("m-product", "/lamps/reading", 320);
+await shot("m-up", "/sign-up", 320, {}, async p => { await p.getByRole("button", { name: "Make the account" }).click(); await p.waitForURL("**/sign-up"); await p.getByText("Please tell us your name").waitFor(); });
+await shot("d-home", "/", 1280, { dark: true });
+await shot("d-up", "/sign-in", 1280, { dark: true, full: false }, async p => { await p.getByLabel("Password").fill("wrongwrong"); await p.locator("main").getByRole("button", { name: "Sign in" }).click(); await p.getByText("belong").waitFor(); });
+await shot("t-home", "/", 768, {full:false});
+await shot("w-about", "/about", 1280, {}, async p => { await p.getByRole("button", { name: "Sign in as Noor" }).click(); await p.getByRole("button", { name: "Sign out" }).waitFor(); });
+await shot("w-privacy", "/privacy", 1280);
+await b.close();
