@@ -219,6 +219,17 @@ impl Connection {
         self.answer().await
     }
 
+    /// Sends one call and waits for its answer, as it travelled.
+    pub async fn raw_answer(&mut self, bytes: &[u8]) -> Result<Vec<u8>> {
+        self.stream.write_all(bytes).await?;
+        loop {
+            if let Some((_, length)) = Answer::parse(&self.arrived)? {
+                return Ok(self.arrived.drain(..length).collect());
+            }
+            self.read_more().await?;
+        }
+    }
+
     /// Waits for the next answer.
     pub async fn answer(&mut self) -> Result<Answer> {
         loop {
@@ -226,11 +237,14 @@ impl Connection {
                 self.arrived.drain(..length);
                 return Ok(answer);
             }
-            ensure!(
-                self.stream.read_buf(&mut self.arrived).await? > 0,
-                "the connection ended before the answer"
-            );
+            self.read_more().await?;
         }
+    }
+
+    async fn read_more(&mut self) -> Result<()> {
+        let more = self.stream.read_buf(&mut self.arrived).await?;
+        ensure!(more > 0, "the connection ended before the answer");
+        Ok(())
     }
 
     /// The two ends of the connection for a caller that writes from a thread of its own.

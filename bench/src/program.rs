@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// How long a start may take before it counts as failed: a debug build on a busy machine is slow.
@@ -153,6 +153,20 @@ impl Server {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
+    }
+
+    /// Asks it to stop (SIGTERM), as a service manager would.
+    pub fn ask_to_stop(&self) -> Result<()> {
+        let process = rustix::process::Pid::from_child(&self.child);
+        Ok(rustix::process::kill_process(
+            process,
+            rustix::process::Signal::TERM,
+        )?)
+    }
+
+    /// Waits until it has ended by itself.
+    pub fn wait(&mut self) -> Result<ExitStatus> {
+        Ok(self.child.wait()?)
     }
 
     async fn wait_for_first_answer(&mut self, started: Instant) -> Result<()> {

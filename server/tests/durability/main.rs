@@ -1,0 +1,19 @@
+//! What "acknowledged" is worth: the true server binary, killed, traced, restarted, and reached through a bad network.
+//!
+//! The law: only public doors. What the server acknowledged is written down outside of it, and that log is the oracle.
+//! Each of these tests has been seen red with its defence removed (R1, R2, R4).
+
+/// kill -9 under load: nothing acknowledged is lost, nothing is doubled, positions have no gaps.
+mod killed;
+/// What was sent and what was acknowledged: the oracle.
+mod ledger;
+/// Answers that get lost on the way: one client id is one message.
+mod lossy;
+/// A proxy that swallows answers.
+mod proxy;
+/// A restart keeps sessions; a polite stop says goodbye.
+mod restarted;
+/// Each acknowledgement has a sync of its own behind it.
+mod traced;
+/// A server under test with its people.
+mod world;
