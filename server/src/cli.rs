@@ -1,6 +1,124 @@
 //! The command line: what an operator types.
+//!
+//! The law: an answer is short and says what is so now; a refusal is one sentence. Exit codes: 0 done, 1 could not,
+//! 2 what was typed is wrong.
+
+/// What can be typed, with its help.
+mod arguments;
+/// `porchlight group`.
+mod group;
+/// Where the commands of the terminal work.
+mod office;
+/// `porchlight serve`: from flags to a configuration.
+mod serve;
+/// `porchlight settings`.
+mod settings;
+/// `porchlight user` and `porchlight admin`.
+mod user;
+
+use crate::config::ConfigFault;
+use crate::database::without_values;
+use crate::error::Refusal;
+use arguments::{Arguments, Command, PlaceArguments};
+use clap::Parser;
+use office::Office;
+use std::process::ExitCode;
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+enum Stop {
+    /// What was typed is wrong: exit code 2.
+    Refused(String),
+    /// It could not be done: exit code 1.
+    Failed(String),
+}
+
+impl From<ConfigFault> for Stop {
+    fn from(fault: ConfigFault) -> Self {
+        Self::Refused(fault.0)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Database(error) => Self::Failed(format!(
+                "The database cannot at the moment: {}.",
+                without_values(&error)
+            )),
+            Refusal::Problem(_) | Refusal::Broken(_) => Self::Failed(format!(
+                "It could not be stored ({refusal}). Please try again."
+            )),
+        }
+    }
+}
+
+impl Stop {
+    fn database(error: impl Into<Refusal>) -> Self {
+        Self::from(error.into())
+    }
+}
 
 /// Reads the arguments and does what they say.
-pub fn run() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub fn run() -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            return stop(Stop::Failed(format!(
+                "This machine does not let Porchlight start: {error}."
+            )));
+        }
+    };
+    match runtime.block_on(obey(Arguments::parse().command)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => stop(reason),
+    }
+}
+
+async fn obey(command: Command) -> Result<(), Stop> {
+    match command {
+        Command::Serve(arguments) => serve::run(arguments).await,
+        Command::Demo(arguments) => serve::run_demo(arguments).await,
+        Command::Settings { place, command } => {
+            at(&place, async |office| settings::run(office, command).await).await
+        }
+        Command::Group { place, command } => {
+            at(&place, async |office| group::run(office, command).await).await
+        }
+        Command::User { place, command } => {
+            at(&place, async |office| user::run(office, command).await).await
+        }
+        Command::Admin { place, command } => {
+            at(&place, async |office| {
+                user::run_admin(office, command).await
+            })
+            .await
+        }
+    }
+}
+
+async fn at(
+    place: &PlaceArguments,
+    work: impl AsyncFnOnce(&Office) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let office = Office::open(place).await?;
+    let done = work(&office).await;
+    office.close().await;
+    done
+}
+
+fn say(line: &str) {
+    println!("{line}");
+}
+
+fn stop(reason: Stop) -> ExitCode {
+    let (sentence, code) = match reason {
+        Stop::Refused(sentence) => (sentence, 2),
+        Stop::Failed(sentence) => (sentence, 1),
+    };
+    eprintln!("{sentence}");
+    ExitCode::from(code)
 }

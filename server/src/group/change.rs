@@ -34,35 +34,80 @@ impl std::fmt::Display for GroupFault {
 }
 
 /// Makes a group.
-pub async fn create_group(tx: &mut Tx<'_>, by: &By, name: &str) -> Result<Result<GroupId, GroupFault>, Refusal> {
-    let Ok(name) = Name::parse(name) else { return Ok(Err(GroupFault::Name)) };
-    if store::find_group(tx.connection(), name.as_str()).await?.is_some() {
+pub async fn create_group(
+    tx: &mut Tx<'_>,
+    by: &By,
+    name: &str,
+) -> Result<Result<GroupId, GroupFault>, Refusal> {
+    let Ok(name) = Name::parse(name) else {
+        return Ok(Err(GroupFault::Name));
+    };
+    if store::find_group(tx.connection(), name.as_str())
+        .await?
+        .is_some()
+    {
         return Ok(Err(GroupFault::NameTaken));
     }
     let group_id: GroupId = by.mint.id();
     store::insert_group(tx.connection(), &group_id, name.as_str(), by.now).await?;
-    audit::record(tx.connection(), by, &Done::GroupCreated { group: group_id.clone() }).await?;
+    audit::record(
+        tx.connection(),
+        by,
+        &Done::GroupCreated {
+            group: group_id.clone(),
+        },
+    )
+    .await?;
     Ok(Ok(group_id))
 }
 
 /// Ends a group. If it answered guests, their door says that nobody is here.
-pub async fn delete_group(tx: &mut Tx<'_>, by: &By, group: &str) -> Result<Result<GroupId, GroupFault>, Refusal> {
-    let Some(group_id) = store::find_group(tx.connection(), group).await? else { return Ok(Err(GroupFault::NoSuchGroup)) };
+pub async fn delete_group(
+    tx: &mut Tx<'_>,
+    by: &By,
+    group: &str,
+) -> Result<Result<GroupId, GroupFault>, Refusal> {
+    let Some(group_id) = store::find_group(tx.connection(), group).await? else {
+        return Ok(Err(GroupFault::NoSuchGroup));
+    };
     store::delete_group(tx.connection(), &group_id).await?;
     settings::store::raise_policy_version(tx.connection()).await?;
-    audit::record(tx.connection(), by, &Done::GroupDeleted { group: group_id.clone() }).await?;
+    audit::record(
+        tx.connection(),
+        by,
+        &Done::GroupDeleted {
+            group: group_id.clone(),
+        },
+    )
+    .await?;
     Ok(Ok(group_id))
 }
 
 /// Puts a user into a group. `false`: they were in it already.
-pub async fn add_member(tx: &mut Tx<'_>, by: &By, group: &str, user: &str) -> Result<Result<(Person, bool), GroupFault>, Refusal> {
+pub async fn add_member(
+    tx: &mut Tx<'_>,
+    by: &By,
+    group: &str,
+    user: &str,
+) -> Result<Result<(Person, bool), GroupFault>, Refusal> {
     let (group_id, user) = match find_both(tx, group, user).await? {
         Ok(both) => both,
         Err(fault) => return Ok(Err(fault)),
     };
-    let is_new = store::insert_member(tx.connection(), &group_id, &user.person_id, Source::Manual, by.now).await?;
+    let is_new = store::insert_member(
+        tx.connection(),
+        &group_id,
+        &user.person_id,
+        Source::Manual,
+        by.now,
+    )
+    .await?;
     if is_new {
-        let done = Done::MemberAdded { group: group_id, user: user.person_id.clone(), by_token: false };
+        let done = Done::MemberAdded {
+            group: group_id,
+            user: user.person_id.clone(),
+            by_token: false,
+        };
         settings::store::raise_policy_version(tx.connection()).await?;
         audit::record(tx.connection(), by, &done).await?;
     }
@@ -70,14 +115,23 @@ pub async fn add_member(tx: &mut Tx<'_>, by: &By, group: &str, user: &str) -> Re
 }
 
 /// Takes a user out of a group. `false`: they were not in it.
-pub async fn remove_member(tx: &mut Tx<'_>, by: &By, group: &str, user: &str) -> Result<Result<(Person, bool), GroupFault>, Refusal> {
+pub async fn remove_member(
+    tx: &mut Tx<'_>,
+    by: &By,
+    group: &str,
+    user: &str,
+) -> Result<Result<(Person, bool), GroupFault>, Refusal> {
     let (group_id, user) = match find_both(tx, group, user).await? {
         Ok(both) => both,
         Err(fault) => return Ok(Err(fault)),
     };
     let was_in = store::delete_member(tx.connection(), &group_id, &user.person_id).await?;
     if was_in {
-        let done = Done::MemberRemoved { group: group_id, user: user.person_id.clone(), by_token: false };
+        let done = Done::MemberRemoved {
+            group: group_id,
+            user: user.person_id.clone(),
+            by_token: false,
+        };
         settings::store::raise_policy_version(tx.connection()).await?;
         audit::record(tx.connection(), by, &done).await?;
     }
@@ -87,27 +141,44 @@ pub async fn remove_member(tx: &mut Tx<'_>, by: &By, group: &str, user: &str) ->
 /// Makes the groups that a token put somebody into those that the token names now. Names of no group are left out.
 ///
 /// **Shape**: `true` where the token named something that is no group.
-pub async fn apply_token_groups(tx: &mut Tx<'_>, by: &By, person_id: &PersonId, named: &[String]) -> Result<bool, Refusal> {
+pub async fn apply_token_groups(
+    tx: &mut Tx<'_>,
+    by: &By,
+    person_id: &PersonId,
+    named: &[String],
+) -> Result<bool, Refusal> {
     let mut wanted = Vec::new();
     let mut has_unknown = false;
     for text in named {
         match GroupId::parse(text) {
-            Some(group_id) if store::has_group(tx.connection(), &group_id).await? => wanted.push(group_id),
+            Some(group_id) if store::has_group(tx.connection(), &group_id).await? => {
+                wanted.push(group_id)
+            }
             _ => has_unknown = true,
         }
     }
     let mut has_changed = false;
     for group in store::list_token_groups(tx.connection(), person_id).await? {
-        if !wanted.contains(&group) && store::delete_member(tx.connection(), &group, person_id).await? {
+        if !wanted.contains(&group)
+            && store::delete_member(tx.connection(), &group, person_id).await?
+        {
             has_changed = true;
-            let done = Done::MemberRemoved { group, user: person_id.clone(), by_token: true };
+            let done = Done::MemberRemoved {
+                group,
+                user: person_id.clone(),
+                by_token: true,
+            };
             audit::record(tx.connection(), by, &done).await?;
         }
     }
     for group in wanted {
         if store::insert_member(tx.connection(), &group, person_id, Source::Token, by.now).await? {
             has_changed = true;
-            let done = Done::MemberAdded { group, user: person_id.clone(), by_token: true };
+            let done = Done::MemberAdded {
+                group,
+                user: person_id.clone(),
+                by_token: true,
+            };
             audit::record(tx.connection(), by, &done).await?;
         }
     }
@@ -117,7 +188,16 @@ pub async fn apply_token_groups(tx: &mut Tx<'_>, by: &By, person_id: &PersonId, 
     Ok(has_unknown)
 }
 
-async fn find_both(tx: &mut Tx<'_>, group: &str, user: &str) -> Result<Result<(GroupId, Person), GroupFault>, Refusal> {
-    let Some(group_id) = store::find_group(tx.connection(), group).await? else { return Ok(Err(GroupFault::NoSuchGroup)) };
-    Ok(find_user(tx, user).await?.map(|user| (group_id, user)).map_err(GroupFault::Person))
+async fn find_both(
+    tx: &mut Tx<'_>,
+    group: &str,
+    user: &str,
+) -> Result<Result<(GroupId, Person), GroupFault>, Refusal> {
+    let Some(group_id) = store::find_group(tx.connection(), group).await? else {
+        return Ok(Err(GroupFault::NoSuchGroup));
+    };
+    Ok(find_user(tx, user)
+        .await?
+        .map(|user| (group_id, user))
+        .map_err(GroupFault::Person))
 }

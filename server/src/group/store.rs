@@ -56,7 +56,11 @@ pub async fn list_groups(connection: &mut AnyConnection) -> Result<Vec<Group>, E
     .await?;
     rows.iter()
         .map(|row| {
-            Ok(Group { group_id: read_group_id(row)?, name: row.try_get("group_name")?, people: row.try_get("people")? })
+            Ok(Group {
+                group_id: read_group_id(row)?,
+                name: row.try_get("group_name")?,
+                people: row.try_get("people")?,
+            })
         })
         .collect()
 }
@@ -71,7 +75,10 @@ pub async fn has_group(connection: &mut AnyConnection, group_id: &GroupId) -> Re
 }
 
 /// The group that somebody means: by id, or by name.
-pub async fn find_group(connection: &mut AnyConnection, id_or_name: &str) -> Result<Option<GroupId>, Error> {
+pub async fn find_group(
+    connection: &mut AnyConnection,
+    id_or_name: &str,
+) -> Result<Option<GroupId>, Error> {
     let row = sqlx::query("select group_id from user_group where group_id = $1 or group_name = $1")
         .bind(id_or_name)
         .fetch_optional(connection)
@@ -82,7 +89,12 @@ pub async fn find_group(connection: &mut AnyConnection, id_or_name: &str) -> Res
 /// A new group.
 ///
 /// **Errors**: violates `user_group_name_unique` where the name is taken.
-pub async fn insert_group(connection: &mut AnyConnection, group_id: &GroupId, name: &str, now: Time) -> Result<(), Error> {
+pub async fn insert_group(
+    connection: &mut AnyConnection,
+    group_id: &GroupId,
+    name: &str,
+    now: Time,
+) -> Result<(), Error> {
     sqlx::query("insert into user_group (group_id, group_name, created_at) values ($1, $2, $3)")
         .bind(group_id.as_str())
         .bind(name)
@@ -94,13 +106,22 @@ pub async fn insert_group(connection: &mut AnyConnection, group_id: &GroupId, na
 
 /// Ends a group and everybody's membership in it.
 pub async fn delete_group(connection: &mut AnyConnection, group_id: &GroupId) -> Result<(), Error> {
-    sqlx::query("delete from group_member where group_id = $1").bind(group_id.as_str()).execute(&mut *connection).await?;
-    sqlx::query("delete from user_group where group_id = $1").bind(group_id.as_str()).execute(connection).await?;
+    sqlx::query("delete from group_member where group_id = $1")
+        .bind(group_id.as_str())
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query("delete from user_group where group_id = $1")
+        .bind(group_id.as_str())
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// **Shape**: everybody in the group who is not disabled, the longest there first.
-pub async fn list_members(connection: &mut AnyConnection, group_id: &GroupId) -> Result<Vec<Member>, Error> {
+pub async fn list_members(
+    connection: &mut AnyConnection,
+    group_id: &GroupId,
+) -> Result<Vec<Member>, Error> {
     let rows = sqlx::query(
         "select m.person_id, p.display_name, m.joined_at
         from group_member m
@@ -115,7 +136,8 @@ pub async fn list_members(connection: &mut AnyConnection, group_id: &GroupId) ->
         .map(|row| {
             let person_id: String = row.try_get("person_id")?;
             Ok(Member {
-                person_id: PersonId::parse(&person_id).ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
+                person_id: PersonId::parse(&person_id)
+                    .ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
                 name: row.try_get("display_name")?,
                 joined_at: Time(row.try_get("joined_at")?),
             })
@@ -124,11 +146,15 @@ pub async fn list_members(connection: &mut AnyConnection, group_id: &GroupId) ->
 }
 
 /// **Shape**: the groups that a token put this person into.
-pub async fn list_token_groups(connection: &mut AnyConnection, person_id: &PersonId) -> Result<Vec<GroupId>, Error> {
-    let rows = sqlx::query("select group_id from group_member where person_id = $1 and source = 'token'")
-        .bind(person_id.as_str())
-        .fetch_all(connection)
-        .await?;
+pub async fn list_token_groups(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+) -> Result<Vec<GroupId>, Error> {
+    let rows =
+        sqlx::query("select group_id from group_member where person_id = $1 and source = 'token'")
+            .bind(person_id.as_str())
+            .fetch_all(connection)
+            .await?;
     rows.iter().map(read_group_id).collect()
 }
 
@@ -152,17 +178,23 @@ pub async fn insert_member(
     .execute(&mut *connection)
     .await?;
     if inserted.rows_affected() == 0 && source == Source::Manual {
-        sqlx::query("update group_member set source = 'manual' where group_id = $1 and person_id = $2")
-            .bind(group_id.as_str())
-            .bind(person_id.as_str())
-            .execute(connection)
-            .await?;
+        sqlx::query(
+            "update group_member set source = 'manual' where group_id = $1 and person_id = $2",
+        )
+        .bind(group_id.as_str())
+        .bind(person_id.as_str())
+        .execute(connection)
+        .await?;
     }
     Ok(inserted.rows_affected() == 1)
 }
 
 /// Takes somebody out of a group, whoever put them there. `false`: they were not in it.
-pub async fn delete_member(connection: &mut AnyConnection, group_id: &GroupId, person_id: &PersonId) -> Result<bool, Error> {
+pub async fn delete_member(
+    connection: &mut AnyConnection,
+    group_id: &GroupId,
+    person_id: &PersonId,
+) -> Result<bool, Error> {
     let deleted = sqlx::query("delete from group_member where group_id = $1 and person_id = $2")
         .bind(group_id.as_str())
         .bind(person_id.as_str())

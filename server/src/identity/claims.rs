@@ -85,11 +85,15 @@ impl Claims {
         }
         let issued_at_s = integer(payload, "iat")?;
         let expires_at_s = integer(payload, "exp")?;
-        let lifetime_s = expires_at_s.checked_sub(issued_at_s).ok_or(Refusal::Claim("exp"))?;
+        let lifetime_s = expires_at_s
+            .checked_sub(issued_at_s)
+            .ok_or(Refusal::Claim("exp"))?;
         if !(1..=limits::IDENTITY_TOKEN_SECONDS).contains(&lifetime_s) {
             return Err(Refusal::Lifetime);
         }
-        let subject = text(payload, "sub")?.and_then(Subject::parse).ok_or(Refusal::Claim("sub"))?;
+        let subject = text(payload, "sub")?
+            .and_then(Subject::parse)
+            .ok_or(Refusal::Claim("sub"))?;
         let mut claims = Self {
             subject,
             token_id: token_id(payload)?,
@@ -161,12 +165,20 @@ fn is_for_this_site(audience: Option<&Value>, site_id: &SiteId) -> bool {
 fn token_id(payload: &BTreeMap<String, Value>) -> Result<String, Refusal> {
     let token_id = text(payload, "jti")?.ok_or(Refusal::Claim("jti"))?;
     let length = token_id.chars().take(TOKEN_ID_CHARACTERS + 1).count();
-    if (1..=TOKEN_ID_CHARACTERS).contains(&length) { Ok(token_id.to_owned()) } else { Err(Refusal::Claim("jti")) }
+    if (1..=TOKEN_ID_CHARACTERS).contains(&length) {
+        Ok(token_id.to_owned())
+    } else {
+        Err(Refusal::Claim("jti"))
+    }
 }
 
 fn groups(payload: &BTreeMap<String, Value>) -> Result<Option<Vec<String>>, Refusal> {
-    let Some(value) = payload.get("groups") else { return Ok(None) };
-    let Value::Array(values) = value else { return Err(Refusal::Claim("groups")) };
+    let Some(value) = payload.get("groups") else {
+        return Ok(None);
+    };
+    let Value::Array(values) = value else {
+        return Err(Refusal::Claim("groups"));
+    };
     if values.len() > GROUPS {
         return Err(Refusal::Claim("groups"));
     }
@@ -174,10 +186,17 @@ fn groups(payload: &BTreeMap<String, Value>) -> Result<Option<Vec<String>>, Refu
         Value::Text(group) => Ok(group.clone()),
         _ => Err(Refusal::Claim("groups")),
     };
-    values.iter().map(as_text).collect::<Result<_, _>>().map(Some)
+    values
+        .iter()
+        .map(as_text)
+        .collect::<Result<_, _>>()
+        .map(Some)
 }
 
-fn text<'a>(payload: &'a BTreeMap<String, Value>, claim: &'static str) -> Result<Option<&'a str>, Refusal> {
+fn text<'a>(
+    payload: &'a BTreeMap<String, Value>,
+    claim: &'static str,
+) -> Result<Option<&'a str>, Refusal> {
     match payload.get(claim) {
         None => Ok(None),
         Some(Value::Text(text)) => Ok(Some(text)),

@@ -53,7 +53,8 @@ fn write(kind: SessionKind, value: &str, seconds: i64) -> HeaderValue {
         "{}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=None; Partitioned",
         name(kind)
     );
-    let mut value = HeaderValue::from_str(&text).expect("a token is base64url and the rest is ours");
+    let mut value =
+        HeaderValue::from_str(&text).expect("a token is base64url and the rest is ours");
     value.set_sensitive(true);
     value
 }
@@ -85,13 +86,19 @@ mod tests {
             clear(SessionKind::User).to_str().unwrap(),
             "__Host-porchlight-user=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=None; Partitioned"
         );
-        assert!(!format!("{:?}", set(SessionKind::User, &token, 180)).contains(TOKEN), "a cookie is never printed");
+        assert!(
+            !format!("{:?}", set(SessionKind::User, &token, 180)).contains(TOKEN),
+            "a cookie is never printed"
+        );
     }
 
     #[test]
     fn each_kind_reads_its_own_cookie() {
         let other = TOKEN.replace('A', "B");
-        let headers = brought(&[&format!("a=b; __Host-porchlight-guest={TOKEN}"), &format!("__Host-porchlight-user={other};x")]);
+        let headers = brought(&[
+            &format!("a=b; __Host-porchlight-guest={TOKEN}"),
+            &format!("__Host-porchlight-user={other};x"),
+        ]);
         assert_eq!(read(&headers, SessionKind::Guest).unwrap().expose(), TOKEN);
         assert_eq!(read(&headers, SessionKind::User).unwrap().expose(), other);
     }
@@ -106,9 +113,18 @@ mod tests {
             "",
             ";;;=;",
         ] {
-            assert_eq!(read(&brought(&[cookie]), SessionKind::Guest), None, "{cookie}");
+            assert_eq!(
+                read(&brought(&[cookie]), SessionKind::Guest),
+                None,
+                "{cookie}"
+            );
         }
         let twice = format!("__Host-porchlight-guest=broken; __Host-porchlight-guest={TOKEN}");
-        assert_eq!(read(&brought(&[&twice]), SessionKind::Guest).unwrap().expose(), TOKEN);
+        assert_eq!(
+            read(&brought(&[&twice]), SessionKind::Guest)
+                .unwrap()
+                .expose(),
+            TOKEN
+        );
     }
 }

@@ -28,7 +28,12 @@ const FORBIDDEN_MEMBERS: [&str; 7] = ["jku", "jwk", "x5u", "x5c", "crit", "b64",
 /// Verifies a token as it came.
 ///
 /// **Errors**: the first reason to refuse it, for the audit log only.
-pub fn verify(token: &str, keys: &IdentityKeys, site_id: &SiteId, now: Time) -> Result<Verdict, Refusal> {
+pub fn verify(
+    token: &str,
+    keys: &IdentityKeys,
+    site_id: &SiteId,
+    now: Time,
+) -> Result<Verdict, Refusal> {
     if keys.is_empty() {
         return Err(Refusal::NoKey);
     }
@@ -52,7 +57,10 @@ fn verify_signature(
     signed: &str,
     signature: &[u8],
 ) -> Result<(), Refusal> {
-    if let Some(member) = FORBIDDEN_MEMBERS.iter().find(|member| header.contains_key(**member)) {
+    if let Some(member) = FORBIDDEN_MEMBERS
+        .iter()
+        .find(|member| header.contains_key(**member))
+    {
         return Err(Refusal::HeaderMember(member));
     }
     match header.get("typ") {
@@ -71,10 +79,18 @@ fn verify_signature(
         Some(Value::Text(algorithm)) if algorithm == key.algorithm_name() => {}
         _ => return Err(Refusal::Algorithm),
     }
-    if key.has_signed(signed.as_bytes(), signature) { Ok(()) } else { Err(Refusal::Signature) }
+    if key.has_signed(signed.as_bytes(), signature) {
+        Ok(())
+    } else {
+        Err(Refusal::Signature)
+    }
 }
 
-fn judge_time(claims: Claims, payload: &BTreeMap<String, Value>, now: Time) -> Result<Verdict, Refusal> {
+fn judge_time(
+    claims: Claims,
+    payload: &BTreeMap<String, Value>,
+    now: Time,
+) -> Result<Verdict, Refusal> {
     let now_s = now.0.div_euclid(1_000);
     let latest_start_s = now_s + limits::IDENTITY_LEEWAY_SECONDS;
     if claims.issued_at_s > latest_start_s {

@@ -53,23 +53,37 @@ impl IdentityKey {
     ///
     /// **Errors**: a sentence, for a name that is none, for what is not base64, and for a weak secret.
     pub fn parse(text: &str) -> Result<Self, KeyFault> {
-        let (key_id, encoded) =
-            text.trim().split_once('=').ok_or(KeyFault("An identity key is written KID=BASE64URL."))?;
-        let is_plain = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-');
+        let (key_id, encoded) = text
+            .trim()
+            .split_once('=')
+            .ok_or(KeyFault("An identity key is written KID=BASE64URL."))?;
+        let is_plain = |character: char| {
+            character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-')
+        };
         if key_id.is_empty() || key_id.len() > KEY_ID_CHARACTERS || !key_id.chars().all(is_plain) {
-            return Err(KeyFault("The name of an identity key is 1 to 64 letters, digits, dots, hyphens or underscores."));
+            return Err(KeyFault(
+                "The name of an identity key is 1 to 64 letters, digits, dots, hyphens or underscores.",
+            ));
         }
-        let secret = decode_secret(encoded).ok_or(KeyFault("An identity key is not valid base64url."))?;
+        let secret =
+            decode_secret(encoded).ok_or(KeyFault("An identity key is not valid base64url."))?;
         if secret.len() < SECRET_BYTES {
-            return Err(KeyFault("An identity key is too short: it needs at least 32 random bytes."));
+            return Err(KeyFault(
+                "An identity key is too short: it needs at least 32 random bytes.",
+            ));
         }
         let mut different = secret.clone();
         different.sort_unstable();
         different.dedup();
         if different.len() < DIFFERENT_BYTES {
-            return Err(KeyFault("An identity key is too weak: it needs at least 32 random bytes."));
+            return Err(KeyFault(
+                "An identity key is too weak: it needs at least 32 random bytes.",
+            ));
         }
-        Ok(Self { key_id: key_id.to_owned(), algorithm: Algorithm::Hs256(Secret::new(secret)) })
+        Ok(Self {
+            key_id: key_id.to_owned(),
+            algorithm: Algorithm::Hs256(Secret::new(secret)),
+        })
     }
 
     /// What a token signed by this key must say in `alg`, to the letter.
@@ -83,7 +97,8 @@ impl IdentityKey {
     pub fn has_signed(&self, signed: &[u8], signature: &[u8]) -> bool {
         match &self.algorithm {
             Algorithm::Hs256(secret) => {
-                let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose()).expect("HMAC takes keys of any length");
+                let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose())
+                    .expect("HMAC takes keys of any length");
                 mac.update(signed);
                 mac.verify_slice(signature).is_ok()
             }
@@ -125,7 +140,8 @@ impl IdentityKeys {
 }
 
 fn decode_secret(encoded: &str) -> Option<Vec<u8>> {
-    let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let config =
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let url_safe: String = encoded
         .trim()
         .chars()
@@ -147,7 +163,10 @@ mod tests {
     #[test]
     fn a_weak_key_is_refused_when_it_is_configured() {
         assert!(IdentityKey::parse(GOOD).is_ok());
-        assert!(IdentityKey::parse(&format!("{GOOD}=")).is_ok(), "padding is fine");
+        assert!(
+            IdentityKey::parse(&format!("{GOOD}=")).is_ok(),
+            "padding is fine"
+        );
         for (bad, says) in [
             ("main", "KID=BASE64URL"),
             ("=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8", "name"),
@@ -167,7 +186,11 @@ mod tests {
         let second = GOOD.replace("main", "next");
         let third = GOOD.replace("main", "third");
         let one = IdentityKeys::parse([GOOD]).unwrap();
-        assert!(one.find(None).is_some() && one.find(Some("main")).is_some() && one.find(Some("next")).is_none());
+        assert!(
+            one.find(None).is_some()
+                && one.find(Some("main")).is_some()
+                && one.find(Some("next")).is_none()
+        );
         let two = IdentityKeys::parse([GOOD, second.as_str(), ""]).unwrap();
         assert!(two.find(None).is_none() && two.find(Some("next")).is_some());
         assert!(IdentityKeys::parse([GOOD, GOOD]).is_err());
@@ -178,6 +201,9 @@ mod tests {
     #[test]
     fn a_key_is_never_printed() {
         let printed = format!("{:?}", IdentityKeys::parse([GOOD]).unwrap());
-        assert!(printed.contains("main") && !printed.contains("AAEC") && !printed.contains("1, 2"), "{printed}");
+        assert!(
+            printed.contains("main") && !printed.contains("AAEC") && !printed.contains("1, 2"),
+            "{printed}"
+        );
     }
 }

@@ -6,6 +6,8 @@
 //!
 //! Routes: `GET`, `POST`, `DELETE /api/session`; `POST`, `DELETE /api/guest`.
 
+/// Who is asking: from a cookie to a person.
+pub mod caller;
 /// What an identity token says about a user.
 pub mod claims;
 /// The two cookies.
@@ -16,8 +18,12 @@ pub mod host_token;
 pub mod keys;
 /// Why an identity token was refused.
 pub mod refusal;
+/// Who may come in, and for how long.
+pub mod rules;
 /// Bytes that nobody may see.
 pub mod secret;
+/// Signing in and out, inside the writer's transaction.
+pub mod sign_in;
 /// How the server keeps sessions.
 pub mod store;
 /// JSON that can be read in one way only.

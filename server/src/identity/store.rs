@@ -66,7 +66,8 @@ pub async fn find_session(
     let Some(row) = row else { return Ok(None) };
     let person_id: String = row.try_get("person_id")?;
     Ok(Some(SessionRow {
-        person_id: PersonId::parse(&person_id).ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
+        person_id: PersonId::parse(&person_id)
+            .ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
         name: row.try_get("display_name")?,
         email: row.try_get("email_as_typed")?,
         external_id: row.try_get("external_id")?,
@@ -79,7 +80,11 @@ pub async fn find_session(
 /// A new session. One of the same token that has ended makes way.
 ///
 /// **Errors**: violates `session_pk` where the token's session lives.
-pub async fn insert_session(connection: &mut AnyConnection, session: &NewSession<'_>, now: Time) -> Result<(), Error> {
+pub async fn insert_session(
+    connection: &mut AnyConnection,
+    session: &NewSession<'_>,
+    now: Time,
+) -> Result<(), Error> {
     sqlx::query("delete from session where token_hash = $1 and expires_at <= $2")
         .bind(session.token_hash.as_str())
         .bind(now.0)
@@ -120,7 +125,11 @@ pub async fn update_session_used(
 }
 
 /// Ends a session. `false`: there was none.
-pub async fn delete_session(connection: &mut AnyConnection, kind: SessionKind, token_hash: &TokenHash) -> Result<bool, Error> {
+pub async fn delete_session(
+    connection: &mut AnyConnection,
+    kind: SessionKind,
+    token_hash: &TokenHash,
+) -> Result<bool, Error> {
     let deleted = sqlx::query("delete from session where token_hash = $1 and kind = $2")
         .bind(token_hash.as_str())
         .bind(kind.name())
@@ -130,15 +139,28 @@ pub async fn delete_session(connection: &mut AnyConnection, kind: SessionKind, t
 }
 
 /// Ends all sessions of a person.
-pub async fn delete_sessions_of(connection: &mut AnyConnection, person_id: &PersonId) -> Result<(), Error> {
-    sqlx::query("delete from session where person_id = $1").bind(person_id.as_str()).execute(connection).await?;
+pub async fn delete_sessions_of(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+) -> Result<(), Error> {
+    sqlx::query("delete from session where person_id = $1")
+        .bind(person_id.as_str())
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// Forgets sessions that have ended and tokens that would be refused for their age. Sessions are kept for `grace_ms`
 /// more, so that whoever is just being told finds the same answer.
-pub async fn delete_ended(connection: &mut AnyConnection, grace_ms: i64, now: Time) -> Result<(), Error> {
-    sqlx::query("delete from session where expires_at <= $1").bind(now.0 - grace_ms).execute(&mut *connection).await?;
+pub async fn delete_ended(
+    connection: &mut AnyConnection,
+    grace_ms: i64,
+    now: Time,
+) -> Result<(), Error> {
+    sqlx::query("delete from session where expires_at <= $1")
+        .bind(now.0 - grace_ms)
+        .execute(&mut *connection)
+        .await?;
     sqlx::query("delete from identity_token_use where expires_at <= $1")
         .bind(now.0 - grace_ms)
         .execute(connection)
@@ -149,7 +171,11 @@ pub async fn delete_ended(connection: &mut AnyConnection, grace_ms: i64, now: Ti
 /// Notes that a token is used now. `false`: it was used before.
 ///
 /// `expires_at` is when a token of this id would be refused for its age anyway.
-pub async fn insert_token_use(connection: &mut AnyConnection, token_id: &TokenHash, expires_at: Time) -> Result<bool, Error> {
+pub async fn insert_token_use(
+    connection: &mut AnyConnection,
+    token_id: &TokenHash,
+    expires_at: Time,
+) -> Result<bool, Error> {
     let inserted = sqlx::query(
         "insert into identity_token_use (token_id, expires_at)
         values ($1, $2)

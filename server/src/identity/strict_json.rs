@@ -31,7 +31,11 @@ pub struct NotStrict;
 /// [`limits::JSON_DEPTH`].
 pub fn parse(bytes: &[u8]) -> Result<Value, NotStrict> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = Nest { left: limits::JSON_DEPTH }.deserialize(&mut deserializer).map_err(|_| NotStrict)?;
+    let value = Nest {
+        left: limits::JSON_DEPTH,
+    }
+    .deserialize(&mut deserializer)
+    .map_err(|_| NotStrict)?;
     deserializer.end().map_err(|_| NotStrict)?;
     Ok(value)
 }
@@ -52,7 +56,10 @@ impl<'de> DeserializeSeed<'de> for Nest {
 
 impl Nest {
     fn deeper<E: Error>(self) -> Result<Self, E> {
-        self.left.checked_sub(1).map(|left| Self { left }).ok_or_else(|| E::custom("too deep"))
+        self.left
+            .checked_sub(1)
+            .map(|left| Self { left })
+            .ok_or_else(|| E::custom("too deep"))
     }
 }
 
@@ -124,7 +131,11 @@ mod tests {
 
     #[test]
     fn a_member_named_twice_is_an_error_at_any_depth() {
-        for bad in [r#"{"sub":"a","sub":"b"}"#, r#"{"a":{"b":1,"b":1}}"#, r#"[{"a":1,"\u0061":2}]"#] {
+        for bad in [
+            r#"{"sub":"a","sub":"b"}"#,
+            r#"{"a":{"b":1,"b":1}}"#,
+            r#"[{"a":1,"\u0061":2}]"#,
+        ] {
             assert_eq!(parse(bad.as_bytes()), Err(NotStrict), "{bad}");
         }
         assert!(parse(br#"{"a":{"a":1}}"#).is_ok());
@@ -134,7 +145,10 @@ mod tests {
     fn a_deep_nest_is_an_error() {
         let nest = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(parse(nest(limits::JSON_DEPTH).as_bytes()).is_ok());
-        assert_eq!(parse(nest(limits::JSON_DEPTH + 1).as_bytes()), Err(NotStrict));
+        assert_eq!(
+            parse(nest(limits::JSON_DEPTH + 1).as_bytes()),
+            Err(NotStrict)
+        );
         assert_eq!(parse(nest(50).as_bytes()), Err(NotStrict));
     }
 
@@ -144,13 +158,26 @@ mod tests {
         assert_eq!(parse(b"-7"), Ok(Value::Integer(-7)));
         for other in ["7.0", "7e0", "18446744073709551615", "1e400"] {
             assert_ne!(parse(other.as_bytes()), Ok(Value::Integer(7)), "{other}");
-            assert!(!matches!(parse(other.as_bytes()), Ok(Value::Integer(_))), "{other}");
+            assert!(
+                !matches!(parse(other.as_bytes()), Ok(Value::Integer(_))),
+                "{other}"
+            );
         }
     }
 
     #[test]
     fn what_is_not_json_is_an_error() {
-        let bad: [&[u8]; 9] = [b"", b"{", b"{}x", b"{} {}", b"\xff\xfe", b"\"\xff\"", b"\"\\ud800\"", b"{a:1}", b"'a'"];
+        let bad: [&[u8]; 9] = [
+            b"",
+            b"{",
+            b"{}x",
+            b"{} {}",
+            b"\xff\xfe",
+            b"\"\xff\"",
+            b"\"\\ud800\"",
+            b"{a:1}",
+            b"'a'",
+        ];
         for bytes in bad {
             assert_eq!(parse(bytes), Err(NotStrict), "{bytes:?}");
         }

@@ -72,9 +72,19 @@ mod tests {
         let token = SessionToken::parse(good).unwrap();
         assert_eq!(token.hash(), TokenHash::of(good.as_bytes()));
         assert_eq!(token.hash().as_str().len(), 64);
-        for bad in ["", "x", &good[1..], &format!("{good}A"), &good.replace('A', "="), &good.replace('A', "é")] {
+        for bad in [
+            "",
+            "x",
+            &good[1..],
+            &format!("{good}A"),
+            &good.replace('A', "="),
+            &good.replace('A', "é"),
+        ] {
             assert_eq!(SessionToken::parse(bad), None, "{bad}");
         }
-        assert_eq!(format!("{token:?} {:?}", token.hash()), "SessionToken(…) TokenHash(…)");
+        assert_eq!(
+            format!("{token:?} {:?}", token.hash()),
+            "SessionToken(…) TokenHash(…)"
+        );
     }
 }

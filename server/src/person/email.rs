@@ -32,17 +32,28 @@ impl Email {
         let (local, domain) = composed.rsplit_once('@').ok_or(ProblemCode::EmailNoAt)?;
         let local = local.to_ascii_lowercase();
         let domain = Uts46::new()
-            .to_ascii(domain.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Verify)
+            .to_ascii(
+                domain.as_bytes(),
+                AsciiDenyList::STD3,
+                Hyphens::CheckFirstLast,
+                DnsLength::Verify,
+            )
             .map_err(|_| ProblemCode::EmailShape)?;
         if local.len() > limits::EMAIL_LOCAL_BYTES || domain.len() > DOMAIN_BYTES {
             return Err(ProblemCode::EmailTooLong);
         }
         // So can mapping: full-width digits become the digits of a network address, an ideographic stop a dot.
-        let is_numeric = domain.rsplit('.').next().is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_numeric = domain
+            .rsplit('.')
+            .next()
+            .is_some_and(|label| label.bytes().all(|byte| byte.is_ascii_digit()));
         if is_numeric || !domain.contains('.') || domain.ends_with('.') {
             return Err(ProblemCode::EmailShape);
         }
-        Ok(Self { as_typed: as_typed.to_owned(), normalised: format!("{local}@{domain}") })
+        Ok(Self {
+            as_typed: as_typed.to_owned(),
+            normalised: format!("{local}@{domain}"),
+        })
     }
 
     /// What people are shown: their own spelling, without the space around it.
@@ -84,9 +95,16 @@ mod tests {
             ("ÉVA@example.org", "Éva@example.org"),
             ("жора@почта.рф", "жора@xn--80a1acny.xn--p1ai"),
         ] {
-            assert_eq!(Email::parse(typed).unwrap().normalised(), normalised, "{typed:?}");
+            assert_eq!(
+                Email::parse(typed).unwrap().normalised(),
+                normalised,
+                "{typed:?}"
+            );
         }
-        assert_eq!(Email::parse(" Victim@X.ORG ").unwrap().as_typed(), "Victim@X.ORG");
+        assert_eq!(
+            Email::parse(" Victim@X.ORG ").unwrap().as_typed(),
+            "Victim@X.ORG"
+        );
     }
 
     #[test]
@@ -119,14 +137,26 @@ mod tests {
 
     #[test]
     fn normalising_twice_changes_nothing() {
-        for typed in ["Cora@Bücher.example", "cafe\u{301}@EXAMPLE.org", "жора@почта.рф", "a@ｅｘ.org"] {
+        for typed in [
+            "Cora@Bücher.example",
+            "cafe\u{301}@EXAMPLE.org",
+            "жора@почта.рф",
+            "a@ｅｘ.org",
+        ] {
             let once = Email::parse(typed).unwrap();
-            assert_eq!(Email::parse(once.normalised()).unwrap().normalised(), once.normalised(), "{typed:?}");
+            assert_eq!(
+                Email::parse(once.normalised()).unwrap().normalised(),
+                once.normalised(),
+                "{typed:?}"
+            );
         }
     }
 
     #[test]
     fn an_address_is_never_printed() {
-        assert_eq!(format!("{:?}", Email::parse("cora@example.org").unwrap()), "Email(…)");
+        assert_eq!(
+            format!("{:?}", Email::parse("cora@example.org").unwrap()),
+            "Email(…)"
+        );
     }
 }

@@ -37,7 +37,10 @@ pub struct KnownEmail<'a> {
 }
 
 /// The person of an id.
-pub async fn find_person(connection: &mut AnyConnection, person_id: &PersonId) -> Result<Option<Person>, Error> {
+pub async fn find_person(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+) -> Result<Option<Person>, Error> {
     let row = sqlx::query(
         "select person_id, kind, display_name, email_as_typed, external_id, admin_since, disabled_at
         from person
@@ -50,7 +53,10 @@ pub async fn find_person(connection: &mut AnyConnection, person_id: &PersonId) -
 }
 
 /// The user whom the host site calls `external_id`.
-pub async fn find_user(connection: &mut AnyConnection, external_id: &str) -> Result<Option<Person>, Error> {
+pub async fn find_user(
+    connection: &mut AnyConnection,
+    external_id: &str,
+) -> Result<Option<Person>, Error> {
     let row = sqlx::query(
         "select person_id, kind, display_name, email_as_typed, external_id, admin_since, disabled_at
         from person
@@ -142,7 +148,12 @@ pub async fn insert_user(
 }
 
 /// What the host says now of a user's name.
-pub async fn update_name(connection: &mut AnyConnection, person_id: &PersonId, name: &Name, now: Time) -> Result<(), Error> {
+pub async fn update_name(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+    name: &Name,
+    now: Time,
+) -> Result<(), Error> {
     sqlx::query(
         "update person
         set display_name = $2, updated_at = $3
@@ -222,7 +233,11 @@ fn read_person(row: &AnyRow) -> Result<Person, Error> {
     let kind: String = row.try_get("kind")?;
     Ok(Person {
         person_id: read_person_id(row)?,
-        kind: if kind == "user" { PersonKind::User } else { PersonKind::Guest },
+        kind: if kind == "user" {
+            PersonKind::User
+        } else {
+            PersonKind::Guest
+        },
         name: row.try_get("display_name")?,
         email: row.try_get("email_as_typed")?,
         external_id: row.try_get("external_id")?,

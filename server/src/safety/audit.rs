@@ -22,21 +22,55 @@ pub struct By {
 /// Something that was done.
 #[derive(Clone, Debug)]
 pub enum Done {
-    SignedIn { user: PersonId },
+    SignedIn {
+        user: PersonId,
+    },
     /// Claims that were in a good token and not used.
-    ClaimsIgnored { user: PersonId, claims: Vec<&'static str> },
-    SignInRefused { reason: &'static str, about: Option<&'static str> },
-    SignedOut { user: PersonId },
-    SettingsChanged { keys: Vec<String> },
-    GroupCreated { group: GroupId },
-    GroupDeleted { group: GroupId },
-    MemberAdded { group: GroupId, user: PersonId, by_token: bool },
-    MemberRemoved { group: GroupId, user: PersonId, by_token: bool },
-    UserAdded { user: PersonId },
-    UserDisabled { user: PersonId },
-    UserEnabled { user: PersonId },
-    AdminGranted { user: PersonId },
-    AdminRevoked { user: PersonId },
+    ClaimsIgnored {
+        user: PersonId,
+        claims: Vec<&'static str>,
+    },
+    SignInRefused {
+        reason: &'static str,
+        about: Option<&'static str>,
+    },
+    SignedOut {
+        user: PersonId,
+    },
+    SettingsChanged {
+        keys: Vec<String>,
+    },
+    GroupCreated {
+        group: GroupId,
+    },
+    GroupDeleted {
+        group: GroupId,
+    },
+    MemberAdded {
+        group: GroupId,
+        user: PersonId,
+        by_token: bool,
+    },
+    MemberRemoved {
+        group: GroupId,
+        user: PersonId,
+        by_token: bool,
+    },
+    UserAdded {
+        user: PersonId,
+    },
+    UserDisabled {
+        user: PersonId,
+    },
+    UserEnabled {
+        user: PersonId,
+    },
+    AdminGranted {
+        user: PersonId,
+    },
+    AdminRevoked {
+        user: PersonId,
+    },
 }
 
 /// Writes a line.
@@ -57,18 +91,38 @@ fn line(done: &Done) -> (&'static str, Option<&str>, Value) {
     let nothing = || json!({});
     match done {
         Done::SignedIn { user } => ("signed_in", Some(user.as_str()), nothing()),
-        Done::ClaimsIgnored { user, claims } => ("claims_ignored", Some(user.as_str()), json!({ "claims": claims })),
-        Done::SignInRefused { reason, about } => ("sign_in_refused", None, json!({ "reason": reason, "about": about })),
+        Done::ClaimsIgnored { user, claims } => (
+            "claims_ignored",
+            Some(user.as_str()),
+            json!({ "claims": claims }),
+        ),
+        Done::SignInRefused { reason, about } => (
+            "sign_in_refused",
+            None,
+            json!({ "reason": reason, "about": about }),
+        ),
         Done::SignedOut { user } => ("signed_out", Some(user.as_str()), nothing()),
         Done::SettingsChanged { keys } => ("settings_changed", None, json!({ "keys": keys })),
         Done::GroupCreated { group } => ("group_created", Some(group.as_str()), nothing()),
         Done::GroupDeleted { group } => ("group_deleted", Some(group.as_str()), nothing()),
-        Done::MemberAdded { group, user, by_token } => {
-            ("member_added", Some(user.as_str()), json!({ "group": group, "by_token": by_token }))
-        }
-        Done::MemberRemoved { group, user, by_token } => {
-            ("member_removed", Some(user.as_str()), json!({ "group": group, "by_token": by_token }))
-        }
+        Done::MemberAdded {
+            group,
+            user,
+            by_token,
+        } => (
+            "member_added",
+            Some(user.as_str()),
+            json!({ "group": group, "by_token": by_token }),
+        ),
+        Done::MemberRemoved {
+            group,
+            user,
+            by_token,
+        } => (
+            "member_removed",
+            Some(user.as_str()),
+            json!({ "group": group, "by_token": by_token }),
+        ),
         Done::UserAdded { user } => ("user_added", Some(user.as_str()), nothing()),
         Done::UserDisabled { user } => ("user_disabled", Some(user.as_str()), nothing()),
         Done::UserEnabled { user } => ("user_enabled", Some(user.as_str()), nothing()),

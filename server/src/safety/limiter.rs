@@ -22,7 +22,10 @@ pub struct Limit {
 
 impl Limit {
     pub const fn per_seconds(times: u32, seconds: u32) -> Self {
-        Self { times, window_ms: seconds as i64 * 1_000 }
+        Self {
+            times,
+            window_ms: seconds as i64 * 1_000,
+        }
     }
 }
 
@@ -41,7 +44,10 @@ pub struct Limiter<Key> {
 
 impl<Key: Eq + Hash + Clone> Limiter<Key> {
     pub fn new(limit: Limit) -> Self {
-        Self { limit, moments: Mutex::new(HashMap::new()) }
+        Self {
+            limit,
+            moments: Mutex::new(HashMap::new()),
+        }
     }
 
     /// Counts one more, or says when it would be allowed. What is refused does not count.
@@ -59,9 +65,15 @@ impl<Key: Eq + Hash + Clone> Limiter<Key> {
             own.push_back(now.0);
             return Ok(());
         }
-        let free_in_ms = own.front().map_or(self.limit.window_ms, |oldest| oldest + self.limit.window_ms - now.0);
-        let retry_after_s = u32::try_from(free_in_ms.div_euclid(1_000) + i64::from(free_in_ms.rem_euclid(1_000) > 0));
-        Err(Reached { retry_after_s: retry_after_s.unwrap_or(u32::MAX).max(1) })
+        let free_in_ms = own.front().map_or(self.limit.window_ms, |oldest| {
+            oldest + self.limit.window_ms - now.0
+        });
+        let retry_after_s = u32::try_from(
+            free_in_ms.div_euclid(1_000) + i64::from(free_in_ms.rem_euclid(1_000) > 0),
+        );
+        Err(Reached {
+            retry_after_s: retry_after_s.unwrap_or(u32::MAX).max(1),
+        })
     }
 }
 
@@ -75,7 +87,10 @@ fn make_place<Key: Eq + Hash + Clone>(moments: &mut HashMap<Key, VecDeque<i64>>,
         return;
     }
     // A tenth at a time, so that a flood of new keys does not look through all of them for each.
-    let mut latest: Vec<i64> = moments.values().filter_map(|own| own.back().copied()).collect();
+    let mut latest: Vec<i64> = moments
+        .values()
+        .filter_map(|own| own.back().copied())
+        .collect();
     let (_, boundary, _) = latest.select_nth_unstable(KEYS / 10);
     let boundary = *boundary;
     moments.retain(|_, own| own.back().is_some_and(|last| *last > boundary));
@@ -113,12 +128,25 @@ mod tests {
     fn the_one_too_many_waits_until_the_first_has_passed() {
         let limiter = Limiter::new(Limit::per_seconds(20, 10));
         for number in 0..20 {
-            assert_eq!(limiter.count(&"cora", Time(START + number * 100)), Ok(()), "{number}");
+            assert_eq!(
+                limiter.count(&"cora", Time(START + number * 100)),
+                Ok(()),
+                "{number}"
+            );
         }
-        assert_eq!(limiter.count(&"cora", Time(START + 2_000)), Err(Reached { retry_after_s: 8 }));
-        assert_eq!(limiter.count(&"cora", Time(START + 9_999)), Err(Reached { retry_after_s: 1 }));
+        assert_eq!(
+            limiter.count(&"cora", Time(START + 2_000)),
+            Err(Reached { retry_after_s: 8 })
+        );
+        assert_eq!(
+            limiter.count(&"cora", Time(START + 9_999)),
+            Err(Reached { retry_after_s: 1 })
+        );
         assert_eq!(limiter.count(&"cora", Time(START + 10_000)), Ok(()));
-        assert_eq!(limiter.count(&"cora", Time(START + 10_050)), Err(Reached { retry_after_s: 1 }));
+        assert_eq!(
+            limiter.count(&"cora", Time(START + 10_050)),
+            Err(Reached { retry_after_s: 1 })
+        );
     }
 
     #[test]

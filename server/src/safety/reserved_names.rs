@@ -14,7 +14,13 @@ pub struct ReservedNames(HashSet<String>);
 impl ReservedNames {
     /// Gathers names: the site's own list, what the site and its support group are called, and its people.
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self(names.into_iter().flat_map(looks).filter(|look| !look.is_empty()).collect())
+        Self(
+            names
+                .into_iter()
+                .flat_map(looks)
+                .filter(|look| !look.is_empty())
+                .collect(),
+        )
     }
 
     /// Whether a guest of this name would pass for one of us.
@@ -34,7 +40,10 @@ fn looks(name: &str) -> [String; 2] {
 fn look(name: &str) -> String {
     let lower: String = name.chars().flat_map(char::to_lowercase).collect();
     let bones: String = skeleton(&lower).flat_map(char::to_lowercase).collect();
-    let letters: String = bones.nfkd().filter(|character| character.is_alphanumeric()).collect();
+    let letters: String = bones
+        .nfkd()
+        .filter(|character| character.is_alphanumeric())
+        .collect();
     // The standard keeps these apart because fonts do; a glance does not.
     letters.replace("rn", "m").chars().map(alike).collect()
 }
@@ -55,7 +64,15 @@ mod tests {
     use super::*;
 
     fn reserved() -> ReservedNames {
-        ReservedNames::new(["admin", "Support", "Support Team", "Mina Okafor", "Lantern & Loom", "Поддержка", ""])
+        ReservedNames::new([
+            "admin",
+            "Support",
+            "Support Team",
+            "Mina Okafor",
+            "Lantern & Loom",
+            "Поддержка",
+            "",
+        ])
     }
 
     #[test]

@@ -20,7 +20,11 @@ pub struct AuditLine<'a> {
     pub particulars: String,
 }
 
-pub async fn insert_audit(connection: &mut AnyConnection, line: &AuditLine<'_>, now: Time) -> Result<(), Error> {
+pub async fn insert_audit(
+    connection: &mut AnyConnection,
+    line: &AuditLine<'_>,
+    now: Time,
+) -> Result<(), Error> {
     sqlx::query(
         "insert into audit (audit_id, at, actor, action, subject, particulars)
         values ($1, $2, cast($3 as text), $4, cast($5 as text), $6)",

@@ -22,15 +22,27 @@ pub async fn found_site(tx: &mut Tx<'_>, by: &By) -> Result<SiteRow, Refusal> {
         return Ok(site);
     }
     store::insert_site(tx.connection(), &by.mint.id(), &Settings::default(), by.now).await?;
-    store::find_site(tx.connection()).await?.ok_or(Refusal::Broken("a site that was founded is there"))
+    store::find_site(tx.connection())
+        .await?
+        .ok_or(Refusal::Broken("a site that was founded is there"))
 }
 
 /// Sets one setting from text, as the command line has it. A group may be named by its name.
 ///
 /// **Errors**: the database's. A value that is refused is inside [`Changed`].
-pub async fn set_from_text(tx: &mut Tx<'_>, by: &By, languages: &[&str], key: &str, text: &str) -> Result<Changed, Refusal> {
+pub async fn set_from_text(
+    tx: &mut Tx<'_>,
+    by: &By,
+    languages: &[&str],
+    key: &str,
+    text: &str,
+) -> Result<Changed, Refusal> {
     let site = found_site(tx, by).await?;
-    let by_name = if key == "guest_group_id" { group::store::find_group(tx.connection(), text.trim()).await? } else { None };
+    let by_name = if key == "guest_group_id" {
+        group::store::find_group(tx.connection(), text.trim()).await?
+    } else {
+        None
+    };
     let text = by_name.as_ref().map_or(text, GroupId::as_str);
     match super::text_form::with_value(&site.settings, key, text) {
         Ok(next) => save(tx, by, languages, &site, next).await,
@@ -41,16 +53,34 @@ pub async fn set_from_text(tx: &mut Tx<'_>, by: &By, languages: &[&str], key: &s
 /// Replaces the settings by what `edit` makes of them.
 ///
 /// **Errors**: the database's. Settings that are refused are inside [`Changed`].
-pub async fn edit(tx: &mut Tx<'_>, by: &By, languages: &[&str], edit: impl FnOnce(&mut Settings)) -> Result<Changed, Refusal> {
+pub async fn edit(
+    tx: &mut Tx<'_>,
+    by: &By,
+    languages: &[&str],
+    edit: impl FnOnce(&mut Settings),
+) -> Result<Changed, Refusal> {
     let site = found_site(tx, by).await?;
     let mut next = site.settings.clone();
     edit(&mut next);
     save(tx, by, languages, &site, next).await
 }
 
-async fn save(tx: &mut Tx<'_>, by: &By, languages: &[&str], site: &SiteRow, next: Settings) -> Result<Changed, Refusal> {
+async fn save(
+    tx: &mut Tx<'_>,
+    by: &By,
+    languages: &[&str],
+    site: &SiteRow,
+    next: Settings,
+) -> Result<Changed, Refusal> {
     let guest_group = standing(tx, next.guest_group_id.as_ref()).await?;
-    let next = match rules::change(&site.settings, next, Surroundings { languages, guest_group }) {
+    let next = match rules::change(
+        &site.settings,
+        next,
+        Surroundings {
+            languages,
+            guest_group,
+        },
+    ) {
         Ok(next) => next,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -59,7 +89,9 @@ async fn save(tx: &mut Tx<'_>, by: &By, languages: &[&str], site: &SiteRow, next
         return Ok(Ok(next));
     }
     if !store::update_settings(tx.connection(), &next, site.settings_version).await? {
-        return Err(Refusal::Broken("settings do not change inside the transaction that read them"));
+        return Err(Refusal::Broken(
+            "settings do not change inside the transaction that read them",
+        ));
     }
     audit::record(tx.connection(), by, &Done::SettingsChanged { keys }).await?;
     Ok(Ok(next))
@@ -67,10 +99,16 @@ async fn save(tx: &mut Tx<'_>, by: &By, languages: &[&str], site: &SiteRow, next
 
 /// How the group stands that is to answer guests.
 async fn standing(tx: &mut Tx<'_>, group_id: Option<&GroupId>) -> Result<GuestGroup, Refusal> {
-    let Some(group_id) = group_id else { return Ok(GuestGroup::NotChosen) };
+    let Some(group_id) = group_id else {
+        return Ok(GuestGroup::NotChosen);
+    };
     if !group::store::has_group(tx.connection(), group_id).await? {
         return Ok(GuestGroup::Gone);
     }
     let members = group::store::list_members(tx.connection(), group_id).await?;
-    Ok(if members.is_empty() { GuestGroup::Empty } else { GuestGroup::Staffed })
+    Ok(if members.is_empty() {
+        GuestGroup::Empty
+    } else {
+        GuestGroup::Staffed
+    })
 }

@@ -13,11 +13,30 @@ pub struct Colour {
 /// What text needs against its ground.
 const READABLE: f64 = 4.5;
 
-const WHITE: Colour = Colour { red: 255, green: 255, blue: 255 };
-const NEARLY_BLACK: Colour = Colour { red: 0x11, green: 0x11, blue: 0x11 };
-const BLACK: Colour = Colour { red: 0, green: 0, blue: 0 };
+const WHITE: Colour = Colour {
+    red: 255,
+    green: 255,
+    blue: 255,
+};
+const NEARLY_BLACK: Colour = Colour {
+    red: 0x11,
+    green: 0x11,
+    blue: 0x11,
+};
+const BLACK: Colour = Colour {
+    red: 0,
+    green: 0,
+    blue: 0,
+};
 
 impl Colour {
+    /// The accent of a fresh product.
+    pub const DEFAULT: Self = Self {
+        red: 0x25,
+        green: 0x63,
+        blue: 0xEB,
+    };
+
     /// Reads `#RRGGBB`, and nothing else.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
@@ -25,13 +44,20 @@ impl Colour {
             return None;
         }
         let part = |from: usize| u8::from_str_radix(&digits[from..from + 2], 16).ok();
-        Some(Self { red: part(0)?, green: part(2)?, blue: part(4)? })
+        Some(Self {
+            red: part(0)?,
+            green: part(2)?,
+            blue: part(4)?,
+        })
     }
 
     /// White where it can be read on this colour, else dark. One of white and black always can: the worst ground
     /// leaves 4.58 to 1.
     pub fn ink(self) -> Self {
-        [WHITE, NEARLY_BLACK].into_iter().find(|ink| self.contrast(*ink) >= READABLE).unwrap_or(BLACK)
+        [WHITE, NEARLY_BLACK]
+            .into_iter()
+            .find(|ink| self.contrast(*ink) >= READABLE)
+            .unwrap_or(BLACK)
     }
 
     /// **Units**: 1 (the same) to 21 (black on white). **Source**: WCAG 2.2, relative luminance.
@@ -43,7 +69,11 @@ impl Colour {
     fn luminance(self) -> f64 {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            if part <= 0.040_45 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
@@ -51,7 +81,11 @@ impl Colour {
 
 impl std::fmt::Display for Colour {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "#{:02X}{:02X}{:02X}", self.red, self.green, self.blue)
+        write!(
+            formatter,
+            "#{:02X}{:02X}{:02X}",
+            self.red, self.green, self.blue
+        )
     }
 }
 
@@ -82,7 +116,10 @@ mod tests {
 
     #[test]
     fn only_six_digits_are_a_colour() {
-        for bad in ["", "#", "2563EB", "#2563E", "#2563EB0", "#25 3EB", "#GGGGGG", "red", "#+12345", "#日本"] {
+        for bad in [
+            "", "#", "2563EB", "#2563E", "#2563EB0", "#25 3EB", "#GGGGGG", "red", "#+12345",
+            "#日本",
+        ] {
             assert_eq!(Colour::parse(bad), None, "{bad}");
         }
     }

@@ -7,6 +7,8 @@
 pub mod change;
 /// The accent colour, and the ink that can be read on it.
 pub mod colour;
+/// The loader as this site's pages get it.
+pub mod loader;
 /// Which sites may embed us.
 pub mod origin;
 /// Which settings are good ones.
@@ -15,3 +17,28 @@ pub mod rules;
 pub mod store;
 /// Settings as an operator types and reads them.
 pub mod text_form;
+
+/// Languages with a file in `widget/locales`. English is compiled in.
+pub const LANGUAGES: &[&str] = &["ar", "de"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_its_file() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../widget/locales");
+        let mut files: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .filter_map(|file| {
+                file.unwrap()
+                    .file_name()
+                    .to_str()
+                    .and_then(|name| name.strip_suffix(".json"))
+                    .map(str::to_owned)
+            })
+            .collect();
+        files.sort();
+        assert_eq!(files, LANGUAGES);
+    }
+}

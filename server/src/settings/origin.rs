@@ -78,13 +78,18 @@ impl OriginPattern {
     /// **Errors**: what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, OriginFault> {
         let lower = text.to_lowercase();
-        let (scheme, authority) = match (lower.strip_prefix("https://"), lower.strip_prefix("http://")) {
+        let (scheme, authority) = match (
+            lower.strip_prefix("https://"),
+            lower.strip_prefix("http://"),
+        ) {
             (Some(authority), _) => (Scheme::Https, authority),
             (_, Some(authority)) => (Scheme::Http, authority),
             (None, None) => return Err(OriginFault::Scheme),
         };
         let breaks_out = |character: char| {
-            character.is_whitespace() || character.is_control() || "/\\?#@;,'\"`<>[](){}|^%&=+!$".contains(character)
+            character.is_whitespace()
+                || character.is_control()
+                || "/\\?#@;,'\"`<>[](){}|^%&=+!$".contains(character)
         };
         if authority.contains(breaks_out) {
             return Err(OriginFault::More);
@@ -95,24 +100,46 @@ impl OriginPattern {
         };
         let host = match host.strip_prefix("*.") {
             // A star over a whole top-level domain would be the whole world.
-            Some(parent) => HostPattern::Below(parse_host(parent).filter(|host| host.contains('.')).ok_or(OriginFault::Host)?),
+            Some(parent) => HostPattern::Below(
+                parse_host(parent)
+                    .filter(|host| host.contains('.'))
+                    .ok_or(OriginFault::Host)?,
+            ),
             None => HostPattern::Exactly(parse_host(host).ok_or(OriginFault::Host)?),
         };
-        if scheme == Scheme::Http && !matches!(&host, HostPattern::Exactly(host) if is_loopback(host)) {
+        if scheme == Scheme::Http
+            && !matches!(&host, HostPattern::Exactly(host) if is_loopback(host))
+        {
             return Err(OriginFault::Scheme);
         }
-        Ok(Self { scheme, host, port: port.filter(|port| *port != scheme.port()) })
+        Ok(Self {
+            scheme,
+            host,
+            port: port.filter(|port| *port != scheme.port()),
+        })
+    }
+
+    /// Whether it stands for many origins.
+    pub fn has_star(&self) -> bool {
+        matches!(self.host, HostPattern::Below(_))
     }
 
     /// Whether an `Origin` that a browser sent is one of these.
     pub fn allows(&self, origin: &str) -> bool {
         // A star in an origin is no host, and a browser writes origins in the one form that `Display` writes.
-        let Ok(Self { scheme, host: HostPattern::Exactly(host), port }) = Self::parse(origin) else { return false };
+        let Ok(Self {
+            scheme,
+            host: HostPattern::Exactly(host),
+            port,
+        }) = Self::parse(origin)
+        else {
+            return false;
+        };
         let is_host = match &self.host {
             HostPattern::Exactly(own) => *own == host,
-            HostPattern::Below(parent) => {
-                host.strip_suffix(parent.as_str()).is_some_and(|below| below.len() > 1 && below.ends_with('.'))
-            }
+            HostPattern::Below(parent) => host
+                .strip_suffix(parent.as_str())
+                .is_some_and(|below| below.len() > 1 && below.ends_with('.')),
         };
         is_host && self.scheme == scheme && self.port == port
     }
@@ -126,7 +153,8 @@ impl fmt::Display for OriginPattern {
             HostPattern::Below(host) => ("*.", host),
         };
         write!(formatter, "{}://{star}{host}", self.scheme.name())?;
-        self.port.map_or(Ok(()), |port| write!(formatter, ":{port}"))
+        self.port
+            .map_or(Ok(()), |port| write!(formatter, ":{port}"))
     }
 }
 
@@ -147,12 +175,17 @@ pub fn frame_ancestors(patterns: &[OriginPattern]) -> String {
 pub fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host.ends_with(".localhost")
-        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+        || host
+            .parse::<Ipv4Addr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 fn parse_port(text: &str) -> Result<u16, OriginFault> {
     let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|port| is_plain && *port != 0).ok_or(OriginFault::Port)
+    text.parse()
+        .ok()
+        .filter(|port| is_plain && *port != 0)
+        .ok_or(OriginFault::Port)
 }
 
 /// A host name as A-labels, or an IPv4 address in its usual form. IPv6 addresses have no place in a CSP.
@@ -161,12 +194,21 @@ fn parse_host(text: &str) -> Option<String> {
         return None;
     }
     let host = Uts46::new()
-        .to_ascii(text.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Verify)
+        .to_ascii(
+            text.as_bytes(),
+            AsciiDenyList::STD3,
+            Hyphens::CheckFirstLast,
+            DnsLength::Verify,
+        )
         .ok()?
         .into_owned();
     let last = host.rsplit('.').next()?;
     let looks_numeric = last.bytes().all(|byte| byte.is_ascii_digit()) || last.starts_with("0x");
-    let is_good = if looks_numeric { host.parse::<Ipv4Addr>().is_ok() } else { !host.ends_with('.') };
+    let is_good = if looks_numeric {
+        host.parse::<Ipv4Addr>().is_ok()
+    } else {
+        !host.ends_with('.')
+    };
     is_good.then_some(host)
 }
 
@@ -266,14 +308,23 @@ mod tests {
         ] {
             assert_eq!(parse(bad), Err(OriginFault::Host), "{bad:?}");
         }
-        for bad in ["https://a:0", "https://a:65536", "https://a:", "https://a:80:80", "https://a:+80", "https://a:*", "https://a:-1"] {
+        for bad in [
+            "https://a:0",
+            "https://a:65536",
+            "https://a:",
+            "https://a:80:80",
+            "https://a:+80",
+            "https://a:*",
+            "https://a:-1",
+        ] {
             assert!(parse(bad).is_err(), "{bad:?}");
         }
     }
 
     #[test]
     fn r03_r07_a_pattern_allows_what_it_says_and_nothing_else() {
-        let allows = |pattern: &str, origin: &str| OriginPattern::parse(pattern).unwrap().allows(origin);
+        let allows =
+            |pattern: &str, origin: &str| OriginPattern::parse(pattern).unwrap().allows(origin);
         assert!(allows("https://chat.example", "https://chat.example"));
         for origin in [
             "https://chat.example.evil.com",
@@ -291,7 +342,13 @@ mod tests {
         }
         assert!(allows("https://*.example.com", "https://a.example.com"));
         assert!(allows("https://*.example.com", "https://a.b.example.com"));
-        for origin in ["https://example.com", "https://aexample.com", "https://.example.com", "https://a.example.com.evil.org", "https://*.example.com"] {
+        for origin in [
+            "https://example.com",
+            "https://aexample.com",
+            "https://.example.com",
+            "https://a.example.com.evil.org",
+            "https://*.example.com",
+        ] {
             assert!(!allows("https://*.example.com", origin), "{origin}");
         }
         assert!(allows("http://localhost:3000", "http://localhost:3000"));
@@ -301,7 +358,11 @@ mod tests {
     #[test]
     fn nobody_is_allowed_until_somebody_is_listed() {
         assert_eq!(frame_ancestors(&[]), "frame-ancestors 'none'");
-        let patterns = ["https://shop.example", "https://*.example.com"].map(|text| OriginPattern::parse(text).unwrap());
-        assert_eq!(frame_ancestors(&patterns), "frame-ancestors https://shop.example https://*.example.com");
+        let patterns = ["https://shop.example", "https://*.example.com"]
+            .map(|text| OriginPattern::parse(text).unwrap());
+        assert_eq!(
+            frame_ancestors(&patterns),
+            "frame-ancestors https://shop.example https://*.example.com"
+        );
     }
 }

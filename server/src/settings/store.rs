@@ -32,7 +32,8 @@ pub async fn find_site(connection: &mut AnyConnection) -> Result<Option<SiteRow>
     let site_id: String = row.try_get("site_id")?;
     let settings: String = row.try_get("settings")?;
     Ok(Some(SiteRow {
-        site_id: SiteId::parse(&site_id).ok_or_else(|| Error::Decode("site_id holds no id".into()))?,
+        site_id: SiteId::parse(&site_id)
+            .ok_or_else(|| Error::Decode("site_id holds no id".into()))?,
         settings: serde_json::from_str(&settings).map_err(|error| Error::Decode(error.into()))?,
         settings_version: row.try_get("settings_version")?,
         policy_version: row.try_get("policy_version")?,
@@ -60,7 +61,11 @@ pub async fn insert_site(
 }
 
 /// Saves settings. `false`: somebody else saved since `read_version` was read, and nothing is stored.
-pub async fn update_settings(connection: &mut AnyConnection, settings: &Settings, read_version: i64) -> Result<bool, Error> {
+pub async fn update_settings(
+    connection: &mut AnyConnection,
+    settings: &Settings,
+    read_version: i64,
+) -> Result<bool, Error> {
     let updated = sqlx::query(
         "update site
         set settings = $1, settings_version = settings_version + 1, policy_version = policy_version + 1
@@ -75,13 +80,17 @@ pub async fn update_settings(connection: &mut AnyConnection, settings: &Settings
 
 /// Says that what somebody may do has changed. Belongs into the transaction that changed it.
 pub async fn raise_policy_version(connection: &mut AnyConnection) -> Result<(), Error> {
-    sqlx::query("update site set policy_version = policy_version + 1").execute(connection).await?;
+    sqlx::query("update site set policy_version = policy_version + 1")
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// What running servers watch. 0 before the first start.
 pub async fn find_policy_version(connection: &mut AnyConnection) -> Result<i64, Error> {
-    let row = sqlx::query("select coalesce(max(policy_version), 0) as policy_version from site").fetch_one(connection).await?;
+    let row = sqlx::query("select coalesce(max(policy_version), 0) as policy_version from site")
+        .fetch_one(connection)
+        .await?;
     row.try_get("policy_version")
 }
 

@@ -36,14 +36,29 @@ pub const KEYS: [&str; 19] = [
 /// **Errors**: an unknown key, or what the key takes instead.
 pub fn with_value(settings: &Settings, key: &str, text: &str) -> Result<Settings, Fault> {
     let Some(key) = KEYS.into_iter().find(|known| *known == key) else {
-        return Err(Fault { key: "", sentence: format!("There is no such setting. The settings are: {}.", KEYS.join(", ")) });
+        return Err(Fault {
+            key: "",
+            sentence: format!(
+                "There is no such setting. The settings are: {}.",
+                KEYS.join(", ")
+            ),
+        });
     };
     let mut members = as_object(settings);
     let value = match (members.get(key), text.trim()) {
         (Some(Value::Array(_)), list) => Value::Array(read_list(list).ok_or_else(|| takes(key))?),
-        (Some(Value::Number(_)), number) => Value::from(number.parse::<u32>().map_err(|_| takes(key))?),
+        (Some(Value::Number(_)), number) => {
+            Value::from(number.parse::<u32>().map_err(|_| takes(key))?)
+        }
         (_, "" | "none") if key == "guest_group_id" => Value::Null,
-        (_, choice) if matches!(key, "corner" | "user_groups" | "guest_mode" | "token_groups") => choice.to_lowercase().into(),
+        (_, choice)
+            if matches!(
+                key,
+                "corner" | "user_groups" | "guest_mode" | "token_groups"
+            ) =>
+        {
+            choice.to_lowercase().into()
+        }
         _ => text.into(),
     };
     members.insert(key.to_owned(), value);
@@ -56,7 +71,11 @@ pub fn value_of(settings: &Settings, key: &str) -> Option<String> {
     Some(match value {
         Value::String(text) => text,
         Value::Null => "none".to_owned(),
-        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        Value::Array(items) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join(", "),
         other => other.to_string(),
     })
 }
@@ -64,7 +83,10 @@ pub fn value_of(settings: &Settings, key: &str) -> Option<String> {
 /// The keys whose values differ.
 pub fn changed_keys(former: &Settings, next: &Settings) -> Vec<String> {
     let (former, next) = (as_object(former), as_object(next));
-    KEYS.into_iter().filter(|key| former.get(*key) != next.get(*key)).map(str::to_owned).collect()
+    KEYS.into_iter()
+        .filter(|key| former.get(*key) != next.get(*key))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn as_object(settings: &Settings) -> Map<String, Value> {
@@ -76,9 +98,17 @@ fn as_object(settings: &Settings) -> Map<String, Value> {
 
 fn read_list(text: &str) -> Option<Vec<Value>> {
     if text.starts_with('[') {
-        return serde_json::from_str::<Vec<String>>(text).ok().map(|items| items.into_iter().map(Value::from).collect());
+        return serde_json::from_str::<Vec<String>>(text)
+            .ok()
+            .map(|items| items.into_iter().map(Value::from).collect());
     }
-    Some(text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(Value::from).collect())
+    Some(
+        text.split(',')
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .map(Value::from)
+            .collect(),
+    )
 }
 
 fn takes(key: &'static str) -> Fault {
@@ -86,11 +116,16 @@ fn takes(key: &'static str) -> Fault {
         "corner" => "right or left",
         "user_groups" | "guest_mode" | "token_groups" => "on or off",
         "page_size" | "guest_idle_days" | "guest_absolute_days" => "a whole number",
-        "guest_group_id" => "the id or the name of a group, or none; `porchlight group list` shows them",
+        "guest_group_id" => {
+            "the id or the name of a group, or none; `porchlight group list` shows them"
+        }
         "allowed_origins" | "reserved_names" => "a list separated by commas",
         _ => "a text",
     };
-    Fault { key, sentence: format!("{key} is {what}.") }
+    Fault {
+        key,
+        sentence: format!("{key} is {what}."),
+    }
 }
 
 #[cfg(test)]
@@ -121,12 +156,28 @@ mod tests {
         assert_eq!(set("page_size", " 50 ").unwrap().page_size, 50);
         assert_eq!(set("user_groups", "ON").unwrap().user_groups, Switch::On);
         assert_eq!(set("corner", "left").unwrap().corner, Corner::Left);
-        assert_eq!(set("guest_group_id", samples::group_id(1).as_str()).unwrap().guest_group_id, Some(samples::group_id(1)));
+        assert_eq!(
+            set("guest_group_id", samples::group_id(1).as_str())
+                .unwrap()
+                .guest_group_id,
+            Some(samples::group_id(1))
+        );
         assert_eq!(set("guest_group_id", "none").unwrap().guest_group_id, None);
-        for list in ["https://a.example, https://b.example", r#"["https://a.example","https://b.example"]"#] {
-            assert_eq!(set("allowed_origins", list).unwrap().allowed_origins, ["https://a.example", "https://b.example"]);
+        for list in [
+            "https://a.example, https://b.example",
+            r#"["https://a.example","https://b.example"]"#,
+        ] {
+            assert_eq!(
+                set("allowed_origins", list).unwrap().allowed_origins,
+                ["https://a.example", "https://b.example"]
+            );
         }
-        assert!(set("allowed_origins", "").unwrap().allowed_origins.is_empty());
+        assert!(
+            set("allowed_origins", "")
+                .unwrap()
+                .allowed_origins
+                .is_empty()
+        );
     }
 
     #[test]

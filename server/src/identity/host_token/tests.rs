@@ -20,10 +20,17 @@ fn keys() -> IdentityKeys {
 }
 
 fn sign_bytes(header: &[u8], payload: &[u8], secret: &[u8]) -> String {
-    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+    let signed = format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(header),
+        URL_SAFE_NO_PAD.encode(payload)
+    );
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap();
     mac.update(signed.as_bytes());
-    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+    format!(
+        "{signed}.{}",
+        URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+    )
 }
 
 fn header() -> Json {
@@ -45,7 +52,11 @@ fn payload() -> Json {
 }
 
 fn sign(header: &Json, payload: &Json) -> String {
-    sign_bytes(header.to_string().as_bytes(), payload.to_string().as_bytes(), &SECRET)
+    sign_bytes(
+        header.to_string().as_bytes(),
+        payload.to_string().as_bytes(),
+        &SECRET,
+    )
 }
 
 fn with(mut object: Json, member: &str, value: Json) -> Json {
@@ -76,12 +87,17 @@ fn is_fresh(payload: &Json) -> bool {
 
 #[test]
 fn a_good_token_says_who_it_is() {
-    let Ok(Verdict::Fresh(claims)) = judge(&sign(&header(), &payload())) else { panic!("refused") };
+    let Ok(Verdict::Fresh(claims)) = judge(&sign(&header(), &payload())) else {
+        panic!("refused")
+    };
     assert_eq!(claims.subject.as_str(), "noor");
     assert_eq!(claims.name.unwrap().as_str(), "Noor Haddad");
     assert_eq!(claims.email.unwrap().normalised(), "noor@example.org");
     assert!(claims.email_is_verified);
-    assert_eq!((claims.token_id.as_str(), claims.groups, claims.ignored), ("a1", None, vec![]));
+    assert_eq!(
+        (claims.token_id.as_str(), claims.groups, claims.ignored),
+        ("a1", None, vec![])
+    );
 }
 
 #[test]
@@ -94,7 +110,9 @@ fn what_is_optional_may_be_missing() {
         assert!(is_fresh(&without(payload(), claim)), "{claim}");
     }
     let unverified = without(payload(), "email_verified");
-    let Ok(Verdict::Fresh(claims)) = judge(&sign(&header(), &unverified)) else { panic!("refused") };
+    let Ok(Verdict::Fresh(claims)) = judge(&sign(&header(), &unverified)) else {
+        panic!("refused")
+    };
     assert!(!claims.email_is_verified);
 }
 
@@ -104,7 +122,10 @@ fn j01_a_token_without_a_signature_is_refused() {
         let token = sign(&with(header(), "alg", json!(name)), &payload());
         assert_eq!(refusal(&token), Refusal::Algorithm, "{name}");
         let (signed, _) = token.rsplit_once('.').unwrap();
-        assert!(judge(&format!("{signed}.")).is_err(), "{name} without a signature");
+        assert!(
+            judge(&format!("{signed}.")).is_err(),
+            "{name} without a signature"
+        );
     }
     let good = sign(&header(), &payload());
     let (signed, _) = good.rsplit_once('.').unwrap();
@@ -114,10 +135,25 @@ fn j01_a_token_without_a_signature_is_refused() {
 
 #[test]
 fn j03_the_algorithm_belongs_to_the_key() {
-    for name in [json!("HS384"), json!("HS512"), json!("RS256"), json!("hs256"), json!("HS256 "), json!(5), json!(["HS256"])] {
-        assert_eq!(refusal(&sign(&with(header(), "alg", name.clone()), &payload())), Refusal::Algorithm, "{name}");
+    for name in [
+        json!("HS384"),
+        json!("HS512"),
+        json!("RS256"),
+        json!("hs256"),
+        json!("HS256 "),
+        json!(5),
+        json!(["HS256"]),
+    ] {
+        assert_eq!(
+            refusal(&sign(&with(header(), "alg", name.clone()), &payload())),
+            Refusal::Algorithm,
+            "{name}"
+        );
     }
-    assert_eq!(refusal(&sign(&without(header(), "alg"), &payload())), Refusal::Algorithm);
+    assert_eq!(
+        refusal(&sign(&without(header(), "alg"), &payload())),
+        Refusal::Algorithm
+    );
 }
 
 #[test]
@@ -132,10 +168,16 @@ fn j05_the_header_does_not_say_how_to_verify() {
         ("zip", json!("DEF")),
         ("typ", json!("at+jwt")),
     ] {
-        assert_eq!(refusal(&sign(&with(header(), member, value), &payload())), Refusal::HeaderMember(member));
+        assert_eq!(
+            refusal(&sign(&with(header(), member, value), &payload())),
+            Refusal::HeaderMember(member)
+        );
     }
     for key_id in [json!("other"), json!(""), json!(1), json!("../../dev/null")] {
-        assert_eq!(refusal(&sign(&with(header(), "kid", key_id), &payload())), Refusal::UnknownKey);
+        assert_eq!(
+            refusal(&sign(&with(header(), "kid", key_id), &payload())),
+            Refusal::UnknownKey
+        );
     }
 }
 
@@ -145,8 +187,15 @@ fn j07_a_signature_belongs_to_its_token() {
     let two = sign(&header(), &with(payload(), "sub", json!("ada")));
     let (signed, _) = two.rsplit_once('.').unwrap();
     let (_, signature) = one.rsplit_once('.').unwrap();
-    assert_eq!(refusal(&format!("{signed}.{signature}")), Refusal::Signature);
-    let foreign = sign_bytes(header().to_string().as_bytes(), payload().to_string().as_bytes(), &OTHER);
+    assert_eq!(
+        refusal(&format!("{signed}.{signature}")),
+        Refusal::Signature
+    );
+    let foreign = sign_bytes(
+        header().to_string().as_bytes(),
+        payload().to_string().as_bytes(),
+        &OTHER,
+    );
     assert_eq!(refusal(&foreign), Refusal::Signature);
 }
 
@@ -165,15 +214,42 @@ fn j07_a_flipped_bit_in_any_position_is_refused() {
 
 #[test]
 fn j09_times_are_integers_and_near() {
-    for value in [json!(NOW_S.to_string()), json!(NOW_S as f64 + 0.5), json!(null), json!([NOW_S]), json!(true)] {
-        assert_eq!(claim_refusal("iat", value.clone()), Refusal::Claim("iat"), "{value}");
-        assert_eq!(claim_refusal("exp", value.clone()), Refusal::Claim("exp"), "{value}");
+    for value in [
+        json!(NOW_S.to_string()),
+        json!(NOW_S as f64 + 0.5),
+        json!(null),
+        json!([NOW_S]),
+        json!(true),
+    ] {
+        assert_eq!(
+            claim_refusal("iat", value.clone()),
+            Refusal::Claim("iat"),
+            "{value}"
+        );
+        assert_eq!(
+            claim_refusal("exp", value.clone()),
+            Refusal::Claim("exp"),
+            "{value}"
+        );
     }
     for claim in ["iat", "exp"] {
-        assert!(matches!(refusal(&sign(&header(), &without(payload(), claim))), Refusal::Claim(_)), "{claim}");
+        assert!(
+            matches!(
+                refusal(&sign(&header(), &without(payload(), claim))),
+                Refusal::Claim(_)
+            ),
+            "{claim}"
+        );
     }
     let between = |issued: i64, expires: i64| {
-        sign(&header(), &with(with(payload(), "iat", json!(NOW_S + issued)), "exp", json!(NOW_S + expires)))
+        sign(
+            &header(),
+            &with(
+                with(payload(), "iat", json!(NOW_S + issued)),
+                "exp",
+                json!(NOW_S + expires),
+            ),
+        )
     };
     assert_eq!(refusal(&between(61, 300)), Refusal::NotYet);
     assert!(matches!(judge(&between(60, 300)), Ok(Verdict::Fresh(_))));
@@ -185,7 +261,17 @@ fn j09_times_are_integers_and_near() {
     assert!(matches!(judge(&between(-300, -60)), Ok(Verdict::Stale(_))));
     assert_eq!(claim_refusal("nbf", json!(NOW_S + 61)), Refusal::NotYet);
     assert_eq!(claim_refusal("nbf", json!("soon")), Refusal::Claim("nbf"));
-    assert_eq!(refusal(&sign(&header(), &with(with(payload(), "iat", json!(i64::MIN)), "exp", json!(i64::MAX)))), Refusal::Claim("exp"));
+    assert_eq!(
+        refusal(&sign(
+            &header(),
+            &with(
+                with(payload(), "iat", json!(i64::MIN)),
+                "exp",
+                json!(i64::MAX)
+            )
+        )),
+        Refusal::Claim("exp")
+    );
 }
 
 #[test]
@@ -202,11 +288,26 @@ fn j11_a_token_is_for_this_site_alone() {
         json!(5),
         json!({"aud": ours}),
     ] {
-        assert_eq!(claim_refusal("aud", audience.clone()), Refusal::Claim("aud"), "{audience}");
+        assert_eq!(
+            claim_refusal("aud", audience.clone()),
+            Refusal::Claim("aud"),
+            "{audience}"
+        );
     }
-    assert_eq!(refusal(&sign(&header(), &without(payload(), "aud"))), Refusal::Claim("aud"));
-    assert!(is_fresh(&with(payload(), "aud", json!([ours]))), "an array of one is the same");
-    for issuer in [json!("other"), json!(""), json!(null), json!([site_id().as_str()])] {
+    assert_eq!(
+        refusal(&sign(&header(), &without(payload(), "aud"))),
+        Refusal::Claim("aud")
+    );
+    assert!(
+        is_fresh(&with(payload(), "aud", json!([ours]))),
+        "an array of one is the same"
+    );
+    for issuer in [
+        json!("other"),
+        json!(""),
+        json!(null),
+        json!([site_id().as_str()]),
+    ] {
         assert_eq!(claim_refusal("iss", issuer), Refusal::Claim("iss"));
     }
 }
@@ -226,11 +327,25 @@ fn j13_a_subject_is_1_to_128_printable_characters() {
         json!("no\u{202e}or"),
         json!(null),
     ] {
-        assert_eq!(claim_refusal("sub", subject.clone()), Refusal::Claim("sub"), "{subject}");
+        assert_eq!(
+            claim_refusal("sub", subject.clone()),
+            Refusal::Claim("sub"),
+            "{subject}"
+        );
     }
-    assert_eq!(refusal(&sign(&header(), &without(payload(), "sub"))), Refusal::Claim("sub"));
-    for subject in ["ж".repeat(128), "auth0|5f7c8ec7c33c6c004bbafe82".into(), "Noor Haddad".into()] {
-        assert!(is_fresh(&with(payload(), "sub", json!(subject))), "{subject}");
+    assert_eq!(
+        refusal(&sign(&header(), &without(payload(), "sub"))),
+        Refusal::Claim("sub")
+    );
+    for subject in [
+        "ж".repeat(128),
+        "auth0|5f7c8ec7c33c6c004bbafe82".into(),
+        "Noor Haddad".into(),
+    ] {
+        assert!(
+            is_fresh(&with(payload(), "sub", json!(subject))),
+            "{subject}"
+        );
     }
 }
 
@@ -239,7 +354,10 @@ fn a_token_id_is_there_and_short() {
     for token_id in [json!(""), json!(1), json!("x".repeat(129)), json!(null)] {
         assert_eq!(claim_refusal("jti", token_id), Refusal::Claim("jti"));
     }
-    assert_eq!(refusal(&sign(&header(), &without(payload(), "jti"))), Refusal::Claim("jti"));
+    assert_eq!(
+        refusal(&sign(&header(), &without(payload(), "jti"))),
+        Refusal::Claim("jti")
+    );
 }
 
 #[test]
@@ -253,53 +371,112 @@ fn j19_a_token_gives_no_powers() {
     ] {
         assert_eq!(claim_refusal(claim, value), Refusal::ForbiddenClaim(claim));
     }
-    assert_eq!(claim_refusal("act", json!({"sub": "ada"})), Refusal::ActNotSupported);
-    assert!(is_fresh(&with(payload(), "plan", json!({"tier": "gold"}))), "what we do not know is ignored");
+    assert_eq!(
+        claim_refusal("act", json!({"sub": "ada"})),
+        Refusal::ActNotSupported
+    );
+    assert!(
+        is_fresh(&with(payload(), "plan", json!({"tier": "gold"}))),
+        "what we do not know is ignored"
+    );
 }
 
 #[test]
 fn groups_are_texts() {
-    for groups in [json!("Support"), json!([1]), json!({}), json!([null]), json!(vec!["g"; 101])] {
+    for groups in [
+        json!("Support"),
+        json!([1]),
+        json!({}),
+        json!([null]),
+        json!(vec!["g"; 101]),
+    ] {
         assert_eq!(claim_refusal("groups", groups), Refusal::Claim("groups"));
     }
     let token = sign(&header(), &with(payload(), "groups", json!(["g1", "g2"])));
-    let Ok(Verdict::Fresh(claims)) = judge(&token) else { panic!("refused") };
+    let Ok(Verdict::Fresh(claims)) = judge(&token) else {
+        panic!("refused")
+    };
     assert_eq!(claims.groups, Some(vec!["g1".to_owned(), "g2".to_owned()]));
 }
 
 #[test]
 fn a_particular_of_the_wrong_type_is_refused_and_an_unusable_one_left_out() {
     for claim in ["email", "name", "picture"] {
-        for value in [json!(5), json!(null), json!(["noor@example.org"]), json!({})] {
+        for value in [
+            json!(5),
+            json!(null),
+            json!(["noor@example.org"]),
+            json!({}),
+        ] {
             assert_eq!(claim_refusal(claim, value), Refusal::Claim(claim));
         }
     }
     for value in [json!("true"), json!(1), json!(null)] {
-        assert_eq!(claim_refusal("email_verified", value), Refusal::Claim("email_verified"));
+        assert_eq!(
+            claim_refusal("email_verified", value),
+            Refusal::Claim("email_verified")
+        );
     }
-    let odd = with(with(payload(), "email", json!("noor@localhost")), "name", json!("\u{200b}"));
-    let Ok(Verdict::Fresh(claims)) = judge(&sign(&header(), &odd)) else { panic!("refused") };
+    let odd = with(
+        with(payload(), "email", json!("noor@localhost")),
+        "name",
+        json!("\u{200b}"),
+    );
+    let Ok(Verdict::Fresh(claims)) = judge(&sign(&header(), &odd)) else {
+        panic!("refused")
+    };
     assert!(claims.email.is_none() && claims.name.is_none());
-    assert!(!claims.email_is_verified, "what is left out is not verified");
+    assert!(
+        !claims.email_is_verified,
+        "what is left out is not verified"
+    );
     assert_eq!(claims.ignored, ["name", "email"]);
 }
 
 #[test]
 fn j21_a_token_is_small_strict_json_in_an_object() {
-    let raw = |payload: &[u8]| refusal(&sign_bytes(header().to_string().as_bytes(), payload, &SECRET));
+    let raw = |payload: &[u8]| {
+        refusal(&sign_bytes(
+            header().to_string().as_bytes(),
+            payload,
+            &SECRET,
+        ))
+    };
     let twice = payload().to_string().replacen("{", "{\"sub\":\"ada\",", 1);
     let deep = format!("{{\"x\":{}{}}}", "[".repeat(50), "]".repeat(50));
-    let bad: [&[u8]; 8] =
-        [b"", b"hello", b"[]", b"\"x\"", b"{\"sub\":\"\xff\"}", b"{}{}", twice.as_bytes(), deep.as_bytes()];
+    let bad: [&[u8]; 8] = [
+        b"",
+        b"hello",
+        b"[]",
+        b"\"x\"",
+        b"{\"sub\":\"\xff\"}",
+        b"{}{}",
+        twice.as_bytes(),
+        deep.as_bytes(),
+    ];
     for payload in bad {
         assert_eq!(raw(payload), Refusal::Payload);
     }
-    for header in [&b"{\"alg\":\"HS256\",\"alg\":\"HS256\"}"[..], b"[]", b"", b"\xff"] {
-        assert_eq!(refusal(&sign_bytes(header, payload().to_string().as_bytes(), &SECRET)), Refusal::Header);
+    for header in [
+        &b"{\"alg\":\"HS256\",\"alg\":\"HS256\"}"[..],
+        b"[]",
+        b"",
+        b"\xff",
+    ] {
+        assert_eq!(
+            refusal(&sign_bytes(
+                header,
+                payload().to_string().as_bytes(),
+                &SECRET
+            )),
+            Refusal::Header
+        );
     }
     let small = sign(&header(), &payload());
     let padded = sign(&header(), &with(payload(), "x", json!("y".repeat(3_000))));
-    assert!(small.len() < limits::IDENTITY_TOKEN_BYTES && padded.len() > limits::IDENTITY_TOKEN_BYTES);
+    assert!(
+        small.len() < limits::IDENTITY_TOKEN_BYTES && padded.len() > limits::IDENTITY_TOKEN_BYTES
+    );
     assert_eq!(refusal(&padded), Refusal::TooLong);
     assert_eq!(refusal(&"a".repeat(4_097)), Refusal::TooLong);
 }
@@ -307,10 +484,24 @@ fn j21_a_token_is_small_strict_json_in_an_object() {
 #[test]
 fn a_token_is_three_parts_of_canonical_base64url() {
     let good = sign(&header(), &payload());
-    for bad in [String::new(), ".".into(), "..".into(), "...".into(), format!("{good}."), format!(".{good}"), format!("{good}.x")] {
+    for bad in [
+        String::new(),
+        ".".into(),
+        "..".into(),
+        "...".into(),
+        format!("{good}."),
+        format!(".{good}"),
+        format!("{good}.x"),
+    ] {
         assert!(judge(&bad).is_err(), "{bad:?}");
     }
-    for bad in [format!("{good}="), format!("{good} "), format!(" {good}"), good.replacen('.', "=.", 1), format!("{good}\n")] {
+    for bad in [
+        format!("{good}="),
+        format!("{good} "),
+        format!(" {good}"),
+        good.replacen('.', "=.", 1),
+        format!("{good}\n"),
+    ] {
         assert_eq!(refusal(&bad), Refusal::Encoding, "{bad:?}");
     }
 }
@@ -318,7 +509,12 @@ fn a_token_is_three_parts_of_canonical_base64url() {
 #[test]
 fn without_a_key_nobody_is_vouched_for() {
     let token = sign(&header(), &payload());
-    let verdict = verify(&token, &IdentityKeys::default(), &site_id(), Time(NOW_S * 1_000));
+    let verdict = verify(
+        &token,
+        &IdentityKeys::default(),
+        &site_id(),
+        Time(NOW_S * 1_000),
+    );
     assert_eq!(verdict.expect_err("there is no key"), Refusal::NoKey);
 }
 
@@ -335,7 +531,10 @@ fn both_keys_sign_while_keys_are_changed() {
     assert!(judge(&by("main", &SECRET)).is_ok() && judge(&by("next", &OTHER)).is_ok());
     assert!(judge(&by("main", &OTHER)).is_err() && judge(&by("next", &SECRET)).is_err());
     let nameless = sign(&without(header(), "kid"), &payload());
-    assert_eq!(judge(&nameless).expect_err("which key?"), Refusal::UnknownKey);
+    assert_eq!(
+        judge(&nameless).expect_err("which key?"),
+        Refusal::UnknownKey
+    );
 }
 
 proptest! {

@@ -1,0 +1,227 @@
+//! What can be typed, with its help.
+//!
+//! The law: clap reads words, and `config` judges them, so that a wrong value is one sentence and a secret is never
+//! repeated on a screen.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Customer-support chat that you run yourself: one binary, one script tag.
+#[derive(Parser)]
+#[command(
+    name = "porchlight",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+#[command(after_help = "A first site, from nothing:
+  porchlight group create Support
+  porchlight user add --external-id 42 --name \"Mina Okafor\"
+  porchlight group add Support 42
+  porchlight settings set user_groups on
+  porchlight settings set guest_group_id Support
+  porchlight settings set guest_mode on
+  porchlight settings set allowed_origins https://shop.example
+  porchlight serve --public-url https://chat.example
+
+These commands also work while a server runs on the same database; it notices within a second.")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run the chat
+    Serve(ServeArguments),
+    /// Run a demonstration: a seeded chat, and a shop that embeds it
+    Demo(DemoArguments),
+    /// Look at settings and change them
+    Settings {
+        #[command(flatten)]
+        place: PlaceArguments,
+        #[command(subcommand)]
+        command: SettingsCommand,
+    },
+    /// Look at groups and change who is in them
+    Group {
+        #[command(flatten)]
+        place: PlaceArguments,
+        #[command(subcommand)]
+        command: GroupCommand,
+    },
+    /// Look at users, add them, shut them out
+    User {
+        #[command(flatten)]
+        place: PlaceArguments,
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+    /// Make a user an admin, or take it back
+    Admin {
+        #[command(flatten)]
+        place: PlaceArguments,
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
+}
+
+/// Which installation.
+#[derive(Args)]
+pub struct PlaceArguments {
+    /// sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME [default: porchlight.sqlite in the data directory]
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "PORCHLIGHT_DATABASE",
+        hide_env_values = true
+    )]
+    pub database: Option<String>,
+    /// Where the database file and the lock file are
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "PORCHLIGHT_DATA_DIR",
+        default_value = "porchlight-data"
+    )]
+    pub data_dir: PathBuf,
+}
+
+#[derive(Args)]
+pub struct ServeArguments {
+    /// Address and port to listen on
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        env = "PORCHLIGHT_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub listen: String,
+    /// Where browsers reach the chat, as in https://chat.example [default: http://localhost:PORT while listening on this machine only]
+    #[arg(long, value_name = "URL", env = "PORCHLIGHT_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    #[command(flatten)]
+    pub place: PlaceArguments,
+    /// A network whose X-Forwarded-For is believed, as in 10.0.0.0/8; may be given several times
+    #[arg(
+        long = "trusted-proxy",
+        value_name = "CIDR",
+        env = "PORCHLIGHT_TRUSTED_PROXY",
+        value_delimiter = ','
+    )]
+    pub trusted_proxies: Vec<String>,
+    /// A key of the host site; at most two. Others on this machine can read flags: prefer the environment or a file
+    #[arg(
+        long = "identity-key",
+        value_name = "KID=BASE64URL",
+        env = "PORCHLIGHT_IDENTITY_KEYS",
+        value_delimiter = ',',
+        hide_env_values = true
+    )]
+    pub identity_keys: Vec<String>,
+    /// A file with one KID=BASE64URL a line
+    #[arg(long, value_name = "FILE", env = "PORCHLIGHT_IDENTITY_KEY_FILE")]
+    pub identity_key_file: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct DemoArguments {
+    /// Port of the chat
+    #[arg(long, value_name = "PORT", default_value_t = 8080)]
+    pub chat_port: u16,
+    /// Port of the shop
+    #[arg(long, value_name = "PORT", default_value_t = 8081)]
+    pub shop_port: u16,
+    /// Where the demonstration keeps its files
+    #[arg(long, value_name = "DIR", default_value = "demo-data")]
+    pub data_dir: PathBuf,
+    /// Forget what an earlier demonstration left
+    #[arg(long)]
+    pub fresh: bool,
+    /// Hold the clock at this moment: milliseconds since 1970
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<i64>,
+}
+
+#[derive(Subcommand)]
+pub enum SettingsCommand {
+    /// Print one setting, or all of them
+    Get { key: Option<String> },
+    /// Change one setting. Lists are separated by commas; on and off are switches
+    Set {
+        key: String,
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum GroupCommand {
+    /// Print all groups: id, people, name
+    List,
+    /// Make a group
+    Create { name: String },
+    /// End a group; the people in it stay users
+    Delete {
+        /// Id or name
+        group: String,
+    },
+    /// Put a user into a group
+    Add {
+        /// Id or name
+        group: String,
+        /// Person id or external id
+        user: String,
+    },
+    /// Take a user out of a group
+    Remove {
+        /// Id or name
+        group: String,
+        /// Person id or external id
+        user: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum UserCommand {
+    /// Print users: person id, external id, standing, name
+    List,
+    /// Add a user before their first sign-in, so that they can be put into a group
+    Add {
+        /// The host site's own id of the user: `sub` of its identity tokens
+        #[arg(long, value_name = "SUB")]
+        external_id: String,
+        /// Display name
+        #[arg(long)]
+        name: String,
+        /// E-mail address
+        #[arg(long)]
+        email: Option<String>,
+    },
+    /// Shut a user out and end their sessions
+    Disable {
+        /// Person id or external id
+        user: String,
+    },
+    /// Let a user in again
+    Enable {
+        /// Person id or external id
+        user: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum AdminCommand {
+    /// Make a user an admin
+    Grant {
+        /// Person id or external id
+        user: String,
+    },
+    /// Make an admin a user like any other
+    Revoke {
+        /// Person id or external id
+        user: String,
+    },
+}

@@ -1,0 +1,70 @@
+//! `porchlight group list|create|delete|add|remove`.
+
+use super::arguments::GroupCommand;
+use super::office::Office;
+use super::{Stop, say};
+use crate::group::change::{add_member, create_group, delete_group, remove_member};
+use crate::group::store::list_groups;
+
+pub async fn run(office: &Office, command: GroupCommand) -> Result<(), Stop> {
+    match command {
+        GroupCommand::List => {
+            let groups = list_groups(&mut *office.database().read().await.map_err(Stop::database)?)
+                .await
+                .map_err(Stop::database)?;
+            if groups.is_empty() {
+                say("There are no groups yet: make one with `porchlight group create NAME`.");
+            }
+            for group in groups {
+                say(&format!(
+                    "{}\t{} {}\t{}",
+                    group.group_id,
+                    group.people,
+                    people(group.people),
+                    group.name
+                ));
+            }
+        }
+        GroupCommand::Create { name } => {
+            let group_id = office
+                .change(name, |tx, by, name| Box::pin(create_group(tx, by, name)))
+                .await?;
+            say(&format!("Made the group {group_id}."));
+        }
+        GroupCommand::Delete { group } => {
+            let group_id = office
+                .change(group, |tx, by, group| Box::pin(delete_group(tx, by, group)))
+                .await?;
+            say(&format!("Deleted the group {group_id}."));
+        }
+        GroupCommand::Add { group, user } => {
+            let (user, is_new) = office
+                .change((group, user), |tx, by, (group, user)| {
+                    Box::pin(add_member(tx, by, group, user))
+                })
+                .await?;
+            say(&format!(
+                "{} {} in the group.",
+                user.name,
+                if is_new { "is now" } else { "was already" }
+            ));
+        }
+        GroupCommand::Remove { group, user } => {
+            let (user, was_in) = office
+                .change((group, user), |tx, by, (group, user)| {
+                    Box::pin(remove_member(tx, by, group, user))
+                })
+                .await?;
+            say(&format!(
+                "{} {} in the group.",
+                user.name,
+                if was_in { "is no longer" } else { "was not" }
+            ));
+        }
+    }
+    Ok(())
+}
+
+const fn people(count: i64) -> &'static str {
+    if count == 1 { "person" } else { "people" }
+}

@@ -1,0 +1,258 @@
+//! Signing in and out, as it happens inside the writer's transaction.
+//!
+//! The laws: a token works once; a different user in the same browser starts afresh, and the former one's session ends
+//! in the same transaction (C13). Every refusal is one line in the audit log.
+
+use super::claims::Claims;
+use super::host_token::Verdict;
+use super::refusal::Refusal as TokenRefusal;
+use super::rules::session_end;
+use super::store::{self, NewSession, SessionKind};
+use super::token::TokenHash;
+use crate::database::writer::Tx;
+use crate::error::Refusal;
+use crate::group::change::apply_token_groups;
+use crate::person::store::{KnownEmail, Person, find_user, insert_user, update_email, update_name};
+use crate::safety::audit::{self, By, Done};
+use crate::settings::store::raise_policy_version;
+use shared::ids::{PersonId, Time};
+use shared::limits;
+use shared::settings::Settings;
+use shared::text::Name;
+
+/// What somebody is called whose host does not say.
+const NAMELESS: &str = "User";
+
+/// A sign-in on its way to the writer.
+pub struct SigningIn {
+    pub verdict: Result<Verdict, TokenRefusal>,
+    /// Of the user's cookie that this browser holds.
+    pub present: Option<TokenHash>,
+    /// Of the cookie that a new session would get.
+    pub fresh: TokenHash,
+    /// Of the policy that was in force.
+    pub settings: Settings,
+    /// Whether a refusal may still be written down: an attacker must not fill the disk.
+    pub is_noted: bool,
+    pub by: By,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignedIn {
+    /// A new session, under the fresh token. `ended`: the session that it took the place of.
+    Began { ended: Option<TokenHash> },
+    /// The present session goes on.
+    Continued,
+    /// One and the same 401, whatever the reason.
+    Refused,
+}
+
+/// Does what the token is worth.
+///
+/// **Errors**: the database's. A refused token is an outcome, because its line in the audit log has to be stored.
+pub async fn sign_in(tx: &mut Tx<'_>, signing_in: &SigningIn) -> Result<SignedIn, Refusal> {
+    let outcome = match &signing_in.verdict {
+        Err(refusal) => Err(*refusal),
+        Ok(Verdict::Stale(subject)) => {
+            go_on(tx, signing_in, subject.as_str(), TokenRefusal::Expired).await?
+        }
+        Ok(Verdict::Fresh(claims)) => accept(tx, signing_in, claims).await?,
+    };
+    match outcome {
+        Ok(signed_in) => Ok(signed_in),
+        Err(refusal) => {
+            if signing_in.is_noted {
+                let (reason, about) = refusal.reason();
+                audit::record(
+                    tx.connection(),
+                    &signing_in.by,
+                    &Done::SignInRefused { reason, about },
+                )
+                .await?;
+            }
+            Ok(SignedIn::Refused)
+        }
+    }
+}
+
+/// An authentic token that is no longer fresh: continues a session of the same user, and does nothing else.
+async fn go_on(
+    tx: &mut Tx<'_>,
+    signing_in: &SigningIn,
+    subject: &str,
+    otherwise: TokenRefusal,
+) -> Result<Result<SignedIn, TokenRefusal>, Refusal> {
+    let Some(present) = &signing_in.present else {
+        return Ok(Err(otherwise));
+    };
+    let session = store::find_session(
+        tx.connection(),
+        SessionKind::User,
+        present,
+        signing_in.by.now,
+    )
+    .await?;
+    let is_same = session.is_some_and(|session| session.external_id.as_deref() == Some(subject));
+    Ok(if is_same {
+        Ok(SignedIn::Continued)
+    } else {
+        Err(otherwise)
+    })
+}
+
+async fn accept(
+    tx: &mut Tx<'_>,
+    signing_in: &SigningIn,
+    claims: &Claims,
+) -> Result<Result<SignedIn, TokenRefusal>, Refusal> {
+    let now = signing_in.by.now;
+    let refused_from = Time((claims.expires_at_s + limits::IDENTITY_LEEWAY_SECONDS) * 1_000);
+    if !store::insert_token_use(
+        tx.connection(),
+        &TokenHash::of(claims.token_id.as_bytes()),
+        refused_from,
+    )
+    .await?
+    {
+        return go_on(tx, signing_in, claims.subject.as_str(), TokenRefusal::Used).await;
+    }
+    let known = find_user(tx.connection(), claims.subject.as_str()).await?;
+    if known
+        .as_ref()
+        .is_some_and(|user| user.disabled_at.is_some())
+    {
+        return Ok(Err(TokenRefusal::Disabled));
+    }
+    let user = upsert(tx, &signing_in.by, known, claims).await?;
+    let mut ignored = claims.ignored.clone();
+    if !take_groups(tx, signing_in, claims, &user).await? {
+        ignored.push("groups");
+    }
+    let outcome = begin_or_renew(tx, signing_in, &user, now).await?;
+    if let SignedIn::Began { .. } = outcome {
+        audit::record(
+            tx.connection(),
+            &signing_in.by,
+            &Done::SignedIn { user: user.clone() },
+        )
+        .await?;
+        if !ignored.is_empty() {
+            audit::record(
+                tx.connection(),
+                &signing_in.by,
+                &Done::ClaimsIgnored {
+                    user,
+                    claims: ignored,
+                },
+            )
+            .await?;
+        }
+    }
+    Ok(Ok(outcome))
+}
+
+/// The user as the host describes them now.
+async fn upsert(
+    tx: &mut Tx<'_>,
+    by: &By,
+    known: Option<Person>,
+    claims: &Claims,
+) -> Result<PersonId, Refusal> {
+    let email = claims.email.as_ref().map(|email| KnownEmail {
+        email,
+        is_verified: claims.email_is_verified,
+    });
+    let Some(user) = known else {
+        let person_id: PersonId = by.mint.id();
+        let nameless = || Name::parse(NAMELESS).expect("it is a name");
+        let name = claims.name.clone().unwrap_or_else(nameless);
+        insert_user(
+            tx.connection(),
+            &person_id,
+            claims.subject.as_str(),
+            &name,
+            email,
+            by.now,
+        )
+        .await?;
+        return Ok(person_id);
+    };
+    if let Some(name) = claims
+        .name
+        .as_ref()
+        .filter(|name| name.as_str() != user.name)
+    {
+        update_name(tx.connection(), &user.person_id, name, by.now).await?;
+        // Faces on the door and names that guests may not take: both are read with the policy.
+        raise_policy_version(tx.connection()).await?;
+    }
+    if let Some(email) = email {
+        update_email(tx.connection(), &user.person_id, email, by.now).await?;
+    }
+    Ok(user.person_id)
+}
+
+/// `false`: the token named groups, and some or all of that was not followed.
+async fn take_groups(
+    tx: &mut Tx<'_>,
+    signing_in: &SigningIn,
+    claims: &Claims,
+    user: &PersonId,
+) -> Result<bool, Refusal> {
+    match &claims.groups {
+        None => Ok(true),
+        Some(_) if !signing_in.settings.token_groups.is_on() => Ok(false),
+        Some(groups) => Ok(!apply_token_groups(tx, &signing_in.by, user, groups).await?),
+    }
+}
+
+async fn begin_or_renew(
+    tx: &mut Tx<'_>,
+    signing_in: &SigningIn,
+    user: &PersonId,
+    now: Time,
+) -> Result<SignedIn, Refusal> {
+    let expires_at = session_end(SessionKind::User, now, &signing_in.settings, now);
+    let mut ended = None;
+    if let Some(present) = &signing_in.present {
+        let session = store::find_session(tx.connection(), SessionKind::User, present, now).await?;
+        if session.is_some_and(|session| session.person_id == *user) {
+            store::update_session_used(tx.connection(), present, expires_at, now).await?;
+            return Ok(SignedIn::Continued);
+        }
+        if store::delete_session(tx.connection(), SessionKind::User, present).await? {
+            ended = Some(present.clone());
+        }
+    }
+    let session = NewSession {
+        token_hash: &signing_in.fresh,
+        kind: SessionKind::User,
+        person_id: user,
+        expires_at,
+    };
+    store::insert_session(tx.connection(), &session, now).await?;
+    Ok(SignedIn::Began { ended })
+}
+
+/// Ends the session behind a cookie. `false`: there was none.
+pub async fn sign_out(
+    tx: &mut Tx<'_>,
+    by: &By,
+    kind: SessionKind,
+    token_hash: &TokenHash,
+) -> Result<bool, Refusal> {
+    let session = store::find_session(tx.connection(), kind, token_hash, by.now).await?;
+    let was_there = store::delete_session(tx.connection(), kind, token_hash).await?;
+    if let (SessionKind::User, Some(session)) = (kind, session) {
+        audit::record(
+            tx.connection(),
+            by,
+            &Done::SignedOut {
+                user: session.person_id,
+            },
+        )
+        .await?;
+    }
+    Ok(was_there)
+}

@@ -1,0 +1,234 @@
+//! The loader as this site's pages get it: the script with the settings written into it (D1).
+//!
+//! The law: one file and no second request, so everything the launcher shows stands in it; rendered and compressed once
+//! for each change of the settings, never for a request.
+
+use super::colour::Colour;
+use axum::body::Bytes;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use shared::settings::{Corner, Settings};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What the settings take the place of, with its quotation marks.
+const PLACE: &str = "\"__PORCHLIGHT_SETTINGS__\"";
+
+/// The finished script, in each encoding that browsers ask for.
+#[derive(Debug)]
+pub struct Loader {
+    /// Quoted, as the header has it.
+    pub etag: String,
+    pub plain: Bytes,
+    pub gzip: Bytes,
+    pub brotli: Bytes,
+}
+
+/// The loader of the newest settings.
+#[derive(Debug, Default)]
+pub struct LoaderCache(Mutex<Option<(i64, Arc<Loader>)>>);
+
+impl LoaderCache {
+    /// The loader for these settings; `version` is that of the policy that holds them.
+    pub fn get(&self, version: i64, template: &str, settings: &Settings) -> Arc<Loader> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((kept_version, loader)) if *kept_version == version => Arc::clone(loader),
+            _ => {
+                let loader = Arc::new(Loader::render(template, settings));
+                *kept = Some((version, Arc::clone(&loader)));
+                loader
+            }
+        }
+    }
+}
+
+impl Loader {
+    pub fn render(template: &str, settings: &Settings) -> Self {
+        let script = template.replacen(PLACE, &written(settings), 1);
+        let mut etag = String::from("\"");
+        for byte in &Sha256::digest(&script)[..12] {
+            write!(etag, "{byte:02x}").expect("a String takes whatever is written");
+        }
+        etag.push('"');
+        Self {
+            etag,
+            gzip: gzip(script.as_bytes()),
+            brotli: brotli(script.as_bytes()),
+            plain: Bytes::from(script),
+        }
+    }
+}
+
+/// The settings as a JavaScript value. JSON is one (ECMAScript 2019), and the script is a file, never inside HTML.
+fn written(settings: &Settings) -> String {
+    let accent = Colour::parse(&settings.accent).unwrap_or(Colour::DEFAULT);
+    let words = words(&settings.language);
+    json!({
+        "accent": accent.to_string(),
+        "ink": accent.ink().to_string(),
+        "corner": match settings.corner {
+            Corner::Right => "right",
+            Corner::Left => "left",
+        },
+        "labels": {
+            "open": words.open,
+            "close": words.close,
+            "unread": words.unread,
+            "title": words.title.replace("{name}", &settings.support_name),
+            "unavailable": words.unavailable,
+        },
+    })
+    .to_string()
+}
+
+/// What the launcher says before the frame with its own words is there.
+struct Words {
+    open: &'static str,
+    close: &'static str,
+    unread: &'static str,
+    title: &'static str,
+    unavailable: &'static str,
+}
+
+fn words(language: &str) -> Words {
+    match language {
+        "de" => Words {
+            open: "Chat öffnen",
+            close: "Chat schließen",
+            unread: "{count} ungelesen",
+            title: "Chat mit {name}",
+            unavailable: "Der Chat ist gerade nicht erreichbar.",
+        },
+        "ar" => Words {
+            open: "فتح المحادثة",
+            close: "إغلاق المحادثة",
+            unread: "{count} غير مقروءة",
+            title: "محادثة مع {name}",
+            unavailable: "المحادثة غير متاحة الآن.",
+        },
+        _ => Words {
+            open: "Open chat",
+            close: "Close chat",
+            unread: "{count} unread",
+            title: "Chat with {name}",
+            unavailable: "The chat is not available right now.",
+        },
+    }
+}
+
+fn gzip(script: &[u8]) -> Bytes {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder
+        .write_all(script)
+        .and_then(|()| encoder.finish())
+        .map(Bytes::from)
+        .expect("a Vec takes whatever is written")
+}
+
+fn brotli(script: &[u8]) -> Bytes {
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut &*script, &mut compressed, &parameters)
+        .expect("a Vec takes whatever is written");
+    Bytes::from(compressed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    const TEMPLATE: &str =
+        r#"(()=>{const{accent,ink,corner,labels}="__PORCHLIGHT_SETTINGS__";})()"#;
+
+    #[test]
+    fn settings_stand_in_the_script() {
+        let settings = Settings {
+            accent: "#FACC15".into(),
+            corner: Corner::Left,
+            ..Settings::default()
+        };
+        let loader = Loader::render(TEMPLATE, &settings);
+        let script = String::from_utf8(loader.plain.to_vec()).unwrap();
+        let value = script
+            .strip_prefix("(()=>{const{accent,ink,corner,labels}=")
+            .unwrap()
+            .strip_suffix(";})()")
+            .unwrap();
+        let value: serde_json::Value = serde_json::from_str(value).unwrap();
+        assert_eq!(
+            value,
+            json!({
+                "accent": "#FACC15",
+                "ink": "#111111",
+                "corner": "left",
+                "labels": {
+                    "open": "Open chat",
+                    "close": "Close chat",
+                    "unread": "{count} unread",
+                    "title": "Chat with Support",
+                    "unavailable": "The chat is not available right now.",
+                },
+            })
+        );
+    }
+
+    #[test]
+    fn a_name_cannot_break_out_of_the_script() {
+        let support_name = r#""});alert(1);//"__PORCHLIGHT_SETTINGS__""#.to_owned();
+        let loader = Loader::render(
+            TEMPLATE,
+            &Settings {
+                support_name,
+                ..Settings::default()
+            },
+        );
+        let script = String::from_utf8(loader.plain.to_vec()).unwrap();
+        let value = script
+            .strip_prefix("(()=>{const{accent,ink,corner,labels}=")
+            .unwrap()
+            .strip_suffix(";})()")
+            .unwrap();
+        assert!(
+            serde_json::from_str::<serde_json::Value>(value).is_ok(),
+            "{script}"
+        );
+    }
+
+    #[test]
+    fn every_encoding_says_the_same() {
+        let loader = Loader::render(TEMPLATE, &Settings::default());
+        let mut unzipped = Vec::new();
+        flate2::read::GzDecoder::new(&*loader.gzip)
+            .read_to_end(&mut unzipped)
+            .unwrap();
+        let mut unpacked = Vec::new();
+        brotli::BrotliDecompress(&mut &*loader.brotli, &mut unpacked).unwrap();
+        assert_eq!(
+            (unzipped, unpacked),
+            (loader.plain.to_vec(), loader.plain.to_vec())
+        );
+    }
+
+    #[test]
+    fn a_change_of_settings_is_a_new_loader() {
+        let cache = LoaderCache::default();
+        let settings = Settings::default();
+        let first = cache.get(1, TEMPLATE, &settings);
+        assert!(Arc::ptr_eq(&first, &cache.get(1, TEMPLATE, &settings)));
+        let second = cache.get(
+            2,
+            TEMPLATE,
+            &Settings {
+                corner: Corner::Left,
+                ..settings
+            },
+        );
+        assert_ne!(first.etag, second.etag);
+    }
+}
