@@ -14,6 +14,9 @@
 pub mod conversation;
 /// The only code that touches the browser: messages to the loader, fetch, sockets, storage, time.
 pub mod frame;
+/// Every component in its main states, without a server.
+#[cfg(feature = "gallery")]
+pub mod gallery;
 /// The visitor's door.
 pub mod guest;
 /// Every sentence of the interface, and the languages it is said in.

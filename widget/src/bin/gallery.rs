@@ -1,4 +1,6 @@
 //! Every component in its main states, without a server.
 #![forbid(unsafe_code)]
 
-fn main() {}
+fn main() {
+    widget::gallery::open();
+}

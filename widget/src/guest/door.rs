@@ -33,6 +33,12 @@ impl DoorForm {
         }
     }
 
+    /// Says every mistake there is, as *Start chat* does.
+    pub fn say_mistakes(self) {
+        self.name_left.set(true);
+        self.email_left.set(true);
+    }
+
     fn name_problem(self) -> Option<ProblemCode> {
         self.name.with(|name| Name::parse(name).err())
     }
@@ -129,8 +135,7 @@ fn door_form(form: DoorForm, refused: Signal<Option<Problem>>, is_starting: Sign
     let other = move || refused.with(|problem| problem.filter(|problem| !matches!(problem.field, Some(ProblemField::Name | ProblemField::Email))));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        form.name_left.set(true);
-        form.email_left.set(true);
+        form.say_mistakes();
         let reads_well = form.name_problem().is_none() && form.email_problem().is_none();
         if reads_well && !is_starting.get_untracked() {
             on_start.run(());

@@ -19,5 +19,5 @@ pub use banner::BannerView;
 pub use empty_state::{Action, Drawing, EmptyState};
 pub use footer::Footer;
 pub use header::{Header, HeaderTitle};
-pub use screen::{Note, Screen, ScreenBody, Waiting};
+pub use screen::{Note, Screen, ScreenAction, ScreenBody, Waiting};
 pub use tabs::{PANEL_ID, Tab, Tabs, tab_id};

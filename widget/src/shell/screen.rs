@@ -16,6 +16,12 @@ pub fn ScreenBody(children: Children) -> impl IntoView {
     view! { <main class="screen-body">{children()}</main> }
 }
 
+/// What a screen's one button stands in, below what scrolls.
+#[component]
+pub fn ScreenAction(children: Children) -> impl IntoView {
+    view! { <div class="screen-action">{children()}</div> }
+}
+
 /// Something is on its way. Words come after two seconds, so that what is quick says nothing.
 #[component]
 pub fn Waiting(#[prop(into)] sentence: Signal<String>) -> impl IntoView {

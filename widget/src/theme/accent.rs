@@ -151,7 +151,8 @@ mod tests {
     #[test]
     fn a_readable_accent_stays_as_it_was_chosen() {
         let blue = Accent::new("#2563EB");
-        assert_eq!((&*blue.accent, &*blue.ink, &*blue.on_light), ("#2563eb", "#ffffff", "#2563eb"));
+        assert_eq!((&*blue.accent, &*blue.ink), ("#2563eb", "#ffffff"));
+        assert_eq!(Accent::new("#1d4ed8").on_light, "#1d4ed8");
         let yellow = Accent::new("#FACC15");
         assert_eq!((&*yellow.accent, &*yellow.ink), ("#facc15", "#000000"));
         assert_eq!(yellow.on_dark, "#facc15");

@@ -33,7 +33,8 @@ fn initials(name: &str) -> String {
 
 /// Which of the six grounds somebody has; the same wherever they appear.
 fn ground(face: &Face) -> usize {
-    face.person_id.as_str().bytes().fold(0, |sum, byte| sum + usize::from(byte)) % GROUNDS.len()
+    let mixed = face.person_id.as_str().bytes().fold(0_usize, |mixed, byte| mixed.wrapping_mul(31).wrapping_add(usize::from(byte)));
+    mixed % GROUNDS.len()
 }
 
 const GROUNDS: [&str; 6] = ["face is-0", "face is-1", "face is-2", "face is-3", "face is-4", "face is-5"];

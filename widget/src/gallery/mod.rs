@@ -1,0 +1,54 @@
+//! Every component in its main states: empty, one, many, failing, long words, right to left.
+//!
+//! The law: only the sample cast appears, nothing asks a server, and a story shows the very component of the product.
+//! `?language=ar` opens it in another language, `?only=inbox` shows the stories whose name holds the word.
+
+/// Small pieces on their own.
+mod pieces;
+/// What the cast says in a thread.
+mod script;
+/// Whole screens, as they are put together.
+mod screens;
+/// Frames around stories.
+mod story;
+
+use crate::frame::fetch::fetch_pairs;
+use crate::frame::page::query;
+use crate::i18n::{Strings, speak};
+use crate::theme::Themed;
+use leptos::prelude::*;
+use shared::samples;
+
+/// Opens the gallery in the page.
+pub fn open() {
+    leptos::task::spawn_local(async {
+        if let Some(language) = query("language") {
+            speak(strings_of(&language).await);
+        }
+        leptos::mount::mount_to_body(Gallery);
+    });
+}
+
+async fn strings_of(language: &str) -> Strings {
+    let mut strings = Strings::new(language);
+    let path = format!("/assets/{language}.json");
+    for (key, sentence) in fetch_pairs(&path).await.unwrap_or_default() {
+        strings.put(&key, sentence);
+    }
+    strings
+}
+
+#[component]
+fn Gallery() -> impl IntoView {
+    view! {
+        <Themed accent=samples::site().accent>
+            <div class="gallery">
+                <h1 class="gallery-title">"Porchlight gallery"</h1>
+                <h2 class="gallery-heading">"Screens"</h2>
+                {screens::stories()}
+                <h2 class="gallery-heading">"Pieces"</h2>
+                {pieces::stories()}
+            </div>
+        </Themed>
+    }
+}
