@@ -29,7 +29,11 @@ async function startDemo(folder) {
   const [chatPort, shopPort] = [await freePort(), await freePort()];
   const flags = ["--chat-port", chatPort, "--shop-port", shopPort, "--data-dir", folder, "--fresh"];
   const child = spawn(binary, ["demo", ...flags], { stdio: ["ignore", "pipe", "inherit"] });
-  for await (const words of child.stdout) if (String(words).includes("demo is ready")) break;
+  await new Promise((ready, failed) => {
+    let said = "";
+    child.stdout.on("data", (words) => (said += words).includes("demo is ready") && ready());
+    child.once("exit", () => failed(new Error("the demo ended before it was ready")));
+  });
   return { child, shop: `http://shop.localhost:${shopPort}` };
 }
 

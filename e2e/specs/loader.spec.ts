@@ -158,6 +158,35 @@ test("on a phone the card is the whole screen and hides the launcher", async ({ 
   await expect(page.getByRole("button", open)).toBeFocused();
 });
 
+test("a phone's keyboard never covers where somebody types", async ({ page, host }) => {
+  await page.setViewportSize({ width: 360, height: 640 });
+  // The keyboard of an emulated phone does not exist: what it does to the window is played.
+  await page.addInitScript(() => {
+    const left = ((window as any).left = { height: 640, offsetTop: 0, scale: 1 });
+    for (const name of ["height", "offsetTop", "scale"] as const) Object.defineProperty(visualViewport, name, { get: () => left[name] });
+  });
+  const keyboard = (left: { height: number; offsetTop: number; scale: number }) =>
+    page.evaluate((left) => {
+      Object.assign((window as any).left, left);
+      visualViewport!.dispatchEvent(new Event("resize"));
+    }, left);
+  const box = () => page.getByTitle("Chat").boundingBox();
+  await page.goto(host.origin);
+  await page.getByRole("button", open).click();
+  await keyboard({ height: 340, offsetTop: 0, scale: 1 });
+  await expect.poll(box).toEqual({ x: 0, y: 0, width: 360, height: 340 });
+  // The window may have been scrolled by the browser to show the field.
+  await keyboard({ height: 340, offsetTop: 120, scale: 1 });
+  await expect.poll(box).toEqual({ x: 0, y: 120, width: 360, height: 340 });
+  // Somebody who zooms in wants to see it larger, not smaller.
+  await keyboard({ height: 200, offsetTop: 50, scale: 2 });
+  await expect.poll(box).toEqual({ x: 0, y: 0, width: 360, height: 640 });
+  // A tablet keeps the card, above its keyboard.
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await keyboard({ height: 400, offsetTop: 0, scale: 1 });
+  await expect.poll(box).toEqual({ x: 600, y: 16, width: 384, height: 296 });
+});
+
 test("a short window keeps the card inside", async ({ page, host }) => {
   await page.setViewportSize({ width: 800, height: 500 });
   await page.goto(host.origin);
