@@ -3,8 +3,8 @@
 //! The law (`docs/decisions/0016-identity-token.md`): a claim of the wrong type refuses the token; a claim that would
 //! give powers refuses it too; what we do not know is ignored.
 
+use super::claim_value::Value;
 use super::refusal::Refusal;
-use super::strict_json::Value;
 use crate::person::email::Email;
 use shared::ids::SiteId;
 use shared::limits;

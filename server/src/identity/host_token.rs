@@ -3,10 +3,10 @@
 //! The law (`docs/decisions/0016-identity-token.md`): JWS compact, verified with the algorithm of the key and before
 //! anything of the payload is believed. What comes out is fresh, stale, or refused; nothing in between.
 
+use super::claim_value::{self, Value};
 use super::claims::{Claims, Subject};
 use super::keys::IdentityKeys;
 use super::refusal::Refusal;
-use super::strict_json::{self, Value};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::ids::{SiteId, Time};
@@ -45,9 +45,9 @@ pub fn verify(
     if payload.contains('.') {
         return Err(Refusal::Shape);
     }
-    let header = read_object(header).map_err(|fault| fault.in_header())?;
+    let header = read_object(header, Refusal::Header)?;
     verify_signature(&header, keys, signed, &decode(signature)?)?;
-    let payload = read_object(payload).map_err(|fault| fault.in_payload())?;
+    let payload = read_object(payload, Refusal::Payload)?;
     judge_time(Claims::read(&payload, site_id)?, &payload, now)
 }
 
@@ -108,34 +108,9 @@ fn judge_time(
     Ok(Verdict::Fresh(Box::new(claims)))
 }
 
-/// Why a part of a token cannot be read.
-enum PartFault {
-    Encoding,
-    Json,
-}
-
-impl PartFault {
-    fn in_header(self) -> Refusal {
-        match self {
-            Self::Encoding => Refusal::Encoding,
-            Self::Json => Refusal::Header,
-        }
-    }
-
-    fn in_payload(self) -> Refusal {
-        match self {
-            Self::Encoding => Refusal::Encoding,
-            Self::Json => Refusal::Payload,
-        }
-    }
-}
-
-fn read_object(part: &str) -> Result<BTreeMap<String, Value>, PartFault> {
-    let bytes = decode(part).map_err(|_| PartFault::Encoding)?;
-    match strict_json::parse(&bytes) {
-        Ok(Value::Object(members)) => Ok(members),
-        _ => Err(PartFault::Json),
-    }
+/// A part of a token as an object; `not_json` is what to call it otherwise.
+fn read_object(part: &str, not_json: Refusal) -> Result<BTreeMap<String, Value>, Refusal> {
+    claim_value::read_object(&decode(part)?).map_err(|_| not_json)
 }
 
 /// base64url without padding, in its one canonical form: trailing bits that nobody reads are refused too.

@@ -8,6 +8,8 @@
 
 /// Who is asking: from a cookie to a person.
 pub mod caller;
+/// A value inside an identity token.
+mod claim_value;
 /// What an identity token says about a user.
 pub mod claims;
 /// The two cookies.
@@ -26,7 +28,5 @@ pub mod secret;
 pub mod sign_in;
 /// How the server keeps sessions.
 pub mod store;
-/// JSON that can be read in one way only.
-mod strict_json;
 /// Session tokens: what a cookie holds, and what of it is stored.
 pub mod token;
