@@ -129,7 +129,7 @@ const ONLY_MACHINERY_TOUCHES_THE_BROWSER: Law = Law {
 };
 
 const MODELS_ARE_PLAIN: Law = Law {
-    sentence: "A model is plain structs and methods: no Leptos.",
+    sentence: "A model is plain structs and methods, without Leptos; a file that holds signals says \"signals\" in its first lines.",
     reason: "it is tested natively, state by state, without a page",
     broken_at: |source| {
         if is_model(source) {
@@ -140,7 +140,7 @@ const MODELS_ARE_PLAIN: Law = Law {
     },
 };
 
-/// A file of a widget's domain that is none of the other kinds: no component, no view, no state, no commands.
+/// A file of a widget's domain that is none of the other kinds: no component, no view, no signals, no commands.
 fn is_model(source: &Source) -> bool {
     let Some(rest) = source.path.strip_prefix("widget/src/") else {
         return false;
@@ -155,9 +155,18 @@ fn is_model(source: &Source) -> bool {
         .iter()
         .any(|name| source.is_named(name))
         || rest.contains("/state/");
+    let header = source
+        .lines
+        .iter()
+        .take_while(|line| line.starts_with("//!"));
+    let holds_signals = header.into_iter().any(|line| line.contains("signals"));
     let is_view =
         source.contains("#[component]") || source.contains("view!") || source.contains("IntoView");
-    source.path.ends_with(".rs") && !machinery.contains(&domain) && !other && !is_view
+    source.path.ends_with(".rs")
+        && !machinery.contains(&domain)
+        && !other
+        && !is_view
+        && !holds_signals
 }
 
 /// Whether a line starts a statement, or a string with one.

@@ -68,9 +68,6 @@ pub fn ensure() -> Result<Compiler> {
         return Ok(Compiler::Usual);
     }
     if !system_is_ready() {
-        say(&format!(
-            "Using the operating system's Rust for {TARGET}: rustup's server cannot be reached."
-        ));
         let why = "it can build WebAssembly where rustup's server cannot be reached";
         let wanted = ["rustc-web", "cargo-web", "rust-web-src", "lld-19"]
             .map(|name| apt::Package { name, why });
@@ -107,6 +104,7 @@ fn add_target() -> Result<bool> {
     {
         return Ok(true);
     }
+    say("rustup could not; using the operating system's Rust instead, for a day at least.");
     fs::write(
         &failed,
         "rustup could not add the target; this is tried again a day after this file was written\n",
