@@ -21,7 +21,8 @@ use shared::samples;
 
 /// Opens the gallery in the page.
 pub fn open() {
-    leptos::task::spawn_local(async {
+    // Not Leptos's own: that one works only once something is mounted.
+    wasm_bindgen_futures::spawn_local(async {
         if let Some(language) = query("language") {
             speak(strings_of(&language).await);
         }
