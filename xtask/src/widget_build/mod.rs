@@ -76,6 +76,7 @@ pub fn dist(name: &str) -> PathBuf {
 /// Builds these programs and the loader, as far as they changed.
 pub fn build(programs: &[&Program]) -> Result<()> {
     tools::ensure(tools::FOR_THE_WIDGET)?;
+    let _held = one_at_a_time()?;
     let compiler = tools::wasm_target::ensure()?;
     let makers = [
         compiler.version()?,
@@ -177,6 +178,17 @@ fn build_loader(looks: &str) -> Result<()> {
     );
     fs::write(&finished, text.trim_end())?;
     stamp(&stage, "looks", looks)
+}
+
+/// Two builds at once would take away each other's half-finished files; the lock ends with its process.
+fn one_at_a_time() -> Result<fs::File> {
+    fs::create_dir_all(stage_dir())?;
+    let lock = fs::File::create(stage_dir().join("lock"))?;
+    if lock.try_lock().is_err() {
+        say("Waiting for another build of the widget to end.");
+        lock.lock()?;
+    }
+    Ok(lock)
 }
 
 fn stage_dir() -> PathBuf {
