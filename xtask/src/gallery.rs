@@ -35,9 +35,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
         listener.local_addr()?
     );
     let folder = widget_build::dist("gallery");
-    for stream in listener.incoming() {
-        // A browser that goes away in the middle is its own business.
-        let _ = stream.map(|stream| answer(stream, &folder));
+    for stream in listener.incoming().flatten() {
+        let folder = folder.clone();
+        // Browsers open connections ahead of need, so nobody may wait behind a silent one; and a browser that goes
+        // away in the middle is its own business.
+        std::thread::spawn(move || answer(stream, &folder).ok());
     }
     Ok(())
 }
