@@ -48,7 +48,7 @@ test("an origin that is not allowed is refused, and the card says so", async ({ 
   expect((await answer).headers()["content-security-policy"]).toContain("frame-ancestors");
   await expect(async () => {
     await visitor.page.clock.fastForward(10_000);
-    await expect(visitor.page.getByText("We couldn’t reach the chat. Please try again.")).toBeVisible({ timeout: 500 });
+    await expect(visitor.page.getByText("The chat is not available right now.")).toBeVisible({ timeout: 500 });
   }).toPass();
   await expect(visitor.page.locator("porchlight-chat iframe")).toHaveCount(0);
 });

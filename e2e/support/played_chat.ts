@@ -15,8 +15,8 @@ export const settings = {
     open: "Open chat",
     close: "Close chat",
     unread: "{count} unread",
-    title: "Chat",
-    unavailable: "We couldn’t reach the chat. Please try again.",
+    title: "Chat with Support",
+    unavailable: "The chat is not available right now.",
   },
 };
 
