@@ -129,14 +129,16 @@ const ONLY_MACHINERY_TOUCHES_THE_BROWSER: Law = Law {
 };
 
 const MODELS_ARE_PLAIN: Law = Law {
-    sentence: "A model is plain structs and methods, without Leptos; a file that holds signals says \"signals\" in its first lines.",
+    sentence: "A model is plain structs and methods, without Leptos; a file that holds signals is named for state or says \"signal\" in its first lines.",
     reason: "it is tested natively, state by state, without a page",
     broken_at: |source| {
-        if is_model(source) {
+        let found = if is_model(source) {
             source.code_with(&["leptos", "RwSignal", "web_sys"])
         } else {
             Vec::new()
-        }
+        };
+        // Whatever follows the first use follows from it.
+        found.into_iter().take(1).collect()
     },
 };
 
@@ -154,12 +156,13 @@ fn is_model(source: &Source) -> bool {
     let other = ["mod.rs", "state.rs", "api.rs"]
         .iter()
         .any(|name| source.is_named(name))
-        || rest.contains("/state/");
+        || rest.contains("/state/")
+        || rest.ends_with("_state.rs");
     let header = source
         .lines
         .iter()
         .take_while(|line| line.starts_with("//!"));
-    let holds_signals = header.into_iter().any(|line| line.contains("signals"));
+    let holds_signals = header.into_iter().any(|line| line.contains("signal"));
     let is_view =
         source.contains("#[component]") || source.contains("view!") || source.contains("IntoView");
     source.path.ends_with(".rs")

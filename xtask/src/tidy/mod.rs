@@ -42,6 +42,7 @@ pub fn run(_arguments: &[String]) -> Result<()> {
                     law.sentence,
                     law.reason
                 );
+                println!("    {}", source.line(line));
                 breaches += 1;
             }
         }

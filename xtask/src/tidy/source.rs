@@ -42,6 +42,14 @@ impl Source {
             .collect()
     }
 
+    /// A line as people find it by its number, without the space around it.
+    pub fn line(&self, number: usize) -> &str {
+        number
+            .checked_sub(1)
+            .and_then(|index| self.lines.get(index))
+            .map_or("", |line| line.trim())
+    }
+
     /// Whether any line contains this.
     pub fn contains(&self, needle: &str) -> bool {
         self.lines.iter().any(|line| line.contains(needle))
