@@ -15,7 +15,7 @@ pub enum Refusal {
     Problem(Problem),
     /// The database would not, or could not.
     #[error(transparent)]
-    Database(#[from] sqlx::Error),
+    Database(#[from] database::DatabaseError),
     /// A law of our own did not hold.
     #[error("{0}")]
     Broken(&'static str),

@@ -20,7 +20,7 @@ pub mod writer;
 pub use fault::{is_passing, violated, without_values};
 pub use lock::{DataLock, LockRefused};
 pub use open::OpenRefused;
-pub use sqlx::AnyConnection;
+pub use sqlx::{AnyConnection, Error as DatabaseError};
 
 use sqlx::{Any, AnyPool, Transaction, pool::PoolConnection};
 
