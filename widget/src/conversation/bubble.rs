@@ -72,7 +72,7 @@ pub fn BubbleView(
                     </div>
                     {reply}
                 </div>
-                <Show when=move || closes() || is_failed()>{meta(standing, tick)}</Show>
+                <Show when=move || closes() && !is_failed()>{meta(standing, tick)}</Show>
                 {move || failed(tick.get(), &key, actions.on_retry)}
             </div>
         </div>
@@ -138,6 +138,7 @@ fn failed(tick: Tick, key: &str, on_retry: Callback<String>) -> impl IntoView + 
 fn failure(code: ProblemCode, retry: impl Fn() + 'static) -> impl IntoView {
     view! {
         <div class="bubble-failure">
+            {icon(Icon::Failed)}
             <span>{say(Text::NotSent)}" "{send_failure_sentence(code)}</span>
             <button type="button" class="bubble-retry" on:click=move |_| retry()>{say(Text::Retry)}</button>
         </div>

@@ -161,7 +161,8 @@ impl MessageLog {
         self.whole().iter().rev().find(is_it).is_some()
     }
 
-    fn quote(&self, position: Position, viewer: &Viewer) -> Quote {
+    /// A message as it is quoted.
+    pub fn quote(&self, position: Position, viewer: &Viewer) -> Quote {
         let quoted = self.message(position);
         let name = quoted.filter(|message| whose(message, viewer) != Whose::Own);
         Quote {

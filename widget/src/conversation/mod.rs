@@ -2,6 +2,8 @@
 //!
 //! The law: order is the position, never a clock; what was typed is kept until it is acknowledged.
 
+/// Commands about conversations.
+pub mod api;
 /// What somebody began to write.
 pub mod drafts;
 /// What an event changes in a conversation's head.
@@ -10,16 +12,24 @@ pub mod head;
 mod labels;
 /// A conversation as a row of a list.
 pub mod list_row;
+/// A list of conversations as views show it.
+pub mod list_state;
 /// A list of conversations, newest activity first.
 pub mod listing;
 /// The messages of one conversation, as far as this frame has them.
 pub mod message_log;
 /// What was sent and not yet acknowledged.
 pub mod outbox;
+/// Sends what waits in the outbox.
+pub mod outgoing;
 /// Which durable changes this frame knows.
 pub mod revision;
 /// The thread as it is shown: day lines, bubbles, ticks.
 pub mod rows;
+/// The open thread.
+pub mod state;
+/// Who is writing, where.
+pub mod typists;
 /// One message, as a bubble.
 pub mod bubble;
 /// Where a message is written.

@@ -198,6 +198,11 @@ impl Outbox {
         });
     }
 
+    /// Another tab looks after it for sure: it is not ours to keep.
+    pub fn release(&mut self, client_id: &ClientId) {
+        self.entries.retain(|entry| entry.unsent.client_id != *client_id || entry.standing != Standing::Elsewhere);
+    }
+
     /// A first message was stored: what the same person wrote after it now has a conversation, and a name.
     ///
     /// **Shape**: returns what changed, for storage.

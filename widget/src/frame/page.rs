@@ -85,7 +85,7 @@ pub fn settled() {
 pub fn on_event(hear: impl Fn(PageEvent) + 'static) {
     let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let told = match event.type_().as_str() {
-            "pageshow" | "online" | "focus" => PageEvent::Back,
+            "pageshow" | "online" => PageEvent::Back,
             "visibilitychange" if is_visible() => PageEvent::Back,
             "pagehide" => PageEvent::Leaving,
             "keydown" => match event.dyn_ref::<KeyboardEvent>() {
@@ -97,7 +97,7 @@ pub fn on_event(hear: impl Fn(PageEvent) + 'static) {
         hear(told);
     });
     let function = listener.as_ref().unchecked_ref();
-    for name in ["pageshow", "pagehide", "online", "offline", "focus", "blur", "keydown"] {
+    for name in ["pageshow", "pagehide", "online", "offline", "keydown"] {
         listen(name, function);
     }
     if let Some(document) = window().document() {
@@ -138,10 +138,14 @@ pub(super) fn listen(name: &str, listener: &js_sys::Function) {
 pub fn focus_typing() {
     let Some(document) = window().document() else { return };
     let find = |selector: &str| document.query_selector(selector).ok().flatten();
-    let place = find("form input:placeholder-shown, input[aria-invalid=true]")
-        .or_else(|| find("textarea"))
-        .or_else(|| find("main button, main a, button"));
+    let place = empty_field().or_else(|| find("[data-focus]")).or_else(|| find(".row, main button, button"));
     if let Some(element) = place.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         super::element::focus(&element);
     }
+}
+
+fn empty_field() -> Option<web_sys::Element> {
+    let fields = window().document()?.query_selector_all("input").ok()?;
+    let mut fields = (0..fields.length()).filter_map(|place| fields.item(place)).filter_map(|node| node.dyn_into().ok());
+    fields.find(|field: &web_sys::HtmlInputElement| field.value().is_empty()).map(Into::into)
 }

@@ -16,8 +16,8 @@ pub enum SocketEvent {
 /// An open, or opening, socket.
 pub struct Socket {
     socket: WebSocket,
-    on_message: Closure<dyn Fn(MessageEvent)>,
-    on_close: Closure<dyn Fn(CloseEvent)>,
+    on_message: Option<Closure<dyn Fn(MessageEvent)>>,
+    on_close: Option<Closure<dyn Fn(CloseEvent)>>,
 }
 
 impl Socket {
@@ -37,7 +37,7 @@ impl Socket {
         });
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
-        Some(Self { socket, on_message, on_close })
+        Some(Self { socket, on_message: Some(on_message), on_close: Some(on_close) })
     }
 
     /// Sends, if it is open.
@@ -54,8 +54,7 @@ impl Drop for Socket {
         self.socket.set_onclose(None);
         let _ = self.socket.close();
         // A socket is dropped from inside its own handlers too: those must live until they return.
-        let on_message = core::mem::replace(&mut self.on_message, Closure::new(|_| {}));
-        let on_close = core::mem::replace(&mut self.on_close, Closure::new(|_| {}));
-        super::clock::after(0, move || drop((on_message, on_close)));
+        let handlers = (self.on_message.take(), self.on_close.take());
+        super::clock::after(0, move || drop(handlers));
     }
 }

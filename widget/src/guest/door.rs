@@ -4,7 +4,7 @@
 //! sentence under its field, said on leaving the field, and gone as soon as it is mended.
 
 use crate::i18n::{Text, problem_sentence, problem_text, say};
-use crate::shell::{Footer, Note};
+use crate::shell::{Drawing, EmptyState, Footer, Note};
 use crate::ui::{Button, FaceView, Field, FieldKind, Icon, IconButton};
 use leptos::prelude::*;
 use shared::identity::Face;
@@ -68,8 +68,8 @@ pub fn Door(
     let door = Memo::new(move |_| site.with(|site| site.door));
     let body = move || match door.get() {
         GuestDoor::Open => door_form(form, refused, is_starting, on_start).into_any(),
-        GuestDoor::NobodyHere => view! { <p class="door-closed">{say(Text::NobodyHere)}</p> }.into_any(),
-        GuestDoor::Closed => view! { <p class="door-closed">{say(Text::DoorClosed)}</p> }.into_any(),
+        GuestDoor::NobodyHere => closed(Text::NobodyHere),
+        GuestDoor::Closed => closed(Text::DoorClosed),
     };
     let footer_text = Signal::derive(move || site.with(|site| site.footer_text.clone()));
     let footer_url = Signal::derive(move || site.with(|site| site.footer_url.clone()));
@@ -80,6 +80,10 @@ pub fn Door(
             <Footer text=footer_text url=footer_url privacy />
         </main>
     }
+}
+
+fn closed(sentence: Text) -> AnyView {
+    view! { <EmptyState drawing=Drawing::Porch sentence=say(sentence) action=None /> }.into_any()
 }
 
 /// The upper third: whose site it is, what can be done here, and who is there.

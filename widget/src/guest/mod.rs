@@ -2,6 +2,10 @@
 //!
 //! The law: an address is a label, never a key (D7): nothing here tells whether one is known.
 
+/// The guest form's command.
+pub mod api;
+/// The door as it is filled in.
+pub mod state;
 /// Who is behind the door, and two fields to knock.
 mod door;
 

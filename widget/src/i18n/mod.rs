@@ -17,11 +17,14 @@ pub use plural::plural_forms;
 pub use problem_words::{problem_sentence, problem_text, send_failure_sentence};
 pub use strings::{Direction, Strings};
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// What this frame speaks. Process-wide instead of a context, because a language never changes under a view: every
 /// sentence is a plain `&'static str`, and no view carries a handle around.
 static SPOKEN: OnceLock<Strings> = OnceLock::new();
+
+/// What is spoken until somebody chose: a frame that waits for its server must be able to say so.
+static ENGLISH: LazyLock<Strings> = LazyLock::new(Strings::english);
 
 /// Chooses the language, once, before the first view is built. Later calls change nothing.
 pub fn speak(strings: Strings) {
@@ -31,7 +34,7 @@ pub fn speak(strings: Strings) {
 
 /// The sentences that this frame speaks; English until somebody chose.
 pub fn strings() -> &'static Strings {
-    SPOKEN.get_or_init(Strings::english)
+    SPOKEN.get().unwrap_or(&ENGLISH)
 }
 
 /// One sentence.

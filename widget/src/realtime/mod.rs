@@ -4,6 +4,8 @@
 
 /// The life of the one socket, as a plain state machine.
 pub mod connection;
+/// The one socket and what is said on it.
+pub mod state;
 
 /// What the banner above a thread says of the connection.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]

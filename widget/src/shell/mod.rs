@@ -2,14 +2,22 @@
 //!
 //! The law: one screen at a time, chosen by one pure function from what is known.
 
+/// Everything that is kept while the frame lives.
+pub mod app;
 /// What the connection is like.
 mod banner;
+/// Which screen is shown.
+mod choice;
 /// Nothing to show.
 mod empty_state;
 /// The quiet line at the bottom.
 mod footer;
 /// The band at the top.
 mod header;
+/// Who is told what.
+mod listening;
+/// Where somebody is.
+mod places;
 /// What every screen is laid out in.
 mod screen;
 /// The two lists of staff.

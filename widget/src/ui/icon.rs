@@ -38,7 +38,7 @@ impl Icon {
         match self {
             Self::Back => "M15 5l-7 7 7 7",
             Self::Close => "M6 6l12 12M18 6L6 18",
-            Self::More => "M5 12h.01M12 12h.01M19 12h.01",
+            Self::More => "M5 12h.01M5 12.5v-1M12 12.5v-1M19 12.5v-1M4.5 12h1M11.5 12h1M18.5 12h1",
             Self::Send => "M12 19V5M5.5 11.5L12 5l6.5 6.5",
             Self::Reply => "M9 7l-5 5 5 5M4 12h9a7 7 0 0 1 7 7",
             Self::Down => "M12 5v14M5.5 12.5L12 19l6.5-6.5",

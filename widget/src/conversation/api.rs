@@ -1,0 +1,52 @@
+//! Commands about conversations, one function each.
+
+use crate::net::path::{conversation, with};
+use crate::net::{Failure, Method, body, call};
+use shared::conversation::{
+    AdvanceSeen, Conversation, ConversationPage, SeenAdvanced, SendMessage, Sent, StartConversation, Started, Thread,
+};
+use shared::ids::{ConversationId, Position};
+
+const CONVERSATIONS: &str = "/api/conversations";
+
+/// Which part of a thread.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Newest,
+    Before(Position),
+    After(Position),
+}
+
+/// A guest's first message, or a user's new conversation.
+pub async fn start_conversation(command: &StartConversation) -> Result<Started, Failure> {
+    call(Method::Post, CONVERSATIONS, body(command)).await
+}
+
+pub async fn send_message(id: &ConversationId, command: &SendMessage) -> Result<Sent, Failure> {
+    call(Method::Post, &conversation(id, "/messages"), body(command)).await
+}
+
+/// The caller's own conversations, newest activity first.
+pub async fn list_conversations(cursor: Option<String>) -> Result<ConversationPage, Failure> {
+    call(Method::Get, &with(CONVERSATIONS, &[("cursor", cursor)]), None).await
+}
+
+pub async fn get_conversation(id: &ConversationId) -> Result<Conversation, Failure> {
+    call(Method::Get, &conversation(id, ""), None).await
+}
+
+/// Head and messages, at most `limit`.
+pub async fn get_thread(id: &ConversationId, part: Part, limit: u32) -> Result<Thread, Failure> {
+    let (before, after) = match part {
+        Part::Newest => (None, None),
+        Part::Before(position) => (Some(position.0.to_string()), None),
+        Part::After(position) => (None, Some(position.0.to_string())),
+    };
+    let path = conversation(id, "/messages");
+    let path = with(&path, &[("before", before), ("after", after), ("limit", Some(limit.to_string()))]);
+    call(Method::Get, &path, None).await
+}
+
+pub async fn advance_seen(id: &ConversationId, position: Position) -> Result<SeenAdvanced, Failure> {
+    call(Method::Put, &conversation(id, "/seen"), body(&AdvanceSeen { position })).await
+}

@@ -1,0 +1,258 @@
+//! A list of conversations as views show it: *Chats*, and for staff *Customer Support*.
+//!
+//! The law: the same code for both; what differs, the question that is asked, is handed in, so that the inbox's is in
+//! the program of staff only (D10).
+
+use super::api::get_conversation;
+use super::list_row::ListRow;
+use super::listing::{Effect as ListEffect, Kept, Listing};
+use super::message_log::{Viewer, one_line, whose};
+use super::rows::Whose;
+use super::typists::Typists;
+use crate::frame::{clock, intl};
+use crate::net::Failure;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::conversation::{Conversation, Side};
+use shared::ids::{ConversationId, PersonId};
+use shared::realtime::Event;
+use std::future::Future;
+use std::pin::Pin;
+
+/// A last message in one line. **Units**: characters.
+const SNIPPET_CHARACTERS: usize = 120;
+
+/// Who looks, and from which side.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Viewing {
+    pub person_id: Option<PersonId>,
+    pub side: Side,
+    /// What the other side is called, where it is not a customer with a name.
+    pub support_name: String,
+}
+
+impl Viewing {
+    pub fn viewer(&self) -> Viewer {
+        Viewer { person_id: self.person_id.clone(), side: self.side }
+    }
+}
+
+impl Default for Viewing {
+    fn default() -> Self {
+        Self { person_id: None, side: Side::Customer, support_name: String::new() }
+    }
+}
+
+/// One page, whoever asked for it.
+pub struct Page {
+    pub conversations: Vec<Conversation>,
+    pub cursor: Option<String>,
+    /// Conversations with something unread over all pages, where the server counts them.
+    pub unread_conversations: Option<u32>,
+}
+
+/// Asks for a page.
+pub type PageSource = fn(Option<String>, Kept) -> Pin<Box<dyn Future<Output = Result<Page, Failure>>>>;
+
+/// How much of the list is here.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub enum Listed {
+    #[default]
+    Loading,
+    Ready,
+    Unreachable,
+}
+
+/// The list.
+#[derive(Clone, Copy)]
+pub struct ListState {
+    pub listing: RwSignal<Listing>,
+    pub listed: RwSignal<Listed>,
+    /// Conversations with something unread.
+    pub unread: RwSignal<u32>,
+    pub viewing: RwSignal<Viewing>,
+    typists: RwSignal<Typists>,
+    /// Changes each minute, because "2 min" does.
+    minute: RwSignal<u32>,
+    source: StoredValue<Option<PageSource>>,
+    /// Counts first pages asked for: only the newest counts.
+    asked: StoredValue<u32>,
+    is_asking_more: StoredValue<bool>,
+}
+
+impl ListState {
+    pub fn new(source: Option<PageSource>, typists: RwSignal<Typists>, minute: RwSignal<u32>) -> Self {
+        Self {
+            listing: RwSignal::new(Listing::default()),
+            listed: RwSignal::new(Listed::Loading),
+            unread: RwSignal::new(0),
+            viewing: RwSignal::new(Viewing::default()),
+            typists,
+            minute,
+            source: StoredValue::new(source),
+            asked: StoredValue::new(0),
+            is_asking_more: StoredValue::new(false),
+        }
+    }
+
+    /// Nothing of anybody stays.
+    pub fn wipe(self) {
+        self.asked.update_value(|asked| *asked += 1);
+        self.listing.set(Listing::default());
+        self.listed.set(Listed::Loading);
+        self.unread.set(0);
+    }
+
+    /// Asks for the first page, for the first time or again.
+    pub fn fetch_first(self) {
+        let Some(source) = self.source.get_value() else { return };
+        self.asked.update_value(|asked| *asked += 1);
+        let asked = self.asked.get_value();
+        let kept = self.listing.with_untracked(|listing| listing.kept);
+        spawn_local(async move {
+            let page = source(None, kept).await;
+            if self.asked.get_value() != asked {
+                return;
+            }
+            match page {
+                Ok(page) => {
+                    self.listing.update(|listing| listing.first_page(page.conversations, page.cursor));
+                    self.count(page.unread_conversations);
+                    self.listed.set(Listed::Ready);
+                }
+                Err(_) if self.listed.get_untracked() == Listed::Ready => {}
+                Err(_) => self.listed.set(Listed::Unreachable),
+            }
+        });
+    }
+
+    pub fn is_ready(self) -> bool {
+        self.listed.get() == Listed::Ready
+    }
+
+    /// Asks for the page after those that are here.
+    pub fn fetch_more(self) {
+        let (cursor, kept) = self.listing.with_untracked(|listing| (listing.cursor.clone(), listing.kept));
+        let (Some(source), Some(cursor), false) = (self.source.get_value(), cursor, self.is_asking_more.get_value()) else {
+            return;
+        };
+        self.is_asking_more.set_value(true);
+        let asked = self.asked.get_value();
+        spawn_local(async move {
+            let page = source(Some(cursor), kept).await;
+            self.is_asking_more.set_value(false);
+            if let (Ok(page), true) = (page, self.asked.get_value() == asked) {
+                self.listing.update(|listing| listing.next_page(page.conversations, page.cursor));
+                self.count(page.unread_conversations);
+            }
+        });
+    }
+
+    /// Shows another choice of conversations.
+    pub fn keep(self, kept: Kept) {
+        let unread = self.unread.get_untracked();
+        self.wipe();
+        self.unread.set(unread);
+        self.listing.update(|listing| listing.kept = kept);
+        self.fetch_first();
+    }
+
+    pub fn get(self, conversation_id: &ConversationId) -> Option<Conversation> {
+        self.listing.with_untracked(|listing| listing.get(conversation_id).cloned())
+    }
+
+    pub fn has(self, conversation_id: &ConversationId) -> bool {
+        self.listing.with_untracked(|listing| listing.get(conversation_id).is_some())
+    }
+
+    /// A head that somebody else fetched, or that came with an answer.
+    pub fn put(self, conversation: Conversation) {
+        let id = conversation.conversation_id.clone();
+        let was_unread = self.is_unread(&id);
+        let is_unread = conversation.unread > 0;
+        self.listing.update(|listing| listing.put(conversation));
+        self.recount(was_unread, is_unread);
+    }
+
+    /// What the socket says of a conversation that belongs here.
+    pub fn event(self, id: &ConversationId, event: &Event) {
+        let was_unread = self.is_unread(id);
+        let viewer = self.viewing.with_untracked(Viewing::viewer);
+        let mut effect = ListEffect::None;
+        // Most events change one row; whoever shows the list compares.
+        self.listing.update(|listing| effect = listing.event(event, &viewer));
+        match effect {
+            ListEffect::None => {}
+            ListEffect::Changed => self.recount(was_unread, self.is_unread(id)),
+            ListEffect::Fetch(id) => self.fetch_head(id),
+        }
+    }
+
+    /// Fetches one conversation's head.
+    pub fn fetch_head(self, id: ConversationId) {
+        let asked = self.asked.get_value();
+        spawn_local(async move {
+            let answer = get_conversation(&id).await;
+            if self.asked.get_value() != asked {
+                return;
+            }
+            match answer {
+                Ok(conversation) => self.put(conversation),
+                Err(Failure::Refused(_)) => self.listing.update(|listing| listing.remove(&id)),
+                Err(_) => {}
+            }
+        });
+    }
+
+    /// As rows, with times as of now.
+    pub fn rows(self) -> Memo<Vec<ListRow>> {
+        Memo::new(move |_| {
+            self.minute.track();
+            let viewing = self.viewing.get();
+            let typists = self.typists.get();
+            self.listing.with(|listing| listing.conversations().iter().map(|row| shown(row, &viewing, &typists)).collect())
+        })
+    }
+
+    /// Messages that the viewer has not seen, as a customer counts them.
+    pub fn unread_messages(self) -> u32 {
+        self.listing.with(|listing| listing.conversations().iter().map(|row| row.unread).sum())
+    }
+
+    fn is_unread(self, id: &ConversationId) -> bool {
+        self.listing.with_untracked(|listing| listing.get(id).is_some_and(|row| row.unread > 0))
+    }
+
+    fn count(self, counted: Option<u32>) {
+        let known = self.listing.with_untracked(|listing| listing.conversations().iter().filter(|row| row.unread > 0).count());
+        self.unread.set(counted.unwrap_or(u32::try_from(known).unwrap_or(u32::MAX)));
+    }
+
+    fn recount(self, was_unread: bool, is_unread: bool) {
+        match (was_unread, is_unread) {
+            (false, true) => self.unread.update(|unread| *unread += 1),
+            (true, false) => self.unread.update(|unread| *unread = unread.saturating_sub(1)),
+            _ => {}
+        }
+    }
+}
+
+/// One conversation as a row.
+fn shown(row: &Conversation, viewing: &Viewing, typists: &Typists) -> ListRow {
+    let viewer = viewing.viewer();
+    let customer = row.customer.as_ref().filter(|_| viewing.side == Side::Staff);
+    let last = row.last_message.as_ref();
+    let helper = row.staff.first().cloned();
+    ListRow {
+        conversation_id: row.conversation_id.clone(),
+        name: customer.map_or_else(|| viewing.support_name.clone(), |customer| customer.face.name.clone()),
+        face: customer.map_or_else(|| helper.clone(), |customer| Some(customer.face.clone())),
+        proof: customer.map(|customer| customer.proof),
+        time: intl::row_time(row.last_activity_at, clock::server_now()),
+        snippet: last.map_or(String::new(), |message| one_line(&message.text, SNIPPET_CHARACTERS)),
+        own_snippet: last.is_some_and(|message| whose(message, &viewer) == Whose::Own),
+        unread: row.unread,
+        helper: helper.filter(|_| customer.is_some()),
+        typing: typists.names(&row.conversation_id).into_iter().next(),
+    }
+}

@@ -1,0 +1,232 @@
+//! A list of conversations, newest activity first, as far as its pages were fetched.
+//!
+//! The law: a conversation stands in it once; what it cannot know is asked for, never guessed.
+
+use super::head;
+use super::message_log::Viewer;
+use shared::conversation::{Conversation, Side};
+use shared::ids::{ConversationId, Revision};
+use shared::realtime::Event;
+
+/// Which conversations belong in it.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
+pub enum Kept {
+    #[default]
+    All,
+    /// The last word is the customer's.
+    Unanswered,
+}
+
+/// The list.
+#[derive(Clone, Default)]
+pub struct Listing {
+    conversations: Vec<Conversation>,
+    /// Where the next page begins; `None` on the last.
+    pub cursor: Option<String>,
+    pub kept: Kept,
+}
+
+/// What an event did to the list.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
+pub enum Effect {
+    /// Nothing that is shown.
+    None,
+    Changed,
+    /// The list does not have it, or missed something of it: fetch its head.
+    Fetch(ConversationId),
+}
+
+impl Listing {
+    pub fn conversations(&self) -> &[Conversation] {
+        &self.conversations
+    }
+
+    pub fn get(&self, conversation_id: &ConversationId) -> Option<&Conversation> {
+        self.conversations.iter().find(|known| known.conversation_id == *conversation_id)
+    }
+
+    /// The first page, again or for the first time. Rows of later pages stay; rows that should stand in it and do not
+    /// are gone.
+    pub fn first_page(&mut self, page: Vec<Conversation>, cursor: Option<String>) {
+        let last = page.last().map(|last| last.last_activity_at);
+        match (&cursor, last) {
+            (Some(_), Some(last)) => {
+                let had_more = !self.conversations.is_empty();
+                self.conversations.retain(|known| known.last_activity_at < last);
+                if !had_more || self.conversations.is_empty() {
+                    self.cursor = cursor;
+                }
+            }
+            _ => {
+                self.conversations.clear();
+                self.cursor = None;
+            }
+        }
+        for conversation in page {
+            self.put(conversation);
+        }
+    }
+
+    /// A page after the ones known.
+    pub fn next_page(&mut self, page: Vec<Conversation>, cursor: Option<String>) {
+        self.cursor = cursor;
+        for conversation in page {
+            self.put(conversation);
+        }
+    }
+
+    /// Puts in a head, fetched or come by event, where its activity belongs. An older head than the known one changes
+    /// nothing.
+    pub fn put(&mut self, conversation: Conversation) {
+        let known = self.conversations.iter().position(|known| known.conversation_id == conversation.conversation_id);
+        if let Some(place) = known {
+            if self.conversations[place].revision > conversation.revision {
+                return;
+            }
+            self.conversations.remove(place);
+        }
+        if !self.keeps(&conversation) {
+            return;
+        }
+        let order = |row: &Conversation| (row.last_activity_at, row.conversation_id.clone());
+        let mine = order(&conversation);
+        let place = self.conversations.partition_point(|row| order(row) > mine);
+        self.conversations.insert(place, conversation);
+    }
+
+    pub fn remove(&mut self, conversation_id: &ConversationId) {
+        self.conversations.retain(|known| known.conversation_id != *conversation_id);
+    }
+
+    /// What an event changes.
+    pub fn event(&mut self, event: &Event, viewer: &Viewer) -> Effect {
+        match event {
+            Event::ConversationStarted(started) => {
+                self.put(started.conversation.clone());
+                Effect::Changed
+            }
+            Event::MessageSent(sent) => self.change(&sent.conversation_id, sent.revision, |row| {
+                head::message_sent(row, &sent.message, viewer);
+            }),
+            Event::SeenAdvanced(seen) => self.change(&seen.conversation_id, seen.revision, |row| {
+                head::seen_advanced(row, seen.side, seen.person_id.as_ref(), seen.position, viewer);
+            }),
+            Event::CustomerMoved(moved) => {
+                let row = self.conversations.iter_mut().find(|row| row.conversation_id == moved.conversation_id);
+                if let Some(customer) = row.and_then(|row| row.customer.as_mut()) {
+                    customer.page.clone_from(&moved.page);
+                }
+                Effect::Changed
+            }
+            _ => Effect::None,
+        }
+    }
+
+    fn change(&mut self, id: &ConversationId, revision: Revision, what: impl FnOnce(&mut Conversation)) -> Effect {
+        let Some(place) = self.conversations.iter().position(|row| row.conversation_id == *id) else {
+            return Effect::Fetch(id.clone());
+        };
+        let row = &mut self.conversations[place];
+        if revision <= row.revision {
+            return Effect::None;
+        }
+        if revision.0 > row.revision.0 + 1 {
+            return Effect::Fetch(id.clone());
+        }
+        row.revision = revision;
+        what(row);
+        let row = self.conversations.remove(place);
+        self.put(row);
+        Effect::Changed
+    }
+
+    fn keeps(&self, conversation: &Conversation) -> bool {
+        let last_word = conversation.last_message.as_ref().map(|message| message.side);
+        self.kept == Kept::All || last_word == Some(Side::Customer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::ids::{Position, Time};
+    use shared::realtime::MessageSent;
+    use shared::samples::{CORA, MINA, conversation, conversation_id, message};
+
+    fn row(number: u8, activity: i64) -> Conversation {
+        Conversation {
+            conversation_id: conversation_id(number),
+            last_activity_at: Time(activity),
+            ..conversation()
+        }
+    }
+
+    fn ids(listing: &Listing) -> Vec<ConversationId> {
+        listing.conversations().iter().map(|row| row.conversation_id.clone()).collect()
+    }
+
+    fn mina() -> Viewer {
+        Viewer { person_id: Some(MINA.person_id()), side: Side::Staff }
+    }
+
+    fn answer(number: u8, revision: u64, side: Side) -> Event {
+        let who = if side == Side::Staff { MINA } else { CORA };
+        Event::MessageSent(MessageSent {
+            conversation_id: conversation_id(number),
+            revision: Revision(revision),
+            message: message(5, &who, side, "Hello", 99),
+        })
+    }
+
+    #[test]
+    fn a_new_message_moves_its_row_to_the_top_once() {
+        let mut listing = Listing::default();
+        listing.first_page(vec![row(1, 300), row(2, 200), row(3, 100)], None);
+        assert_eq!(listing.event(&answer(3, 7, Side::Customer), &mina()), Effect::Changed);
+        assert_eq!(ids(&listing), [3, 1, 2].map(conversation_id));
+        assert_eq!(listing.event(&answer(3, 7, Side::Customer), &mina()), Effect::None);
+        assert_eq!(listing.conversations()[0].unread, 2);
+    }
+
+    #[test]
+    fn what_is_unknown_or_has_a_gap_is_fetched() {
+        let mut listing = Listing::default();
+        listing.first_page(vec![row(1, 300)], None);
+        assert_eq!(listing.event(&answer(9, 1, Side::Customer), &mina()), Effect::Fetch(conversation_id(9)));
+        assert_eq!(listing.event(&answer(1, 8, Side::Customer), &mina()), Effect::Fetch(conversation_id(1)));
+        assert_eq!(listing.get(&conversation_id(1)).map(|row| row.revision), Some(Revision(6)));
+    }
+
+    #[test]
+    fn an_answer_takes_a_conversation_out_of_the_unanswered() {
+        let mut listing = Listing { kept: Kept::Unanswered, ..Listing::default() };
+        listing.first_page(vec![row(1, 300), row(2, 200)], None);
+        listing.event(&answer(1, 7, Side::Staff), &mina());
+        assert_eq!(ids(&listing), [conversation_id(2)]);
+    }
+
+    #[test]
+    fn fetching_the_first_page_again_keeps_the_later_ones() {
+        let mut listing = Listing::default();
+        listing.first_page(vec![row(1, 500), row(2, 400)], Some("a".into()));
+        listing.next_page(vec![row(3, 300), row(4, 200)], Some("b".into()));
+        // 5 is new, 1 is gone.
+        listing.first_page(vec![row(5, 600), row(2, 400)], Some("c".into()));
+        assert_eq!(ids(&listing), [5, 2, 3, 4].map(conversation_id));
+        assert_eq!(listing.cursor.as_deref(), Some("b"));
+        listing.first_page(vec![row(5, 600)], None);
+        assert_eq!(ids(&listing), [conversation_id(5)]);
+        assert_eq!(listing.cursor, None);
+    }
+
+    #[test]
+    fn an_older_head_takes_nothing_back() {
+        let mut listing = Listing::default();
+        listing.first_page(vec![row(1, 500)], None);
+        let old = Conversation { revision: Revision(2), last_position: Position(1), ..row(1, 100) };
+        listing.put(old);
+        assert_eq!(listing.conversations()[0].last_position, Position(4));
+    }
+}

@@ -1,0 +1,285 @@
+//! Sends what waits in the outbox, and keeps the outbox where it outlives the page.
+//!
+//! The law: whatever happens to a command, its message is acknowledged, waits, or is shown as not sent.
+
+use super::api;
+use super::drafts::Writer;
+use super::outbox::{Entry, OUTBOX_KEYS, Outbox, Standing, Unsent};
+use crate::frame::tabs::{TabWord, tell};
+use crate::frame::{clock, page, storage};
+use crate::guest::api::start_chat;
+use crate::net::Failure;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::conversation::{Sent, Started};
+use shared::ids::{ClientId, ConversationId, PersonId, Time};
+use shared::problem::ProblemCode;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// How long other tabs may take to say that a stored message is theirs. **Units**: milliseconds.
+const CLAIM_PATIENCE_MS: u32 = 400;
+
+/// What became of a message.
+pub enum Delivered {
+    /// It started a conversation.
+    Started(Started),
+    Sent(ConversationId, Sent),
+    /// The browser did not bring the cookie back: this frame cannot be remembered.
+    CookieLost,
+    /// The session ended under it.
+    SessionEnded,
+}
+
+type OnDelivered = Rc<dyn Fn(Delivered)>;
+
+/// The outbox and whoever empties it.
+#[derive(Clone, Copy)]
+pub struct Outgoing {
+    /// Told whenever what is shown of the outbox changes.
+    pub changed: Trigger,
+    outbox: StoredValue<Rc<RefCell<Outbox>>, LocalStorage>,
+    writer: StoredValue<Writer>,
+    /// Whether *Start chat* was said again because the first message found no cookie.
+    knocked_again: StoredValue<bool>,
+    on_delivered: StoredValue<Option<OnDelivered>, LocalStorage>,
+}
+
+impl Outgoing {
+    pub fn new() -> Self {
+        Self {
+            changed: Trigger::new(),
+            outbox: StoredValue::new_local(Rc::default()),
+            writer: StoredValue::new(Writer::default()),
+            knocked_again: StoredValue::new(false),
+            on_delivered: StoredValue::new_local(None),
+        }
+    }
+
+    pub fn listen(self, on_delivered: OnDelivered) {
+        self.on_delivered.set_value(Some(on_delivered));
+    }
+
+    /// Reads the outbox, whatever it is needed for.
+    pub fn with<Read>(self, read: impl FnOnce(&Outbox) -> Read) -> Read {
+        read(&self.outbox.get_value().borrow())
+    }
+
+    pub fn writer(self) -> Writer {
+        self.writer.get_value()
+    }
+
+    /// Takes in what earlier pages stored. Other tabs are asked first whether they look after it.
+    pub fn load(self) {
+        let mut asked = Vec::new();
+        for key in storage::keys(OUTBOX_KEYS) {
+            let stored = storage::get(&key).and_then(|text| storage::text_as_bytes(&text));
+            match stored.and_then(|bytes| postcard::from_bytes::<Unsent>(&bytes).ok()) {
+                Some(unsent) => {
+                    asked.push(unsent.client_id.clone());
+                    self.change(|outbox| outbox.put(unsent, Standing::Elsewhere));
+                }
+                None => storage::remove(&key),
+            }
+        }
+        self.expire();
+        if asked.is_empty() {
+            return;
+        }
+        tell(&TabWord::WhoseAreThese(asked.clone()));
+        clock::after(CLAIM_PATIENCE_MS, move || {
+            self.change(|outbox| {
+                for client_id in &asked {
+                    outbox.adopt(client_id);
+                }
+            });
+            self.pump();
+        });
+    }
+
+    /// Somebody else is in front of the screen.
+    pub fn belongs_to(self, person_id: Option<PersonId>) {
+        self.writer.set_value(Writer::new(person_id));
+        self.knocked_again.set_value(false);
+        self.changed.notify();
+        self.pump();
+    }
+
+    /// Somebody without a name became a person: what they wrote is theirs.
+    pub fn became(self, person_id: &PersonId, conversation_id: &ConversationId) {
+        let changed = self.change(|outbox| outbox.started(&Writer::default(), person_id, conversation_id));
+        changed.iter().for_each(store);
+    }
+
+    /// Sends a message, now or when it can be.
+    pub fn send(self, unsent: Unsent) {
+        store(&unsent);
+        self.change(|outbox| outbox.put(unsent, Standing::Waiting { not_before: Time::default(), failures: 0 }));
+        self.pump();
+    }
+
+    /// *Retry*.
+    pub fn retry(self, client_id: &ClientId) {
+        self.change(|outbox| outbox.retry(client_id));
+        self.pump();
+    }
+
+    /// The network is back, or somebody looks.
+    pub fn hurry(self) {
+        self.change(Outbox::hurry);
+        self.pump();
+    }
+
+    /// Sends what is due.
+    pub fn pump(self) {
+        let due = self.with(|outbox| outbox.due(&self.writer(), clock::now()));
+        for unsent in due {
+            self.change(|outbox| outbox.under_way(&unsent.client_id));
+            spawn_local(self.deliver(unsent));
+        }
+        self.guard();
+    }
+
+    /// The server has it, as the socket or another tab says.
+    pub fn acknowledged(self, client_id: &ClientId) {
+        if self.with(|outbox| outbox.entries().iter().any(|entry| entry.unsent.client_id == *client_id)) {
+            self.take_out(client_id);
+        }
+    }
+
+    /// What another tab says of the outbox.
+    pub fn hear(self, word: &TabWord) {
+        match word {
+            TabWord::WhoseAreThese(asked) => {
+                let is_mine = |entry: &&Entry| asked.contains(&entry.unsent.client_id) && entry.standing != Standing::Elsewhere;
+                let mine: Vec<ClientId> = self.with(|outbox| {
+                    outbox.entries().iter().filter(is_mine).map(|entry| entry.unsent.client_id.clone()).collect()
+                });
+                if !mine.is_empty() {
+                    tell(&TabWord::Mine(mine));
+                }
+            }
+            // Whoever looks after it tells us when it is done; then it is no longer ours to show.
+            TabWord::Mine(claimed) => self.change(|outbox| {
+                for client_id in claimed {
+                    outbox.release(client_id);
+                }
+            }),
+            TabWord::Acknowledged(client_id) => self.acknowledged(client_id),
+            _ => {}
+        }
+    }
+
+    /// Nothing of anybody stays.
+    pub fn wipe(self) {
+        self.change(Outbox::clear);
+        storage::keys(OUTBOX_KEYS).iter().for_each(|key| storage::remove(key));
+        self.guard();
+    }
+
+    /// Throws away what is too old.
+    pub fn expire(self) {
+        let old = self.change(|outbox| outbox.expire(clock::now()));
+        old.iter().for_each(|unsent| storage::remove(&unsent.key()));
+    }
+
+    /// Leaving while something waits and the network is away asks first.
+    pub fn guard(self) {
+        page::guard_leaving(!page::is_online() && !self.with(Outbox::is_empty));
+    }
+
+    async fn deliver(self, unsent: Unsent) {
+        let outcome = match &unsent.conversation_id {
+            Some(id) => api::send_message(id, &unsent.as_send()).await.map(|sent| Delivered::Sent(id.clone(), sent)),
+            None => api::start_conversation(&unsent.as_start()).await.map(Delivered::Started),
+        };
+        match outcome {
+            Ok(delivered) => self.delivered(&unsent, delivered),
+            Err(failure) => self.failed(unsent, failure).await,
+        }
+        self.pump();
+    }
+
+    fn delivered(self, unsent: &Unsent, delivered: Delivered) {
+        if let Delivered::Started(started) = &delivered {
+            let author = started.message.author.as_ref().map(|author| author.person_id.clone());
+            if let Some(author) = author {
+                let writer = Writer::new(unsent.writer.clone());
+                let id = &started.conversation.conversation_id;
+                let changed = self.change(|outbox| outbox.started(&writer, &author, id));
+                changed.iter().filter(|changed| changed.client_id != unsent.client_id).for_each(store);
+            }
+        }
+        // The log knows the message before the outbox forgets it, so it is never missing from the screen.
+        self.tell(delivered);
+        self.take_out(&unsent.client_id);
+        tell(&TabWord::Acknowledged(unsent.client_id.clone()));
+    }
+
+    async fn failed(self, unsent: Unsent, failure: Failure) {
+        let client_id = &unsent.client_id;
+        match failure {
+            Failure::Unreachable => self.postpone(client_id, 0),
+            Failure::Outdated => {
+                self.postpone(client_id, 10_000);
+                page::reload_once();
+            }
+            Failure::Refused(problem) if problem.code.is_passing() => {
+                self.postpone(client_id, problem.retry_after_s.unwrap_or_default().saturating_mul(1_000));
+            }
+            Failure::Refused(problem) if problem.code == ProblemCode::NoIdentity => self.no_identity(unsent).await,
+            Failure::Refused(problem) => self.change(|outbox| outbox.refused(client_id, problem.code)),
+        }
+    }
+
+    /// Nobody knows us. For a first message: the anonymous cookie ended, or was never kept. *Start chat* once more
+    /// tells which.
+    async fn no_identity(self, unsent: Unsent) {
+        let client_id = &unsent.client_id;
+        let (Some((name, email)), false) = (&unsent.guest, self.knocked_again.get_value()) else {
+            self.change(|outbox| outbox.refused(client_id, ProblemCode::NoIdentity));
+            let is_first = unsent.guest.is_some();
+            return self.tell(if is_first { Delivered::CookieLost } else { Delivered::SessionEnded });
+        };
+        self.knocked_again.set_value(true);
+        match start_chat(name, email).await {
+            Ok(()) | Err(Failure::Unreachable) => self.postpone(client_id, 0),
+            Err(failure) => self.change(|outbox| outbox.refused(client_id, failure.problem().code)),
+        }
+    }
+
+    fn postpone(self, client_id: &ClientId, at_least_ms: u32) {
+        self.change(|outbox| outbox.postpone(client_id, clock::now(), at_least_ms, clock::chance()));
+    }
+
+    fn take_out(self, client_id: &ClientId) {
+        if let Some(unsent) = self.change(|outbox| outbox.acknowledged(client_id)) {
+            storage::remove(&unsent.key());
+        }
+        self.guard();
+    }
+
+    fn tell(self, delivered: Delivered) {
+        if let Some(on_delivered) = self.on_delivered.get_value() {
+            on_delivered(delivered);
+        }
+    }
+
+    fn change<Done>(self, what: impl FnOnce(&mut Outbox) -> Done) -> Done {
+        let done = what(&mut self.outbox.get_value().borrow_mut());
+        self.changed.notify();
+        done
+    }
+}
+
+impl Default for Outgoing {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn store(unsent: &Unsent) {
+    if let Ok(bytes) = postcard::to_allocvec(unsent) {
+        storage::put(&unsent.key(), &storage::bytes_as_text(&bytes));
+    }
+}

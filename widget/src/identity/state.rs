@@ -1,0 +1,288 @@
+//! Who is in front of the screen: from the loader's hello to a session, and whenever that changes.
+//!
+//! The law: the page speaks as a user only while the host vouches for one. An answer that is overtaken by a newer
+//! question is thrown away, so the screen always belongs to whoever was named last.
+
+use super::api;
+use super::host::Host;
+use crate::frame::bridge::{FromLoader, ToLoader, Vouching};
+use crate::frame::clock;
+use crate::net::backoff::backoff_ms;
+use crate::net::{Failure, Vouched, on_stale_identity, vouch, vouched};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::identity::Session;
+use shared::problem::ProblemCode;
+use std::rc::Rc;
+
+/// How long the host page may take to say who is in front of it (contract of the frame's vocabulary).
+const IDENTITY_PATIENCE_MS: u32 = 5_000;
+/// How often somebody who waits for a token looks.
+const LOOK_MS: u32 = 50;
+
+/// What is known of who is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
+pub enum Known {
+    /// Not yet, or not any more: nothing of anybody may be shown.
+    Nobody,
+    /// The server cannot be asked.
+    Unreachable,
+    /// The host's token is refused and so is the next one: only a fresh page helps.
+    Stale,
+    /// `Identity::session` says who.
+    Somebody,
+}
+
+/// Who is told of a session, before anything of it is shown.
+type OnSession = Rc<dyn Fn(Session)>;
+
+/// Who is in front of the screen.
+#[derive(Clone, Copy)]
+pub struct Identity {
+    pub known: RwSignal<Known>,
+    pub session: RwSignal<Option<Session>>,
+    host: Host,
+    /// Counts questions: only the newest one's answer counts.
+    question: StoredValue<u32>,
+    /// A token that arrived while somebody waits for one. `Some(None)`: nobody is signed in.
+    arrived: StoredValue<Option<Option<String>>>,
+    /// Whether somebody waits for a token.
+    is_waiting: StoredValue<bool>,
+    on_session: StoredValue<Option<OnSession>, LocalStorage>,
+}
+
+impl Identity {
+    pub fn new(host: Host) -> Self {
+        Self {
+            known: RwSignal::new(Known::Nobody),
+            session: RwSignal::new(None),
+            host,
+            question: StoredValue::new(0),
+            arrived: StoredValue::new(None),
+            is_waiting: StoredValue::new(false),
+            on_session: StoredValue::new_local(None),
+        }
+    }
+
+    /// Starts: in a page of somebody's the loader's hello decides, in a window of our own the cookie alone.
+    pub fn start(self, on_session: OnSession) {
+        self.on_session.set_value(Some(on_session));
+        on_stale_identity(Rc::new(move || Box::pin(self.renew())));
+        if self.host.is_there() {
+            self.host.say(ToLoader::Ready);
+        } else {
+            self.settle(None);
+        }
+    }
+
+    /// What the loader says about who is there.
+    pub fn hear(self, word: &FromLoader) {
+        match word {
+            FromLoader::Hello { identity: Vouching::None, .. } => self.settle(None),
+            FromLoader::Hello { .. } => self.wait_for_identity(),
+            FromLoader::Identity(token) if self.is_waiting.get_value() => self.arrived.set_value(Some(token.clone())),
+            FromLoader::Identity(token) => self.settle(token.clone()),
+            FromLoader::Logout => self.sign_out(),
+            _ => {}
+        }
+    }
+
+    /// Asks again who is there, without hiding what is shown.
+    pub fn ask_again(self) {
+        let question = self.next_question();
+        spawn_local(async move {
+            match api::find_session().await {
+                Ok(session) => self.answer(question, session),
+                Err(failure) if failure.is(ProblemCode::NoIdentity) => self.settle(None),
+                // What is shown stays; the socket's own state machine asks again.
+                Err(_) => {}
+            }
+        });
+    }
+
+    /// "Try again".
+    pub fn retry(self) {
+        match vouched() {
+            Vouched::User => self.wait_after_asking(),
+            Vouched::Visitor => self.settle(None),
+        }
+    }
+
+    /// Signs out: the screen is wiped first, the server told next, the host page last.
+    pub fn sign_out(self) {
+        let question = self.hide();
+        spawn_local(async move {
+            // Also where this page never spoke for the user: the host may sign out before it was ever opened.
+            vouch(Vouched::User);
+            // Without an answer the cookie may live on, but no page vouches for it any more.
+            let _ = api::sign_out().await;
+            vouch(Vouched::Visitor);
+            self.ask(question).await;
+            self.host.say(ToLoader::SignedOut);
+        });
+    }
+
+    /// Another tab of this browser signed out.
+    pub fn signed_out_elsewhere(self) {
+        self.settle(None);
+    }
+
+    /// "Forget me on this device".
+    pub fn forget(self) {
+        let question = self.hide();
+        spawn_local(async move {
+            let _ = api::forget_guest().await;
+            self.ask(question).await;
+        });
+    }
+
+    /// The host vouches for nobody, or for whom this token names.
+    fn settle(self, token: Option<String>) {
+        let question = self.hide();
+        spawn_local(async move {
+            match token {
+                None => {
+                    vouch(Vouched::Visitor);
+                    self.ask(question).await;
+                }
+                Some(token) => {
+                    vouch(Vouched::User);
+                    self.exchange(question, token).await;
+                }
+            }
+        });
+    }
+
+    fn wait_for_identity(self) {
+        let question = self.hide();
+        spawn_local(async move {
+            let token = self.next_token().await.flatten();
+            if self.is_newest(question) {
+                self.settle(token);
+            }
+        });
+    }
+
+    fn wait_after_asking(self) {
+        self.host.say(ToLoader::NeedIdentity);
+        self.wait_for_identity();
+    }
+
+    /// Asks until there is an answer.
+    async fn ask(self, question: u32) {
+        let mut failures = 0;
+        while self.is_newest(question) {
+            match api::find_session().await {
+                Ok(session) => return self.answer(question, session),
+                Err(Failure::Outdated) => return self.outdated(question),
+                Err(_) => self.could_not(question, &mut failures).await,
+            }
+        }
+    }
+
+    /// Exchanges a token; a refused one for a fresh one, once.
+    async fn exchange(self, question: u32, token: String) {
+        let mut token = token;
+        let mut failures = 0;
+        let mut is_fresh = false;
+        while self.is_newest(question) {
+            match api::sign_in(token.clone()).await {
+                Ok(session) => return self.answer(question, session),
+                Err(Failure::Outdated) => return self.outdated(question),
+                Err(Failure::Refused(problem)) if problem.code.status() == 401 => {
+                    let next = if is_fresh { None } else { self.fresh_token().await };
+                    let Some(next) = next else { return self.show(question, Known::Stale) };
+                    token = next;
+                    is_fresh = true;
+                }
+                Err(_) => self.could_not(question, &mut failures).await,
+            }
+        }
+    }
+
+    /// A user's session ended while the page still vouches: gets another one, quietly.
+    async fn renew(self) -> bool {
+        let Some(token) = self.fresh_token().await else { return self.give_up() };
+        match api::sign_in(token).await {
+            Ok(session) => {
+                let question = self.next_question();
+                self.answer(question, session);
+                true
+            }
+            Err(Failure::Refused(_)) => self.give_up(),
+            Err(_) => false,
+        }
+    }
+
+    fn give_up(self) -> bool {
+        let question = self.next_question();
+        self.show(question, Known::Stale);
+        false
+    }
+
+    async fn fresh_token(self) -> Option<String> {
+        if self.is_waiting.get_value() || !self.host.is_there() {
+            return None;
+        }
+        self.host.say(ToLoader::NeedIdentity);
+        self.next_token().await.flatten()
+    }
+
+    /// The next thing the host says about who is there; `None` if it says nothing in time.
+    async fn next_token(self) -> Option<Option<String>> {
+        self.is_waiting.set_value(true);
+        self.arrived.set_value(None);
+        for _ in 0..IDENTITY_PATIENCE_MS / LOOK_MS {
+            if self.arrived.with_value(Option::is_some) {
+                break;
+            }
+            clock::pause(LOOK_MS).await;
+        }
+        self.is_waiting.set_value(false);
+        self.arrived.try_update_value(Option::take).flatten()
+    }
+
+    async fn could_not(self, question: u32, failures: &mut u32) {
+        self.show(question, Known::Unreachable);
+        clock::pause(backoff_ms(*failures, clock::chance())).await;
+        *failures += 1;
+    }
+
+    fn outdated(self, question: u32) {
+        if !crate::frame::page::reload_once() {
+            self.show(question, Known::Unreachable);
+        }
+    }
+
+    fn answer(self, question: u32, session: Session) {
+        if !self.is_newest(question) {
+            return;
+        }
+        let on_session = self.on_session.get_value();
+        if let Some(on_session) = on_session {
+            on_session(session);
+        }
+    }
+
+    fn show(self, question: u32, known: Known) {
+        if self.is_newest(question) {
+            self.known.set(known);
+        }
+    }
+
+    /// Nothing of anybody is shown until the new question is answered.
+    fn hide(self) -> u32 {
+        self.known.set(Known::Nobody);
+        self.next_question()
+    }
+
+    fn next_question(self) -> u32 {
+        self.question.update_value(|question| *question += 1);
+        self.question.get_value()
+    }
+
+    fn is_newest(self, question: u32) -> bool {
+        self.question.get_value() == question
+    }
+}

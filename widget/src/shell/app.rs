@@ -1,0 +1,222 @@
+//! Everything that is kept while the frame lives, and what happens when somebody else comes in front of it.
+//!
+//! The law: one owner of all states; the states do not know each other, the shell tells them.
+
+use super::choice::{Place, Showing, choose};
+use super::places::PLACE_KEYS;
+use super::tabs::Tab;
+use crate::conversation::drafts::DRAFT_KEYS;
+use crate::conversation::list_state::{ListState, Page, PageSource, Viewing};
+use crate::conversation::outgoing::Outgoing;
+use crate::conversation::state::Thread;
+use crate::conversation::typists::Typists;
+use crate::conversation::api::list_conversations;
+use crate::frame::{clock, page, storage};
+use crate::guest::state::DoorState;
+use crate::identity::host::Host;
+use crate::identity::state::{Identity, Known};
+use crate::realtime::state::Realtime;
+use crate::settings::state::{learn, unknown_site};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::conversation::Side;
+use shared::identity::{Program, Role, Session};
+use shared::ids::PersonId;
+use shared::settings::Site;
+
+/// What only staff have: handed in by the program, so that a guest does not download it (D10).
+#[derive(Clone, Copy)]
+pub struct StaffParts {
+    /// Asks for a page of the inbox.
+    pub inbox: PageSource,
+    /// The screen with the lists.
+    pub home: fn(App) -> AnyView,
+    /// The header of a thread with a customer.
+    pub header: fn(App) -> AnyView,
+}
+
+/// Which program runs.
+#[derive(Clone, Copy)]
+pub struct Edition {
+    pub program: Program,
+    pub staff: Option<StaffParts>,
+}
+
+/// Everything.
+#[derive(Clone, Copy)]
+pub struct App {
+    pub edition: StoredValue<Edition>,
+    pub host: Host,
+    pub identity: Identity,
+    pub realtime: Realtime,
+    pub outgoing: Outgoing,
+    pub thread: Thread,
+    pub chats: ListState,
+    pub inbox: ListState,
+    pub typists: RwSignal<Typists>,
+    pub door: DoorState,
+    pub site: RwSignal<Site>,
+    pub place: RwSignal<Place>,
+    pub tab: RwSignal<Tab>,
+    /// Whether the open thread is one of the inbox.
+    pub is_support_thread: RwSignal<bool>,
+    pub is_cookie_lost: RwSignal<bool>,
+    pub minute: RwSignal<u32>,
+    pub showing: Memo<Showing>,
+}
+
+impl App {
+    pub fn new(edition: Edition) -> Self {
+        let host = Host::new();
+        let identity = Identity::new(host);
+        let realtime = Realtime::new();
+        let outgoing = Outgoing::new();
+        let typists = RwSignal::new(Typists::default());
+        let minute = RwSignal::new(0);
+        let place = RwSignal::new(Place::Home);
+        let is_cookie_lost = RwSignal::new(false);
+        let role = Memo::new(move |_| identity.session.with(|session| session.as_ref().map_or(Role::Visitor, |session| session.role)));
+        Self {
+            edition: StoredValue::new(edition),
+            host,
+            identity,
+            realtime,
+            outgoing,
+            thread: Thread::new(outgoing, realtime, host),
+            chats: ListState::new(Some(own_page), typists, minute),
+            inbox: ListState::new(edition.staff.map(|staff| staff.inbox), typists, minute),
+            typists,
+            door: DoorState::new(),
+            site: RwSignal::new(unknown_site()),
+            place,
+            tab: RwSignal::new(Tab::default()),
+            is_support_thread: RwSignal::new(false),
+            is_cookie_lost,
+            minute,
+            showing: Memo::new(move |_| choose(identity.known.get(), role.get(), place.get(), is_cookie_lost.get())),
+        }
+    }
+
+    pub fn role(self) -> Role {
+        self.identity.session.with(|session| session.as_ref().map_or(Role::Visitor, |session| session.role))
+    }
+
+    pub fn person_id(self) -> Option<PersonId> {
+        self.identity.session.with_untracked(|session| person_of(session.as_ref()))
+    }
+
+    /// A session was told: by the server, to whoever asked.
+    pub fn met(self, session: Session) {
+        let runs = self.edition.with_value(|edition| edition.program);
+        // The program of staff can do all that the other one can, so only the way up needs another page.
+        if runs == Program::Widget && session.program == Program::Agent && page::reload_once() {
+            return;
+        }
+        spawn_local(async move {
+            learn(&session.site.language).await;
+            self.settle(session);
+        });
+    }
+
+    fn settle(self, session: Session) {
+        let is_first = self.identity.session.with_untracked(Option::is_none);
+        let is_other = self.is_somebody_else(&session);
+        let person_id = person_of(Some(&session));
+        let role = session.role;
+        if is_other || is_first {
+            self.wipe_screen();
+            self.realtime.leave();
+        }
+        self.site.set(session.site.clone());
+        if let (Role::Guest, Some(person_id), Some(conversation_id)) = (role, &person_id, &session.conversation_id) {
+            self.outgoing.became(person_id, conversation_id);
+        }
+        self.outgoing.belongs_to(person_id.clone());
+        let viewing = |side| Viewing { person_id: person_id.clone(), side, support_name: session.site.support_name.clone() };
+        self.chats.viewing.set(viewing(Side::Customer));
+        self.inbox.viewing.set(viewing(Side::Staff));
+        self.identity.session.set(Some(session));
+        if is_other || is_first {
+            self.begin();
+        }
+        self.identity.known.set(Known::Somebody);
+        if role != Role::Visitor {
+            self.realtime.want();
+        }
+        page::settled();
+    }
+
+    /// Somebody else, unless a visitor just became the guest whose first message this very screen sent.
+    fn is_somebody_else(self, session: &Session) -> bool {
+        let is_same = self.person_id() == person_of(Some(session));
+        let is_own_first_message = session.role == Role::Guest
+            && self.thread.is_open()
+            && self.thread.conversation_id() == session.conversation_id
+            && session.conversation_id.is_some();
+        !is_same && !is_own_first_message
+    }
+
+    /// Nothing of a former person stays on screen.
+    fn wipe_screen(self) {
+        self.place.set(Place::Home);
+        self.thread.close();
+        self.chats.wipe();
+        self.inbox.wipe();
+        self.typists.set(Typists::default());
+        self.is_cookie_lost.set(false);
+        self.tab.set(Tab::default());
+        self.host.unread(0);
+    }
+
+    /// Sign-out: nothing of anybody stays in this browser either.
+    pub fn wipe_everything(self) {
+        self.wipe_screen();
+        self.door.wipe();
+        self.outgoing.wipe();
+        for beginning in [DRAFT_KEYS, PLACE_KEYS] {
+            storage::keys(beginning).iter().for_each(|key| storage::remove(key));
+        }
+        self.identity.session.set(None);
+        self.realtime.leave();
+    }
+
+    /// Time passed: a second.
+    pub fn tick(self, seconds: u32) {
+        self.realtime.tick();
+        self.outgoing.pump();
+        if !self.typists.with_untracked(Typists::is_empty) {
+            let mut typists = self.typists.get_untracked();
+            if typists.forget(clock::now()) {
+                self.typists.set(typists);
+            }
+        }
+        // Without a socket, ask now and then: some networks let no socket through.
+        let is_deaf = !self.realtime.is_open() && untrack(|| self.role()) != Role::Visitor;
+        if is_deaf && seconds.is_multiple_of(ASK_EVERY_S) && self.host.is_seen_now() && page::is_online() {
+            self.thread.catch_up();
+        }
+        if seconds.is_multiple_of(60) {
+            self.minute.update(|minute| *minute += 1);
+            self.thread.show();
+            self.outgoing.expire();
+        }
+    }
+}
+
+/// Between two questions while there is no socket. **Units**: seconds.
+const ASK_EVERY_S: u32 = 15;
+
+fn person_of(session: Option<&Session>) -> Option<PersonId> {
+    session.and_then(|session| session.person.as_ref()).map(|person| person.person_id.clone())
+}
+
+/// A page of the own conversations.
+fn own_page(
+    cursor: Option<String>,
+    _kept: crate::conversation::listing::Kept,
+) -> std::pin::Pin<Box<dyn Future<Output = Result<Page, crate::net::Failure>>>> {
+    Box::pin(async move {
+        let page = list_conversations(cursor).await?;
+        Ok(Page { conversations: page.conversations, cursor: page.cursor, unread_conversations: None })
+    })
+}

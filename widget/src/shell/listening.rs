@@ -1,0 +1,265 @@
+//! Who is told what: the host page, the socket, other tabs, the page itself.
+//!
+//! The law: every word that comes in is answered here, in one `match` for each place that it comes from.
+
+use super::app::App;
+use super::choice::Place;
+use crate::conversation::drafts::Destination;
+use crate::conversation::outgoing::Delivered;
+use crate::frame::bridge::{CardLook, FromLoader, ToLoader};
+use crate::frame::page::PageEvent;
+use crate::frame::tabs::{self, TabWord};
+use crate::frame::{clock, page};
+use crate::realtime::state::Told;
+use leptos::prelude::*;
+use shared::conversation::{Conversation, Side};
+use shared::identity::Role;
+use shared::ids::ConversationId;
+use shared::realtime::{Event, Look, Page, Resume, Signal as UpSignal, Visibility};
+use std::rc::Rc;
+
+impl App {
+    /// Listens to everybody, for the frame's whole life.
+    pub fn start(self) {
+        self.realtime.listen(Rc::new(move |told| self.told(told)));
+        self.outgoing.listen(Rc::new(move |delivered| self.delivered(delivered)));
+        self.host.listen(move |word| self.from_loader(word));
+        tabs::listen(move |word| self.from_tab(&word));
+        page::on_event(move |event| self.from_page(event));
+        page::start_guard();
+        self.outgoing.load();
+        self.watch();
+        let seconds = StoredValue::new(0u32);
+        clock::every(1_000, move || {
+            seconds.update_value(|seconds| *seconds = seconds.wrapping_add(1));
+            self.tick(seconds.get_value());
+        });
+        self.identity.start(Rc::new(move |session| self.met(session)));
+    }
+
+    /// What is said whenever it changes.
+    fn watch(self) {
+        Effect::new(move |_| self.host.unread(self.unread()));
+        Effect::new(move |_| self.host.keep(self.is_worth_keeping()));
+        Effect::new(move |_| {
+            let is_seen = self.host.is_seen();
+            self.say_look(is_seen);
+            if is_seen {
+                self.realtime.nudge();
+            }
+        });
+        Effect::new(move |_| {
+            self.host.path.track();
+            self.say_page();
+        });
+        // Whoever just opened the card, or another screen in it, wants to type.
+        Effect::new(move |before: Option<(super::choice::Showing, u32)>| {
+            let now = (self.showing.get(), self.thread.opened.get());
+            if before.is_some_and(|before| before != now) && self.host.look.get_untracked() == CardLook::Open {
+                clock::after(0, page::focus_typing);
+            }
+            now
+        });
+    }
+
+    /// The number on the launcher. Customers count messages, staff conversations.
+    pub fn unread(self) -> u32 {
+        let Some((role, told)) = self.identity.session.with(|session| session.as_ref().map(|session| (session.role, session.unread))) else {
+            return 0;
+        };
+        match role {
+            Role::Visitor => 0,
+            Role::Guest => self.thread.head.with(|head| head.as_ref().map_or(told, |head| head.unread)),
+            Role::User if self.chats.is_ready() => self.chats.unread_messages(),
+            Role::Agent | Role::Admin if self.inbox.is_ready() => self.inbox.unread.get() + self.chats.unread.get(),
+            Role::User | Role::Agent | Role::Admin => told,
+        }
+    }
+
+    /// Whether the host's later pages should open the frame unseen: only where there is something to hear.
+    fn is_worth_keeping(self) -> bool {
+        match self.role() {
+            Role::Visitor => false,
+            Role::Guest | Role::Agent | Role::Admin => true,
+            Role::User => self.chats.listing.with(|listing| !listing.conversations().is_empty()),
+        }
+    }
+
+    fn from_loader(self, word: FromLoader) {
+        match &word {
+            FromLoader::Hello { path, look, .. } => {
+                self.host.path.set(path.clone());
+                self.host.look.set(*look);
+            }
+            FromLoader::Look(look) => self.host.look.set(*look),
+            FromLoader::Path(path) => self.host.path.set(path.clone()),
+            FromLoader::Focus => clock::after(0, page::focus_typing),
+            FromLoader::Logout => {
+                self.wipe_everything();
+                tabs::tell(&TabWord::SignedOut);
+            }
+            FromLoader::Identity(_) => {}
+        }
+        self.identity.hear(&word);
+    }
+
+    fn from_tab(self, word: &TabWord) {
+        match word {
+            TabWord::Drafted { key, text } => self.thread.drafted_elsewhere(key, text),
+            TabWord::SessionChanged => self.identity.ask_again(),
+            TabWord::SignedOut => {
+                self.wipe_everything();
+                self.identity.signed_out_elsewhere();
+            }
+            word => self.outgoing.hear(word),
+        }
+    }
+
+    fn from_page(self, event: PageEvent) {
+        self.host.is_page_visible.set(page::is_visible());
+        match event {
+            PageEvent::Back => {
+                self.realtime.nudge();
+                self.outgoing.hurry();
+            }
+            PageEvent::Away => self.realtime.tick(),
+            // What waits goes out now; a small command outlives the page.
+            PageEvent::Leaving => self.outgoing.hurry(),
+            PageEvent::Escape => self.host.say(ToLoader::Close),
+        }
+        self.outgoing.guard();
+    }
+
+    fn told(self, told: &Told) {
+        match told {
+            Told::Event(event) => self.event(event),
+            Told::AskSession => self.identity.ask_again(),
+            Told::CatchUp => {
+                self.say_look(self.host.is_seen_now());
+                self.say_page();
+                let conversations = self.thread.known().into_iter().collect();
+                self.realtime.say(&UpSignal::Resume(Resume { conversations }));
+                if self.thread.known().is_none() {
+                    self.thread.catch_up();
+                }
+                self.fetch_lists();
+                self.outgoing.hurry();
+            }
+        }
+    }
+
+    /// The first page of each list that this person has.
+    pub fn fetch_lists(self) {
+        if matches!(untrack(|| self.role()), Role::User | Role::Agent | Role::Admin) {
+            self.chats.fetch_first();
+            self.inbox.fetch_first();
+        }
+    }
+
+    fn event(self, event: &Event) {
+        match event {
+            Event::Typing(typing) => {
+                if Some(&typing.typist.person_id) != self.person_id().as_ref() {
+                    let (place, typist) = (typing.conversation_id.clone(), typing.typist.clone());
+                    self.typists.update(|typists| typists.typing(place, typist, clock::now()));
+                }
+            }
+            Event::PresenceChanged(changed) => self.site.update(|site| site.presence = changed.presence),
+            Event::MessageSent(sent) => {
+                if let Some(author) = &sent.message.author {
+                    self.typists.update(|typists| typists.stopped(&sent.conversation_id, &author.person_id));
+                }
+                self.thread.event(event);
+                self.to_lists(&sent.conversation_id, event, true);
+                if self.is_from_other_side(&sent.conversation_id, sent.message.side) {
+                    self.host.say(ToLoader::Message);
+                }
+            }
+            Event::ConversationStarted(started) => {
+                self.conversation_started(&started.conversation, event);
+                if self.is_from_other_side(&started.conversation.conversation_id, started.message.side) {
+                    self.host.say(ToLoader::Message);
+                }
+            }
+            Event::SeenAdvanced(seen) => {
+                self.thread.event(event);
+                self.to_lists(&seen.conversation_id, event, false);
+            }
+            Event::CustomerMoved(moved) => {
+                self.thread.event(event);
+                self.to_lists(&moved.conversation_id, event, false);
+            }
+            event => self.thread.event(event),
+        }
+    }
+
+    fn conversation_started(self, conversation: &Conversation, event: &Event) {
+        let id = &conversation.conversation_id;
+        let customer = conversation.customer.as_ref().map(|customer| &customer.face.person_id);
+        match untrack(|| self.role()) {
+            // Another tab of the same browser sent the first message.
+            Role::Visitor => self.identity.ask_again(),
+            Role::Guest => {}
+            Role::Agent | Role::Admin if customer.is_some() && customer != self.person_id().as_ref() => {
+                self.inbox.event(id, event);
+            }
+            _ => self.chats.event(id, event),
+        }
+    }
+
+    /// To the list that has the conversation, or should have it.
+    fn to_lists(self, id: &ConversationId, event: &Event, may_be_new: bool) {
+        let role = untrack(|| self.role());
+        if self.chats.has(id) {
+            self.chats.event(id, event);
+        } else if role.is_staff() && (may_be_new || self.inbox.has(id)) {
+            self.inbox.event(id, event);
+        } else if role == Role::User && may_be_new {
+            self.chats.event(id, event);
+        }
+    }
+
+    fn is_from_other_side(self, id: &ConversationId, side: Side) -> bool {
+        let own = if untrack(|| self.role()).is_staff() && !self.chats.has(id) { Side::Staff } else { Side::Customer };
+        side != own && side != Side::System
+    }
+
+    fn delivered(self, delivered: Delivered) {
+        match delivered {
+            Delivered::Sent(id, sent) => self.thread.sent(&id, &sent),
+            Delivered::Started(started) => {
+                let author = started.message.author.as_ref().map(|author| author.person_id.clone());
+                self.outgoing.belongs_to(author);
+                if self.thread.destination.get_untracked() == Some(Destination::New) {
+                    self.thread.started(&started);
+                }
+                if untrack(|| self.role()) == Role::Visitor {
+                    self.door.wipe();
+                    self.identity.ask_again();
+                    tabs::tell(&TabWord::SessionChanged);
+                } else {
+                    self.chats.put(started.conversation);
+                }
+            }
+            Delivered::CookieLost => {
+                self.is_cookie_lost.set(true);
+                self.place.set(Place::Home);
+            }
+            Delivered::SessionEnded => self.identity.ask_again(),
+        }
+    }
+
+    fn say_look(self, is_seen: bool) {
+        let visibility = if is_seen { Visibility::Visible } else { Visibility::Hidden };
+        self.realtime.say(&UpSignal::Look(Look { visibility }));
+    }
+
+    /// Where on the host site the customer is. Staff are not followed.
+    fn say_page(self) {
+        let path = self.host.path.get_untracked();
+        let is_customer = !untrack(|| self.role()).is_staff();
+        if is_customer && !path.is_empty() && path.len() <= shared::limits::PAGE_PATH_BYTES {
+            self.realtime.say(&UpSignal::Page(Page { path }));
+        }
+    }
+}
