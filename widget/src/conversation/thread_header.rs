@@ -61,10 +61,9 @@ pub fn CustomerHeader(
                 view! { <FaceView face proof=Some(proof) /> }
             }}
             <HeaderTitle title>
-                <p class="about" title=move || customer.with(about)>
-                    <bdi>{move || customer.with(|customer| customer.email.clone())}</bdi>
-                </p>
-                <p class="about">{move || customer.with(about)}</p>
+                <p dir="auto">{move || customer.with(|customer| customer.email.clone())}</p>
+                // What does not fit on a phone is still there for the pointer.
+                <p title=move || customer.with(about)>{move || customer.with(about)}</p>
             </HeaderTitle>
         </Header>
     }

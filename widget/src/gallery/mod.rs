@@ -3,6 +3,8 @@
 //! The law: only the sample cast appears, nothing asks a server, and a story shows the very component of the product.
 //! `?language=ar` opens it in another language, `?only=inbox` shows the stories whose name holds the word.
 
+/// A thread that answers.
+mod alive;
 /// Small pieces on their own.
 mod pieces;
 /// What the cast says in a thread.

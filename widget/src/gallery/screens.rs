@@ -34,6 +34,7 @@ pub fn stories() -> impl IntoView {
         story("Thread, failing and offline", Stage::Card, || thread(script::difficult_thread(), &"too long ".repeat(890), Banner::Offline)),
         story("Thread, reconnecting, narrow", Stage::Narrow, || thread(script::difficult_thread(), RIGHT_TO_LEFT_TEXT, Banner::Reconnecting)),
         story("Thread, another accent", Stage::Card, || in_accent("#B45309", thread(script::customers_thread(), "Hi", Banner::Quiet))),
+        story("Thread, alive", Stage::Card, super::alive::thread),
         story("Thread, from the other side", Stage::Card, || staff_thread(CORA.face(), true)),
         story("Thread, from the other side, long words", Stage::Narrow, || staff_thread(LONG.face(), false)),
         story("Inbox", Stage::Card, || inbox(script::inbox(), InboxFilter::All)),

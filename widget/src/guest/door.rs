@@ -94,7 +94,7 @@ fn welcome(site: Signal<Site>, on_close: Option<Callback<()>>) -> impl IntoView 
         <header class="door-welcome">
             <div class="door-brand">
                 <span class="door-logo" aria-hidden="true">{move || name().chars().next().map(String::from)}</span>
-                <bdi class="door-site">{name}</bdi>
+                <span class="door-site" dir="auto">{name}</span>
                 {on_close.map(|on_press| view! { <IconButton icon=Icon::Close name=say(Text::CloseChat) on_press /> })}
             </div>
             <h1 class="door-greeting" dir="auto">{move || site.with(|site| site.greeting.clone())}</h1>

@@ -39,9 +39,7 @@ pub fn HeaderTitle(
 ) -> impl IntoView {
     view! {
         <div class="header-words">
-            <h1 class="header-title">
-                <bdi>{move || title.get()}</bdi>
-            </h1>
+            <h1 class="header-title" dir="auto">{move || title.get()}</h1>
             {children.map(|children| children())}
         </div>
     }

@@ -1,0 +1,84 @@
+//! A thread that answers: what is written is sent, seen and answered by nobody but a timer.
+
+use super::script::{customers_thread, says};
+use super::story::nowhere;
+use crate::conversation::rows::{Place, Row, Tick, Whose};
+use crate::conversation::{BubbleActions, Composer, MessageList, Older, SupportHeader, TypingLine};
+use crate::i18n::{Text, say};
+use crate::shell::Screen;
+use crate::ui::MenuItem;
+use leptos::prelude::*;
+use shared::samples::{self, CORA, TEO};
+use std::time::Duration;
+
+const ANSWER: &str = "Of course. Cards, cash, and the odd lamp in exchange.";
+
+/// The thread on one side of a screen.
+#[derive(Clone, Copy)]
+struct Alive {
+    rows: RwSignal<Vec<(String, Row)>>,
+    typing: RwSignal<Vec<String>>,
+    older: RwSignal<Older>,
+}
+
+impl Alive {
+    /// Stored after a while, then seen, then answered.
+    fn send(self, text: &str) {
+        let position = self.rows.with(Vec::len) as u64 + 100;
+        let text = text.to_owned();
+        self.rows.update(|rows| rows.push(says(position, Whose::Own, &CORA, &text, "now", Tick::Pending, Place::Alone)));
+        after(600, move || self.tick(position, Tick::Sent));
+        after(1_200, move || self.tick(position, Tick::Seen));
+        after(1_500, move || self.typing.set(vec![TEO.name.into()]));
+        after(3_000, move || {
+            self.typing.set(Vec::new());
+            self.rows.update(|rows| rows.push(says(position + 1, Whose::Other, &TEO, ANSWER, "now", Tick::None, Place::Alone)));
+        });
+    }
+
+    fn tick(self, position: u64, tick: Tick) {
+        let key = format!("m{position}");
+        self.rows.update(|rows| {
+            let found = rows.iter_mut().find(|(known, _)| *known == key);
+            if let Some((_, Row::Bubble(bubble))) = found {
+                bubble.tick = tick;
+            }
+        });
+    }
+
+    /// Twenty more above, once.
+    fn fetch_older(self) {
+        self.older.set(Older::Loading);
+        after(500, move || {
+            let more = (200..220).map(|position| says(position, Whose::Other, &TEO, "Long ago, about another lamp.", "12:00", Tick::None, Place::Alone));
+            self.rows.update(|rows| {
+                rows.splice(0..0, more);
+            });
+            self.older.set(Older::None);
+        });
+    }
+}
+
+fn after(wait_ms: u64, act: impl FnOnce() + 'static) {
+    set_timeout(act, Duration::from_millis(wait_ms));
+}
+
+pub fn thread() -> AnyView {
+    let alive = Alive { rows: RwSignal::new(customers_thread()), typing: RwSignal::new(Vec::new()), older: RwSignal::new(Older::Some) };
+    let draft = RwSignal::new(String::new());
+    let send = Callback::new(move |()| alive.send(&std::mem::take(&mut *draft.write())));
+    let menu = vec![
+        MenuItem { label: say(Text::ForgetMe).into(), on_choose: nowhere() },
+        MenuItem { label: say(Text::SignOut).into(), on_choose: nowhere() },
+    ];
+    let actions = BubbleActions { on_retry: nowhere(), on_reply: Some(nowhere()) };
+    view! {
+        <Screen>
+            <SupportHeader site=Signal::stored(samples::site()) on_back=None on_close=Some(nowhere()) menu />
+            <MessageList rows=alive.rows older=alive.older on_older=Callback::new(move |()| alive.fetch_older()) at_newest=RwSignal::new(true) actions />
+            <TypingLine names=alive.typing />
+            <Composer draft on_send=send on_typing=nowhere() />
+        </Screen>
+    }
+    .into_any()
+}
