@@ -2,11 +2,12 @@
 //!
 //! The law: it opens at the newest, or at the "new messages" line; what arrives while somebody reads further up never
 //! moves what they read, it is counted on the button that leads down. Scrolling starts at the bottom
-//! (`column-reverse`), so older messages above and the keyboard of a phone below keep the place without any script.
+//! (`column-reverse`), so older messages above and the keyboard of a phone below keep the place without any script;
+//! only what is added below needs one. The browsers' own scroll anchoring is off: Chromium 156 shifts such a list twice.
 
 use super::bubble::{BubbleActions, BubbleView, Standing};
 use super::rows::{Row, Whose};
-use crate::frame::element::{reveal, scroll_to_newest, scrolled};
+use crate::frame::element::{content_height, reveal, scroll_to_newest, scroll_up_by, scrolled};
 use crate::i18n::{Text, say, say_count};
 use crate::ui::{Icon, icon, keyed};
 use leptos::prelude::*;
@@ -52,6 +53,7 @@ pub fn MessageList(
     Effect::new(move |_| left_at.set(if at_newest.get() { None } else { rows.with_untracked(|rows| last_key(rows)) }));
     open_at_marker(log, rows, at_newest);
     follow_own(log, rows);
+    hold_place(log, rows, at_newest);
     let below = Memo::new(move |_| left_at.with(|left_at| left_at.as_ref().map_or(0, |key| rows.with(|rows| others_after(rows, key)))));
     let down = move || {
         if let Some(log) = log.get_untracked() {
@@ -157,6 +159,24 @@ fn follow_own(log: Log, rows: Signal<Vec<(String, Row)>>) {
             scroll_to_newest(&log);
         }
         last
+    });
+}
+
+/// What is added below moves everything that is measured from the bottom: scroll up by as much.
+fn hold_place(log: Log, rows: Signal<Vec<(String, Row)>>, at_newest: RwSignal<bool>) {
+    let height = StoredValue::new(0);
+    Effect::new(move |previous: Option<(Option<String>, Option<String>)>| {
+        let ends = rows.with(|rows| (rows.first().map(|(key, _)| key.clone()), last_key(rows)));
+        let is_added_below = previous.is_some_and(|previous| previous.0 == ends.0 && previous.1 != ends.1);
+        request_animation_frame(move || {
+            let Some(log) = log.get_untracked() else { return };
+            let before = height.get_value();
+            height.set_value(content_height(&log));
+            if is_added_below && !at_newest.get_untracked() {
+                scroll_up_by(&log, content_height(&log) - before);
+            }
+        });
+        ends
     });
 }
 

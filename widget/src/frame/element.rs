@@ -26,6 +26,16 @@ pub fn scroll_to_newest(element: &Element) {
     element.set_scroll_top(0);
 }
 
+/// How tall everything in a scrolled element is. **Units**: CSS pixels.
+pub fn content_height(element: &Element) -> i32 {
+    element.scroll_height()
+}
+
+/// Towards what is older.
+pub fn scroll_up_by(element: &Element, distance: i32) {
+    element.set_scroll_top(element.scroll_top() - distance);
+}
+
 /// Scrolls `container` until what `selector` finds in it stands a little below its top. Other frames stay where they
 /// are, which `scrollIntoView` would not promise.
 pub fn reveal(container: &Element, selector: &str, space_above: i32) {

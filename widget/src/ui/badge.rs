@@ -14,6 +14,11 @@ fn shown(count: u32) -> String {
     }
 }
 
+/// The same in words.
+fn said(count: u32) -> String {
+    say_count(Text::Unread, count).replace(&count.to_string(), &shown(count))
+}
+
 #[component]
 pub fn Badge(
     /// At most 100.
@@ -25,7 +30,7 @@ pub fn Badge(
         (count > 0).then(|| {
             view! {
                 <span class="badge" aria-hidden="true">{shown(count)}</span>
-                <span class="said">{say_count(Text::Unread, count)}</span>
+                <span class="said">{said(count)}</span>
             }
         })
     }
@@ -39,6 +44,7 @@ mod tests {
     fn a_badge_never_shows_more_than_it_counted() {
         for (count, text) in [(0, ""), (1, "1"), (99, "99"), (100, "99+"), (4_000, "99+")] {
             assert_eq!(shown(count), text);
+            assert!(said(count).starts_with(text));
         }
     }
 }
