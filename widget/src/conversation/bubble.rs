@@ -33,7 +33,12 @@ pub struct Standing {
 
 impl From<&Bubble> for Standing {
     fn from(bubble: &Bubble) -> Self {
-        Self { place: bubble.place, tick: bubble.tick, time: bubble.time.clone(), position: bubble.position }
+        Self {
+            place: bubble.place,
+            tick: bubble.tick,
+            time: bubble.time.clone(),
+            position: bubble.position,
+        }
     }
 }
 
@@ -52,7 +57,9 @@ pub fn BubbleView(
     let closes = move || standing.with(|standing| standing.place.closes());
     let tick = Memo::new(move |_| standing.with(|standing| standing.tick));
     let is_failed = move || matches!(tick.get(), Tick::Failed(_));
-    let reply = actions.on_reply.map(|on_reply| reply_button(standing, on_reply));
+    let reply = actions
+        .on_reply
+        .map(|on_reply| reply_button(standing, on_reply));
     view! {
         <div
             class="bubble"
@@ -81,7 +88,11 @@ pub fn BubbleView(
 
 /// The other side and colleagues have a face, once in a group; the room for it stays.
 fn face(first: &Bubble, opens: Signal<bool>) -> impl IntoView + use<> {
-    let author = if first.whose == Whose::Other { first.author.clone() } else { None };
+    let author = if first.whose == Whose::Other {
+        first.author.clone()
+    } else {
+        None
+    };
     author.map(|face| {
         view! {
             <span class="bubble-face" class:is-hidden=move || !opens.get()>
@@ -130,7 +141,9 @@ fn meta(standing: Signal<Standing>, tick: Memo<Tick>) -> impl IntoView {
 
 /// What went wrong, and *Retry* beside it.
 fn failed(tick: Tick, key: &str, on_retry: Callback<String>) -> impl IntoView + use<> {
-    let Tick::Failed(code) = tick else { return None };
+    let Tick::Failed(code) = tick else {
+        return None;
+    };
     let key = key.to_owned();
     Some(failure(code, move || on_retry.run(key.clone())))
 }

@@ -21,9 +21,15 @@ fn counted(draft: &str) -> String {
     let characters = draft.chars().count();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     if characters > MESSAGE_CHARACTERS {
-        say_count(Text::CharactersOver, number(characters - MESSAGE_CHARACTERS))
+        say_count(
+            Text::CharactersOver,
+            number(characters - MESSAGE_CHARACTERS),
+        )
     } else if characters + MESSAGE_COUNTER_FROM >= MESSAGE_CHARACTERS {
-        say_count(Text::CharactersLeft, number(MESSAGE_CHARACTERS - characters))
+        say_count(
+            Text::CharactersLeft,
+            number(MESSAGE_CHARACTERS - characters),
+        )
     } else {
         String::new()
     }
@@ -97,7 +103,10 @@ fn is_over(draft: &str) -> bool {
 /// A last line that is empty has no height of its own.
 fn mirrored(draft: &str) -> String {
     // What lies beyond the sixth line is scrolled in the field, so the mirror need not hold a whole novel.
-    let shown = draft.char_indices().nth(1_000).map_or(draft, |(end, _)| &draft[..end]);
+    let shown = draft
+        .char_indices()
+        .nth(1_000)
+        .map_or(draft, |(end, _)| &draft[..end]);
     format!("{shown}\u{200b}")
 }
 
@@ -121,8 +130,16 @@ mod tests {
             (8_001, "1 character too many"),
             (9_000, "1000 characters too many"),
         ] {
-            assert_eq!(counted(&"x".repeat(characters)), said, "{characters} letters");
-            assert_eq!(counted(&"ж".repeat(characters)), said, "{characters} letters of two bytes");
+            assert_eq!(
+                counted(&"x".repeat(characters)),
+                said,
+                "{characters} letters"
+            );
+            assert_eq!(
+                counted(&"ж".repeat(characters)),
+                said,
+                "{characters} letters of two bytes"
+            );
         }
     }
 

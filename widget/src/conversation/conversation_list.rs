@@ -28,12 +28,19 @@ pub fn ConversationList(
     // The one row that Tab leads to; the others are reached by arrow keys.
     let current = RwSignal::new(None::<ConversationId>);
     let entry = Memo::new(move |_| entry_row(&rows.read(), current.get().as_ref()));
-    let source = Signal::derive(move || rows.with(|rows| rows.iter().map(|row| (row.conversation_id.clone(), row.clone())).collect()));
+    let source = Signal::derive(move || {
+        rows.with(|rows| {
+            rows.iter()
+                .map(|row| (row.conversation_id.clone(), row.clone()))
+                .collect()
+        })
+    });
     let list = keyed(source);
     let more = on_more.unwrap_or_else(|| Callback::new(|()| {}));
     let show = move |(id, row): (ConversationId, ArcRwSignal<ListRow>)| {
         let keyed_id = id.clone();
-        let is_entry = Signal::derive(move || entry.with(|entry| entry.as_ref() == Some(&keyed_id)));
+        let is_entry =
+            Signal::derive(move || entry.with(|entry| entry.as_ref() == Some(&keyed_id)));
         view! { <ConversationRow id row is_entry current on_open /> }
     };
     view! {
@@ -50,8 +57,12 @@ pub fn ConversationList(
 
 /// The row somebody was on, or the first.
 fn entry_row(rows: &[ListRow], current: Option<&ConversationId>) -> Option<ConversationId> {
-    let current = rows.iter().find(|row| Some(&row.conversation_id) == current);
-    current.or(rows.first()).map(|row| row.conversation_id.clone())
+    let current = rows
+        .iter()
+        .find(|row| Some(&row.conversation_id) == current);
+    current
+        .or(rows.first())
+        .map(|row| row.conversation_id.clone())
 }
 
 fn steer(event: &KeyboardEvent) {
@@ -123,12 +134,19 @@ fn leading_face(row: Signal<ListRow>) -> impl IntoView {
 
 /// What the mark at the face means, for those who listen.
 fn said_proof(row: Signal<ListRow>) -> impl IntoView {
-    move || row.with(|row| row.proof).map(|proof| view! { <span class="said">{say(proof_words(proof))}</span> })
+    move || {
+        row.with(|row| row.proof)
+            .map(|proof| view! { <span class="said">{say(proof_words(proof))}</span> })
+    }
 }
 
 fn helper_face(row: Signal<ListRow>) -> impl IntoView {
     let helper = Memo::new(move |_| row.with(|row| row.helper.clone()));
-    move || helper.get().map(|face| view! { <FaceView face size=FaceSize::Tiny /> })
+    move || {
+        helper
+            .get()
+            .map(|face| view! { <FaceView face size=FaceSize::Tiny /> })
+    }
 }
 
 #[cfg(test)]
@@ -157,7 +175,10 @@ mod tests {
         let second = samples::conversation_id(2);
         assert!(entry_row(&rows, Some(&second)) == Some(second.clone()));
         assert!(entry_row(&rows, None) == Some(samples::conversation_id(1)));
-        assert!(entry_row(&rows[..1], Some(&second)) == Some(samples::conversation_id(1)), "a row that is gone");
+        assert!(
+            entry_row(&rows[..1], Some(&second)) == Some(samples::conversation_id(1)),
+            "a row that is gone"
+        );
         assert!(entry_row(&[], None).is_none());
     }
 

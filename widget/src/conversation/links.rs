@@ -24,20 +24,34 @@ pub enum Part {
 impl SafeUrl {
     /// **Errors**: `None` for anything that a person could take for another address than the browser does.
     pub fn parse(text: &str) -> Option<Self> {
-        if text.chars().any(|character| character.is_whitespace() || is_misleading(character)) {
+        if text
+            .chars()
+            .any(|character| character.is_whitespace() || is_misleading(character))
+        {
             return None;
         }
         if let Some(address) = strip_scheme(text, "mailto:") {
-            return is_mail_address(address).then(|| Self { text: text.into(), host: None });
+            return is_mail_address(address).then(|| Self {
+                text: text.into(),
+                host: None,
+            });
         }
         let rest = strip_scheme(text, "https://").or_else(|| strip_scheme(text, "http://"))?;
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let host = authority.rsplit_once(':').map_or(authority, |(host, port)| if is_port(port) { host } else { authority });
+        let host = authority
+            .rsplit_once(':')
+            .map_or(
+                authority,
+                |(host, port)| if is_port(port) { host } else { authority },
+            );
         if !is_host(host) {
             return None;
         }
         let start = text.len() - rest.len();
-        Some(Self { text: text.into(), host: Some((start, start + host.len())) })
+        Some(Self {
+            text: text.into(),
+            host: Some((start, start + host.len())),
+        })
     }
 
     /// What the link leads to.
@@ -66,7 +80,9 @@ pub fn parts(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut plain = 0;
     for (start, word) in words(text) {
-        let Some((skipped, url)) = link_in(word) else { continue };
+        let Some((skipped, url)) = link_in(word) else {
+            continue;
+        };
         let start = start + skipped;
         if plain < start {
             parts.push(Part::Words(text[plain..start].into()));
@@ -83,7 +99,8 @@ pub fn parts(text: &str) -> Vec<Part> {
 /// What stands between white space, with its place.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let start_of = move |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-    text.split_whitespace().map(move |word| (start_of(word), word))
+    text.split_whitespace()
+        .map(move |word| (start_of(word), word))
 }
 
 /// The link that a word holds after opening punctuation and before closing punctuation, and how much stands before it.
@@ -94,7 +111,8 @@ fn link_in(word: &str) -> Option<(usize, SafeUrl)> {
     while let Some(last) = link.chars().next_back() {
         let is_unopened = |open: char| link.matches(open).count() < link.matches(last).count();
         let is_closing = match last {
-            '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '»' | '”' | '’' | '>' | '…' | '،' | '؟' => true,
+            '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '»' | '”' | '’' | '>' | '…' | '،'
+            | '؟' => true,
             ')' => is_unopened('('),
             ']' => is_unopened('['),
             '}' => is_unopened('{'),
@@ -110,13 +128,16 @@ fn link_in(word: &str) -> Option<(usize, SafeUrl)> {
 
 fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
     let head = text.get(..scheme.len())?;
-    head.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    head.eq_ignore_ascii_case(scheme)
+        .then(|| &text[scheme.len()..])
 }
 
 /// Browsers read a backslash as a slash, and what shows nothing or turns the line around hides what is there.
 const fn is_misleading(character: char) -> bool {
-    matches!(character, '\\' | '"' | '<' | '>' | '`' | '^' | '{' | '}' | '|')
-        || character.is_ascii_control()
+    matches!(
+        character,
+        '\\' | '"' | '<' | '>' | '`' | '^' | '{' | '}' | '|'
+    ) || character.is_ascii_control()
         || shared::text::is_invisible(character)
         || shared::text::is_bidi_control(character)
 }
@@ -128,19 +149,31 @@ fn is_port(port: &str) -> bool {
 /// Letters, digits, hyphens and dots; other scripts pass and are spelt by the browser. No `@`: what stands before it
 /// would be read as the host.
 fn is_host(host: &str) -> bool {
-    let is_v6 = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let is_v6 = host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
     if let Some(address) = is_v6 {
-        return address.contains(':') && address.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
+        return address.contains(':')
+            && address
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'));
     }
     let is_label = |label: &str| {
         !label.is_empty()
-            && label.chars().all(|character| character.is_ascii_alphanumeric() || character == '-' || character == '_' || !character.is_ascii())
+            && label.chars().all(|character| {
+                character.is_ascii_alphanumeric()
+                    || character == '-'
+                    || character == '_'
+                    || !character.is_ascii()
+            })
     };
     host.split('.').all(is_label)
 }
 
 fn is_mail_address(address: &str) -> bool {
-    shared::text::check_email_shape(address).is_ok() && address.is_ascii() && !address.contains(['?', '&', '%'])
+    shared::text::check_email_shape(address).is_ok()
+        && address.is_ascii()
+        && !address.contains(['?', '&', '%'])
 }
 
 #[cfg(test)]
@@ -149,7 +182,13 @@ mod tests {
 
     /// The links found in a text.
     fn links(text: &str) -> Vec<String> {
-        let only_links = |part| if let Part::Link(url) = part { Some(url.text) } else { None };
+        let only_links = |part| {
+            if let Part::Link(url) = part {
+                Some(url.text)
+            } else {
+                None
+            }
+        };
         parts(text).into_iter().filter_map(only_links).collect()
     }
 
@@ -164,15 +203,30 @@ mod tests {
     #[test]
     fn links_are_found_where_people_put_them() {
         for (text, found) in [
-            ("see https://example.org/lamps", vec!["https://example.org/lamps"]),
+            (
+                "see https://example.org/lamps",
+                vec!["https://example.org/lamps"],
+            ),
             ("https://example.org.", vec!["https://example.org"]),
-            ("(https://example.org/a_(b))", vec!["https://example.org/a_(b)"]),
-            ("“HTTPS://Example.org/x?y=1#z”, and http://localhost:8081/", vec!["HTTPS://Example.org/x?y=1#z", "http://localhost:8081/"]),
+            (
+                "(https://example.org/a_(b))",
+                vec!["https://example.org/a_(b)"],
+            ),
+            (
+                "“HTTPS://Example.org/x?y=1#z”, and http://localhost:8081/",
+                vec!["HTTPS://Example.org/x?y=1#z", "http://localhost:8081/"],
+            ),
             ("http://127.0.0.1:6379/", vec!["http://127.0.0.1:6379/"]),
             ("http://[::1]:8080/x", vec!["http://[::1]:8080/x"]),
             ("mailto:cora@example.org?", vec!["mailto:cora@example.org"]),
-            ("https://example.org/@cora", vec!["https://example.org/@cora"]),
-            ("one\nhttps://a.example\ttwo https://b.example!", vec!["https://a.example", "https://b.example"]),
+            (
+                "https://example.org/@cora",
+                vec!["https://example.org/@cora"],
+            ),
+            (
+                "one\nhttps://a.example\ttwo https://b.example!",
+                vec!["https://a.example", "https://b.example"],
+            ),
         ] {
             assert_eq!(links(text), found, "{text:?}");
         }
@@ -215,8 +269,16 @@ mod tests {
     fn a_foreign_host_is_spelt_by_the_browser() {
         let url = SafeUrl::parse("https://раураl.com/login?x=1").unwrap();
         assert_eq!(url.foreign_host(), Some("раураl.com"));
-        assert_eq!(url.shown_with("xn--l-7sba6dbr.com"), "https://xn--l-7sba6dbr.com/login?x=1");
-        assert_eq!(SafeUrl::parse("https://example.org/é").unwrap().foreign_host(), None);
+        assert_eq!(
+            url.shown_with("xn--l-7sba6dbr.com"),
+            "https://xn--l-7sba6dbr.com/login?x=1"
+        );
+        assert_eq!(
+            SafeUrl::parse("https://example.org/é")
+                .unwrap()
+                .foreign_host(),
+            None
+        );
     }
 
     proptest::proptest! {

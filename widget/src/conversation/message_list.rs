@@ -50,11 +50,23 @@ pub fn MessageList(
     // The last row that was on screen when somebody scrolled away from it.
     let left_at = RwSignal::new(None::<String>);
     let place = move || note_place(log, older, on_older, at_newest);
-    Effect::new(move |_| left_at.set(if at_newest.get() { None } else { rows.with_untracked(|rows| last_key(rows)) }));
+    Effect::new(move |_| {
+        left_at.set(if at_newest.get() {
+            None
+        } else {
+            rows.with_untracked(|rows| last_key(rows))
+        })
+    });
     open_at_marker(log, rows, at_newest);
     follow_own(log, rows);
     hold_place(log, rows, at_newest);
-    let below = Memo::new(move |_| left_at.with(|left_at| left_at.as_ref().map_or(0, |key| rows.with(|rows| others_after(rows, key)))));
+    let below = Memo::new(move |_| {
+        left_at.with(|left_at| {
+            left_at
+                .as_ref()
+                .map_or(0, |key| rows.with(|rows| others_after(rows, key)))
+        })
+    });
     let down = move || {
         if let Some(log) = log.get_untracked() {
             scroll_to_newest(&log);
@@ -94,11 +106,21 @@ fn row_view(key: String, row: ArcRwSignal<Row>, actions: BubbleActions) -> AnyVi
     match row.get_untracked() {
         // "Today" is "Yesterday" after midnight.
         Row::Day(_) => view! { <p class="thread-day">{move || row.with(words)}</p> }.into_any(),
-        Row::NewMessages => view! { <p class="thread-marker">{say(Text::NewMessages)}</p> }.into_any(),
+        Row::NewMessages => {
+            view! { <p class="thread-marker">{say(Text::NewMessages)}</p> }.into_any()
+        }
         Row::Notice(text) => view! { <p class="thread-notice" dir="auto">{text}</p> }.into_any(),
         Row::Bubble(first) => {
             let before = Standing::from(&first);
-            let standing = Memo::new(move |_| row.with(|row| if let Row::Bubble(bubble) = row { bubble.into() } else { before.clone() }));
+            let standing = Memo::new(move |_| {
+                row.with(|row| {
+                    if let Row::Bubble(bubble) = row {
+                        bubble.into()
+                    } else {
+                        before.clone()
+                    }
+                })
+            });
             view! { <BubbleView key first standing actions /> }.into_any()
         }
     }
@@ -112,13 +134,23 @@ fn words(row: &Row) -> String {
 }
 
 fn down_name(below: u32) -> String {
-    if below > 0 { format!("{}: {}", say(Text::JumpToNewest), say_count(Text::NewBelow, below)) } else { say(Text::JumpToNewest).into() }
+    if below > 0 {
+        format!(
+            "{}: {}",
+            say(Text::JumpToNewest),
+            say_count(Text::NewBelow, below)
+        )
+    } else {
+        say(Text::JumpToNewest).into()
+    }
 }
 
 type Log = NodeRef<leptos::html::Div>;
 
 fn note_place(log: Log, older: Signal<Older>, on_older: Callback<()>, at_newest: RwSignal<bool>) {
-    let Some(log) = log.get_untracked() else { return };
+    let Some(log) = log.get_untracked() else {
+        return;
+    };
     let scrolled = scrolled(&log);
     let is_at_newest = scrolled.from_bottom < AT_THE_BOTTOM;
     if at_newest.get_untracked() != is_at_newest {
@@ -136,7 +168,12 @@ fn open_at_marker(log: Log, rows: Signal<Vec<(String, Row)>>, at_newest: RwSigna
             return true;
         }
         let Some(log) = log.get() else { return false };
-        let (is_empty, has_marker) = rows.with(|rows| (rows.is_empty(), rows.iter().any(|(_, row)| *row == Row::NewMessages)));
+        let (is_empty, has_marker) = rows.with(|rows| {
+            (
+                rows.is_empty(),
+                rows.iter().any(|(_, row)| *row == Row::NewMessages),
+            )
+        });
         if has_marker {
             // After the rows of this very change have their elements.
             request_animation_frame(move || {
@@ -153,9 +190,17 @@ fn open_at_marker(log: Log, rows: Signal<Vec<(String, Row)>>, at_newest: RwSigna
 /// What somebody sends themselves they want to see, wherever they were reading.
 fn follow_own(log: Log, rows: Signal<Vec<(String, Row)>>) {
     Effect::new(move |previous: Option<Option<String>>| {
-        let (last, is_own) = rows.with(|rows| (last_key(rows), rows.last().is_some_and(|(_, row)| is_by(row, Whose::Own))));
+        let (last, is_own) = rows.with(|rows| {
+            (
+                last_key(rows),
+                rows.last().is_some_and(|(_, row)| is_by(row, Whose::Own)),
+            )
+        });
         let is_new = previous.is_some_and(|previous| previous.is_some() && previous != last);
-        if is_new && is_own && let Some(log) = log.get_untracked() {
+        if is_new
+            && is_own
+            && let Some(log) = log.get_untracked()
+        {
             scroll_to_newest(&log);
         }
         last
@@ -167,9 +212,12 @@ fn hold_place(log: Log, rows: Signal<Vec<(String, Row)>>, at_newest: RwSignal<bo
     let height = StoredValue::new(0);
     Effect::new(move |previous: Option<(Option<String>, Option<String>)>| {
         let ends = rows.with(|rows| (rows.first().map(|(key, _)| key.clone()), last_key(rows)));
-        let is_added_below = previous.is_some_and(|previous| previous.0 == ends.0 && previous.1 != ends.1);
+        let is_added_below =
+            previous.is_some_and(|previous| previous.0 == ends.0 && previous.1 != ends.1);
         request_animation_frame(move || {
-            let Some(log) = log.get_untracked() else { return };
+            let Some(log) = log.get_untracked() else {
+                return;
+            };
             let before = height.get_value();
             height.set_value(content_height(&log));
             if is_added_below && !at_newest.get_untracked() {
@@ -192,7 +240,12 @@ fn is_by(row: &Row, whose: Whose) -> bool {
 /// messages may arrive above meanwhile.
 fn others_after(rows: &[(String, Row)], key: &str) -> u32 {
     let newer = rows.iter().rev().take_while(|(known, _)| known != key);
-    u32::try_from(newer.filter(|(_, row)| is_by(row, Whose::Other) || is_by(row, Whose::Colleague)).count()).unwrap_or(u32::MAX)
+    u32::try_from(
+        newer
+            .filter(|(_, row)| is_by(row, Whose::Other) || is_by(row, Whose::Colleague))
+            .count(),
+    )
+    .unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -218,7 +271,12 @@ mod tests {
     fn what_came_below_is_counted_and_what_came_above_is_not() {
         let mut rows = vec![by(Whose::Other, "3"), by(Whose::Own, "4")];
         assert_eq!(others_after(&rows, "4"), 0);
-        rows.extend([by(Whose::Other, "5"), by(Whose::Own, "6"), ("n".into(), Row::Notice("Teo joined".into())), by(Whose::Colleague, "7")]);
+        rows.extend([
+            by(Whose::Other, "5"),
+            by(Whose::Own, "6"),
+            ("n".into(), Row::Notice("Teo joined".into())),
+            by(Whose::Colleague, "7"),
+        ]);
         rows.splice(0..0, [by(Whose::Other, "1"), by(Whose::Other, "2")]);
         assert_eq!(others_after(&rows, "4"), 2);
     }

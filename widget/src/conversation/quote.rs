@@ -10,7 +10,11 @@ use leptos::prelude::*;
 /// Inside a bubble. `on_jump` leads to the quoted message.
 pub fn quote_view(quote: Quote) -> impl IntoView {
     let name = quote.name.unwrap_or_else(|| say(Text::You).into());
-    let text = if quote.text.is_empty() { say(Text::EarlierMessage).to_owned() } else { quote.text };
+    let text = if quote.text.is_empty() {
+        say(Text::EarlierMessage).to_owned()
+    } else {
+        quote.text
+    };
     view! {
         <blockquote class="quote">
             <bdi class="quote-name">{name}</bdi>

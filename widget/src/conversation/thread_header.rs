@@ -15,7 +15,13 @@ use shared::settings::{Presence, Site};
 #[component]
 pub fn PresenceLine(#[prop(into)] site: Signal<Site>) -> impl IntoView {
     let is_there = Memo::new(move |_| site.with(|site| site.presence == Presence::There));
-    let words = move || if is_there.get() { say(Text::HereNow).into() } else { site.with(|site| site.usual_answer.clone()) };
+    let words = move || {
+        if is_there.get() {
+            say(Text::HereNow).into()
+        } else {
+            site.with(|site| site.usual_answer.clone())
+        }
+    };
     view! {
         <p class="presence" class:is-there=is_there>
             <span class="presence-dot" aria-hidden="true"></span>
@@ -32,7 +38,9 @@ pub fn SupportHeader(
     #[prop(optional_no_strip)] on_close: Option<Callback<()>>,
     #[prop(optional)] menu: Vec<MenuItem>,
 ) -> impl IntoView {
-    let faces = Memo::new(move |_| site.with(|site| site.faces.iter().take(3).cloned().collect::<Vec<_>>()));
+    let faces = Memo::new(move |_| {
+        site.with(|site| site.faces.iter().take(3).cloned().collect::<Vec<_>>())
+    });
     let title = Signal::derive(move || site.with(|site| site.support_name.clone()));
     view! {
         <Header on_back on_close menu>
@@ -52,7 +60,8 @@ pub fn CustomerHeader(
     #[prop(optional_no_strip)] on_close: Option<Callback<()>>,
     #[prop(optional)] menu: Vec<MenuItem>,
 ) -> impl IntoView {
-    let face = Memo::new(move |_| customer.with(|customer| (customer.face.clone(), customer.proof)));
+    let face =
+        Memo::new(move |_| customer.with(|customer| (customer.face.clone(), customer.proof)));
     let title = Signal::derive(move || customer.with(|customer| customer.face.name.clone()));
     view! {
         <Header on_back on_close menu>
@@ -78,7 +87,10 @@ fn about(customer: &Customer) -> String {
     parts.push(say(proof_words(customer.proof)).to_owned());
     if let Some(page) = &customer.page {
         // A path runs from left to right, whatever stands around it.
-        parts.push(say_with(Text::OnPage, &[("page", &format!("\u{2066}{page}\u{2069}"))]));
+        parts.push(say_with(
+            Text::OnPage,
+            &[("page", &format!("\u{2066}{page}\u{2069}"))],
+        ));
     }
     parts.join(" · ")
 }
@@ -100,7 +112,10 @@ mod tests {
     #[test]
     fn staff_read_how_sure_we_are() {
         let mut customer = samples::conversation().customer.unwrap();
-        assert_eq!(about(&customer), "Guest · Not verified · On \u{2066}/lamps/blue\u{2069}");
+        assert_eq!(
+            about(&customer),
+            "Guest · Not verified · On \u{2066}/lamps/blue\u{2069}"
+        );
         customer.kind = CustomerKind::User;
         customer.proof = ProofLevel::Host;
         customer.page = None;

@@ -44,7 +44,10 @@ mod tests {
         let names = [MINA.name, TEO.name, ADA.name].map(String::from);
         assert_eq!(sentence(&names[..0]), "");
         assert_eq!(sentence(&names[..1]), "Mina Okafor is typing");
-        assert_eq!(sentence(&names[..2]), "Mina Okafor and Teo Marchetti are typing");
+        assert_eq!(
+            sentence(&names[..2]),
+            "Mina Okafor and Teo Marchetti are typing"
+        );
         assert_eq!(sentence(&names), "Several people are typing");
     }
 }

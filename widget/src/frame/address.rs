@@ -6,5 +6,8 @@
 ///
 /// **Errors**: `None` where the browser would not open it.
 pub fn real_host(url: &str) -> Option<String> {
-    web_sys::Url::new(url).ok().map(|url| url.hostname()).filter(|host| !host.is_empty())
+    web_sys::Url::new(url)
+        .ok()
+        .map(|url| url.hostname())
+        .filter(|host| !host.is_empty())
 }

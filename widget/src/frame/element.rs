@@ -18,7 +18,10 @@ pub struct Scrolled {
 pub fn scrolled(element: &Element) -> Scrolled {
     let hidden = element.scroll_height() - element.client_height();
     let from_bottom = element.scroll_top().abs();
-    Scrolled { from_top: hidden - from_bottom, from_bottom }
+    Scrolled {
+        from_top: hidden - from_bottom,
+        from_bottom,
+    }
 }
 
 /// To the newest, in an element whose scrolling starts at the bottom.
@@ -39,9 +42,15 @@ pub fn scroll_up_by(element: &Element, distance: i32) {
 /// Scrolls `container` until what `selector` finds in it stands a little below its top. Other frames stay where they
 /// are, which `scrollIntoView` would not promise.
 pub fn reveal(container: &Element, selector: &str, space_above: i32) {
-    let Ok(Some(found)) = container.query_selector(selector) else { return };
-    let distance = found.get_bounding_client_rect().top() - container.get_bounding_client_rect().top();
-    #[expect(clippy::cast_possible_truncation, reason = "a distance on a screen, far below 2^31 pixels")]
+    let Ok(Some(found)) = container.query_selector(selector) else {
+        return;
+    };
+    let distance =
+        found.get_bounding_client_rect().top() - container.get_bounding_client_rect().top();
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a distance on a screen, far below 2^31 pixels"
+    )]
     container.set_scroll_top(container.scroll_top() + distance as i32 - space_above);
 }
 
@@ -72,11 +81,23 @@ pub enum Step {
 /// Moves the keyboard among the elements that `selector` finds inside the element that listens to `event`; it stops at
 /// both ends. The event is used up.
 pub fn move_focus(event: &Event, selector: &str, step: Step) {
-    let Some(container) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    let Ok(found) = container.query_selector_all(selector) else { return };
-    let all: Vec<HtmlElement> = (0..found.length()).filter_map(|at| found.item(at)).filter_map(|node| node.dyn_into().ok()).collect();
+    let Some(container) = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
+    let Ok(found) = container.query_selector_all(selector) else {
+        return;
+    };
+    let all: Vec<HtmlElement> = (0..found.length())
+        .filter_map(|at| found.item(at))
+        .filter_map(|node| node.dyn_into().ok())
+        .collect();
     let active = document().active_element();
-    let here = all.iter().position(|element| Some(element.as_ref()) == active.as_ref());
+    let here = all
+        .iter()
+        .position(|element| Some(element.as_ref()) == active.as_ref());
     let last = all.len().saturating_sub(1);
     let there = match (step, here) {
         (Step::Last, _) => last,
@@ -92,7 +113,11 @@ pub fn move_focus(event: &Event, selector: &str, step: Step) {
 
 /// Whether the keyboard went outside the element that listens to this `focusout`.
 pub fn focus_has_left(event: &FocusEvent) -> bool {
-    let container = event.current_target().and_then(|target| target.dyn_into::<Node>().ok());
-    let next = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+    let container = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Node>().ok());
+    let next = event
+        .related_target()
+        .and_then(|target| target.dyn_into::<Node>().ok());
     !container.is_some_and(|container| container.contains(next.as_ref()))
 }

@@ -26,13 +26,33 @@ impl Alive {
     fn send(self, text: &str) {
         let position = self.rows.with(Vec::len) as u64 + 100;
         let text = text.to_owned();
-        self.rows.update(|rows| rows.push(says(position, Whose::Own, &CORA, &text, "now", Tick::Pending, Place::Alone)));
+        self.rows.update(|rows| {
+            rows.push(says(
+                position,
+                Whose::Own,
+                &CORA,
+                &text,
+                "now",
+                Tick::Pending,
+                Place::Alone,
+            ))
+        });
         after(600, move || self.tick(position, Tick::Sent));
         after(1_200, move || self.tick(position, Tick::Seen));
         after(1_500, move || self.typing.set(vec![TEO.name.into()]));
         after(3_000, move || {
             self.typing.set(Vec::new());
-            self.rows.update(|rows| rows.push(says(position + 1, Whose::Other, &TEO, ANSWER, "now", Tick::None, Place::Alone)));
+            self.rows.update(|rows| {
+                rows.push(says(
+                    position + 1,
+                    Whose::Other,
+                    &TEO,
+                    ANSWER,
+                    "now",
+                    Tick::None,
+                    Place::Alone,
+                ))
+            });
         });
     }
 
@@ -50,7 +70,17 @@ impl Alive {
     fn fetch_older(self) {
         self.older.set(Older::Loading);
         after(500, move || {
-            let more = (200..220).map(|position| says(position, Whose::Other, &TEO, "Long ago, about another lamp.", "12:00", Tick::None, Place::Alone));
+            let more = (200..220).map(|position| {
+                says(
+                    position,
+                    Whose::Other,
+                    &TEO,
+                    "Long ago, about another lamp.",
+                    "12:00",
+                    Tick::None,
+                    Place::Alone,
+                )
+            });
             self.rows.update(|rows| {
                 rows.splice(0..0, more);
             });
@@ -64,14 +94,27 @@ fn after(wait_ms: u64, act: impl FnOnce() + 'static) {
 }
 
 pub fn thread() -> AnyView {
-    let alive = Alive { rows: RwSignal::new(customers_thread()), typing: RwSignal::new(Vec::new()), older: RwSignal::new(Older::Some) };
+    let alive = Alive {
+        rows: RwSignal::new(customers_thread()),
+        typing: RwSignal::new(Vec::new()),
+        older: RwSignal::new(Older::Some),
+    };
     let draft = RwSignal::new(String::new());
     let send = Callback::new(move |()| alive.send(&std::mem::take(&mut *draft.write())));
     let menu = vec![
-        MenuItem { label: say(Text::ForgetMe).into(), on_choose: nowhere() },
-        MenuItem { label: say(Text::SignOut).into(), on_choose: nowhere() },
+        MenuItem {
+            label: say(Text::ForgetMe).into(),
+            on_choose: nowhere(),
+        },
+        MenuItem {
+            label: say(Text::SignOut).into(),
+            on_choose: nowhere(),
+        },
     ];
-    let actions = BubbleActions { on_retry: nowhere(), on_reply: Some(nowhere()) };
+    let actions = BubbleActions {
+        on_retry: nowhere(),
+        on_reply: Some(nowhere()),
+    };
     view! {
         <Screen>
             <SupportHeader site=Signal::stored(samples::site()) on_back=None on_close=Some(nowhere()) menu />

@@ -7,10 +7,10 @@
 mod alive;
 /// Small pieces on their own.
 mod pieces;
-/// What the cast says in a thread.
-mod script;
 /// Whole screens, as they are put together.
 mod screens;
+/// What the cast says in a thread.
+mod script;
 /// Frames around stories.
 mod story;
 

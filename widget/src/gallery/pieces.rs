@@ -6,7 +6,10 @@ use crate::conversation::{ReplyChip, TypingLine};
 use crate::i18n::{Text, say};
 use crate::realtime::Banner;
 use crate::shell::{BannerView, Drawing, EmptyState, Footer};
-use crate::ui::{Badge, Button, FaceSize, FaceStack, FaceView, Field, FieldKind, Icon, IconButton, Menu, MenuItem, Weight};
+use crate::ui::{
+    Badge, Button, FaceSize, FaceStack, FaceView, Field, FieldKind, Icon, IconButton, Menu,
+    MenuItem, Weight,
+};
 use leptos::prelude::*;
 use shared::identity::ProofLevel;
 use shared::ids::Position;
@@ -49,8 +52,14 @@ fn icon_buttons() -> AnyView {
         (Icon::Plus, Text::NewConversation),
     ];
     let items = vec![
-        MenuItem { label: say(Text::ForgetMe).into(), on_choose: nowhere() },
-        MenuItem { label: say(Text::SignOut).into(), on_choose: nowhere() },
+        MenuItem {
+            label: say(Text::ForgetMe).into(),
+            on_choose: nowhere(),
+        },
+        MenuItem {
+            label: say(Text::SignOut).into(),
+            on_choose: nowhere(),
+        },
     ];
     view! {
         <div class="story-row">
@@ -93,7 +102,8 @@ fn samples_face(person: &shared::samples::Person) -> shared::identity::Face {
 
 fn badges() -> AnyView {
     let badge = |count: u32| view! { <Badge count=Signal::stored(count) /> };
-    view! { <div class="story-row">{[0, 1, 12, 99, 100].map(badge).collect_view()}</div> }.into_any()
+    view! { <div class="story-row">{[0, 1, 12, 99, 100].map(badge).collect_view()}</div> }
+        .into_any()
 }
 
 fn typing() -> AnyView {
@@ -110,7 +120,13 @@ fn typing() -> AnyView {
 }
 
 fn reply() -> AnyView {
-    let quote = |name: Option<&str>, text: &str| Signal::stored(Some(Quote { position: Position(1), name: name.map(Into::into), text: text.into() }));
+    let quote = |name: Option<&str>, text: &str| {
+        Signal::stored(Some(Quote {
+            position: Position(1),
+            name: name.map(Into::into),
+            text: text.into(),
+        }))
+    };
     view! {
         <ReplyChip quote=quote(Some(MINA.name), "It is, since this morning.") on_cancel=nowhere() />
         <ReplyChip quote=quote(None, "Hello, is the blue lamp back in stock? I looked everywhere.") on_cancel=nowhere() />
@@ -120,11 +136,15 @@ fn reply() -> AnyView {
 }
 
 fn banners() -> AnyView {
-    [Banner::Reconnecting, Banner::Offline].map(|banner| view! { <BannerView banner=Signal::stored(banner) /> }).collect_view().into_any()
+    [Banner::Reconnecting, Banner::Offline]
+        .map(|banner| view! { <BannerView banner=Signal::stored(banner) /> })
+        .collect_view()
+        .into_any()
 }
 
 fn drawings() -> AnyView {
-    let drawing = |drawing| view! { <EmptyState drawing sentence=say(Text::InboxEmpty) action=None /> };
+    let drawing =
+        |drawing| view! { <EmptyState drawing sentence=say(Text::InboxEmpty) action=None /> };
     view! { <div class="story-row">{[Drawing::Porch, Drawing::Tray, Drawing::Cup, Drawing::Window, Drawing::Line].map(drawing).collect_view()}</div> }.into_any()
 }
 

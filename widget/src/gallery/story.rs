@@ -16,8 +16,13 @@ pub enum Stage {
 }
 
 /// One component, or screen, in one state.
-pub fn story(name: &'static str, stage: Stage, content: impl FnOnce() -> AnyView) -> Option<AnyView> {
-    let is_wanted = query("only").is_none_or(|only| name.to_lowercase().contains(&only.to_lowercase()));
+pub fn story(
+    name: &'static str,
+    stage: Stage,
+    content: impl FnOnce() -> AnyView,
+) -> Option<AnyView> {
+    let is_wanted =
+        query("only").is_none_or(|only| name.to_lowercase().contains(&only.to_lowercase()));
     is_wanted.then(|| {
         view! {
             <section class="story" class:is-card=stage == Stage::Card class:is-narrow=stage == Stage::Narrow>

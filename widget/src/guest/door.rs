@@ -89,7 +89,15 @@ fn closed(sentence: Text) -> AnyView {
 /// The upper third: whose site it is, what can be done here, and who is there.
 fn welcome(site: Signal<Site>, on_close: Option<Callback<()>>) -> impl IntoView {
     let name = move || site.with(|site| site.site_name.clone());
-    let faces = Memo::new(move |_| site.with(|site| site.faces.iter().take(DOOR_FACES).cloned().collect::<Vec<_>>()));
+    let faces = Memo::new(move |_| {
+        site.with(|site| {
+            site.faces
+                .iter()
+                .take(DOOR_FACES)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
     view! {
         <header class="door-welcome">
             <div class="door-brand">
@@ -106,7 +114,11 @@ fn welcome(site: Signal<Site>, on_close: Option<Callback<()>>) -> impl IntoView 
 
 /// Faces that lean on each other, and their first names in one line.
 fn door_faces(faces: Vec<Face>) -> impl IntoView {
-    let names = faces.iter().map(|face| face.name.split_whitespace().next().unwrap_or_default()).collect::<Vec<_>>().join(", ");
+    let names = faces
+        .iter()
+        .map(|face| face.name.split_whitespace().next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join(", ");
     (!faces.is_empty()).then(|| {
         view! {
             <div class="door-people">
@@ -131,12 +143,38 @@ fn presence(site: Signal<Site>) -> impl IntoView {
     }
 }
 
-fn door_form(form: DoorForm, refused: Signal<Option<Problem>>, is_starting: Signal<bool>, on_start: Callback<()>) -> impl IntoView {
+fn door_form(
+    form: DoorForm,
+    refused: Signal<Option<Problem>>,
+    is_starting: Signal<bool>,
+    on_start: Callback<()>,
+) -> impl IntoView {
     let refused_about = still_refused(form, refused);
-    let name_mistake = Signal::derive(move || mistake(form.name_left.get(), form.name_problem(), refused_about(ProblemField::Name)));
-    let email_mistake = Signal::derive(move || mistake(form.email_left.get(), form.email_problem(), refused_about(ProblemField::Email)));
+    let name_mistake = Signal::derive(move || {
+        mistake(
+            form.name_left.get(),
+            form.name_problem(),
+            refused_about(ProblemField::Name),
+        )
+    });
+    let email_mistake = Signal::derive(move || {
+        mistake(
+            form.email_left.get(),
+            form.email_problem(),
+            refused_about(ProblemField::Email),
+        )
+    });
     // What is about no field of this form stands above its button.
-    let other = move || refused.with(|problem| problem.filter(|problem| !matches!(problem.field, Some(ProblemField::Name | ProblemField::Email))));
+    let other = move || {
+        refused.with(|problem| {
+            problem.filter(|problem| {
+                !matches!(
+                    problem.field,
+                    Some(ProblemField::Name | ProblemField::Email)
+                )
+            })
+        })
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         form.say_mistakes();
@@ -145,10 +183,19 @@ fn door_form(form: DoorForm, refused: Signal<Option<Problem>>, is_starting: Sign
             on_start.run(());
         }
     };
-    let label = Signal::derive(move || say(if is_starting.get() { Text::Starting } else { Text::StartChat }).to_owned());
+    let label = Signal::derive(move || {
+        say(if is_starting.get() {
+            Text::Starting
+        } else {
+            Text::StartChat
+        })
+        .to_owned()
+    });
     let leave = |typed: RwSignal<String>, left: RwSignal<bool>| {
         // Walking through an empty form is no mistake yet.
-        Callback::new(move |()| left.update(|left| *left = *left || typed.with_untracked(|typed| !typed.is_empty())))
+        Callback::new(move |()| {
+            left.update(|left| *left = *left || typed.with_untracked(|typed| !typed.is_empty()))
+        })
     };
     view! {
         <form class="door-form" novalidate on:submit=submit>
@@ -161,7 +208,10 @@ fn door_form(form: DoorForm, refused: Signal<Option<Problem>>, is_starting: Sign
 }
 
 /// What the server said about a field, for as long as the field reads as it did then.
-fn still_refused(form: DoorForm, refused: Signal<Option<Problem>>) -> impl Fn(ProblemField) -> Option<Problem> + Copy {
+fn still_refused(
+    form: DoorForm,
+    refused: Signal<Option<Problem>>,
+) -> impl Fn(ProblemField) -> Option<Problem> + Copy {
     let then = RwSignal::new((String::new(), String::new()));
     Effect::new(move |_| {
         if refused.get().is_some() {
@@ -173,7 +223,9 @@ fn still_refused(form: DoorForm, refused: Signal<Option<Problem>>) -> impl Fn(Pr
             ProblemField::Name => then.with(|then| form.name.with(|name| *name == then.0)),
             _ => then.with(|then| form.email.with(|email| *email == then.1)),
         };
-        refused.get().filter(|problem| is_unchanged && problem.field == Some(field))
+        refused
+            .get()
+            .filter(|problem| is_unchanged && problem.field == Some(field))
     }
 }
 
@@ -193,11 +245,20 @@ mod tests {
     #[test]
     fn a_mistake_is_said_on_leaving_the_field() {
         let no_at = Some(ProblemCode::EmailNoAt);
-        let reserved = Some(Problem::about(ProblemCode::NameReserved, ProblemField::Name));
+        let reserved = Some(Problem::about(
+            ProblemCode::NameReserved,
+            ProblemField::Name,
+        ));
         assert_eq!(mistake(false, no_at, None), "");
         assert_eq!(mistake(true, no_at, None), "That address is missing its @.");
         assert_eq!(mistake(true, None, None), "");
-        assert_eq!(mistake(true, None, reserved), "That name belongs to our team. Please use your own.");
-        assert_eq!(mistake(true, no_at, reserved), "That address is missing its @.");
+        assert_eq!(
+            mistake(true, None, reserved),
+            "That name belongs to our team. Please use your own."
+        );
+        assert_eq!(
+            mistake(true, no_at, reserved),
+            "That address is missing its @."
+        );
     }
 }

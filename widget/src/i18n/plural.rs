@@ -65,14 +65,44 @@ mod tests {
     #[test]
     fn every_language_counts_in_its_own_way() {
         for (language, count, form) in [
-            ("en", 0, 1), ("en", 1, 0), ("en", 2, 1), ("de", 1, 0), ("de-AT", 1, 0), ("de", 21, 1),
-            ("fr", 0, 0), ("fr", 1, 0), ("fr", 2, 1), ("ja", 1, 0), ("ja", 7, 0),
-            ("ru", 1, 0), ("ru", 21, 0), ("ru", 11, 2), ("ru", 3, 1), ("ru", 13, 2), ("ru", 5, 2),
-            ("ar", 0, 0), ("ar", 1, 1), ("ar", 2, 2), ("ar", 3, 3), ("ar", 10, 3), ("ar", 11, 4), ("ar", 99, 4),
-            ("ar", 100, 5), ("ar", 103, 3), ("xx", 1, 0), ("", 2, 1),
+            ("en", 0, 1),
+            ("en", 1, 0),
+            ("en", 2, 1),
+            ("de", 1, 0),
+            ("de-AT", 1, 0),
+            ("de", 21, 1),
+            ("fr", 0, 0),
+            ("fr", 1, 0),
+            ("fr", 2, 1),
+            ("ja", 1, 0),
+            ("ja", 7, 0),
+            ("ru", 1, 0),
+            ("ru", 21, 0),
+            ("ru", 11, 2),
+            ("ru", 3, 1),
+            ("ru", 13, 2),
+            ("ru", 5, 2),
+            ("ar", 0, 0),
+            ("ar", 1, 1),
+            ("ar", 2, 2),
+            ("ar", 3, 3),
+            ("ar", 10, 3),
+            ("ar", 11, 4),
+            ("ar", 99, 4),
+            ("ar", 100, 5),
+            ("ar", 103, 3),
+            ("xx", 1, 0),
+            ("", 2, 1),
         ] {
-            assert_eq!(plural_form(language, count), form, "{count} in {language:?}");
-            assert!(plural_form(language, count) < plural_forms(language), "{language:?} lacks a form");
+            assert_eq!(
+                plural_form(language, count),
+                form,
+                "{count} in {language:?}"
+            );
+            assert!(
+                plural_form(language, count) < plural_forms(language),
+                "{language:?} lacks a form"
+            );
         }
     }
 }

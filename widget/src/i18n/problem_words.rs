@@ -48,7 +48,9 @@ pub const fn problem_text(code: ProblemCode) -> Text {
 /// A problem in one sentence that says what to do next.
 pub fn problem_sentence(problem: Problem) -> String {
     match (problem.code, problem.retry_after_s) {
-        (ProblemCode::SlowDown, Some(seconds)) if seconds > 0 => say_count(Text::ProblemWait, seconds),
+        (ProblemCode::SlowDown, Some(seconds)) if seconds > 0 => {
+            say_count(Text::ProblemWait, seconds)
+        }
         (code, _) => say(problem_text(code)).into(),
     }
 }
@@ -65,13 +67,25 @@ mod tests {
     #[test]
     fn a_wait_is_said_in_seconds() {
         let wait = |seconds| problem_sentence(Problem::retry_after(ProblemCode::SlowDown, seconds));
-        assert_eq!(wait(1), "That was a lot at once. Please try again in 1 second.");
-        assert_eq!(wait(7), "That was a lot at once. Please try again in 7 seconds.");
-        assert_eq!(wait(0), "That was a lot at once. Please wait a moment, then try again.");
+        assert_eq!(
+            wait(1),
+            "That was a lot at once. Please try again in 1 second."
+        );
+        assert_eq!(
+            wait(7),
+            "That was a lot at once. Please try again in 7 seconds."
+        );
+        assert_eq!(
+            wait(0),
+            "That was a lot at once. Please wait a moment, then try again."
+        );
     }
 
     #[test]
     fn a_missing_at_is_named() {
-        assert_eq!(problem_sentence(ProblemCode::EmailNoAt.into()), "That address is missing its @.");
+        assert_eq!(
+            problem_sentence(ProblemCode::EmailNoAt.into()),
+            "That address is missing its @."
+        );
     }
 }

@@ -33,22 +33,32 @@ pub struct Strings {
 
 impl Strings {
     pub fn english() -> Self {
-        Self { language: "en".into(), sentences: Vec::new() }
+        Self {
+            language: "en".into(),
+            sentences: Vec::new(),
+        }
     }
 
     /// A language whose sentences are put in one by one.
     pub fn new(language: &str) -> Self {
         let mut sentences = Vec::new();
         sentences.resize_with(KEYS.len(), || None);
-        Self { language: language.into(), sentences }
+        Self {
+            language: language.into(),
+            sentences,
+        }
     }
 
     /// Puts in one sentence of a language file.
     ///
     /// **Errors**: `false` for a key that English lacks; it is left out.
     pub fn put(&mut self, key: &str, sentence: String) -> bool {
-        let Some(place) = KEYS.iter().position(|known| *known == key) else { return false };
-        let Some(slot) = self.sentences.get_mut(place) else { return false };
+        let Some(place) = KEYS.iter().position(|known| *known == key) else {
+            return false;
+        };
+        let Some(slot) = self.sentences.get_mut(place) else {
+            return false;
+        };
         *slot = Some(sentence);
         true
     }
@@ -77,8 +87,12 @@ impl Strings {
         let is_translated = matches!(self.sentences.get(text as usize), Some(Some(_)));
         let language = if is_translated { &*self.language } else { "en" };
         let forms = self.say(text);
-        let form = forms.split('|').nth(plural_form(language, count)).or_else(|| forms.split('|').next_back());
-        form.unwrap_or_default().replace("{count}", &count.to_string())
+        let form = forms
+            .split('|')
+            .nth(plural_form(language, count))
+            .or_else(|| forms.split('|').next_back());
+        form.unwrap_or_default()
+            .replace("{count}", &count.to_string())
     }
 
     /// A sentence with places: `[("name", "Mina")]` fills `{name}`.
@@ -111,15 +125,21 @@ mod tests {
     use std::collections::BTreeMap;
 
     /// The language files, by language.
-    const LOCALES: [(&str, &str); 2] =
-        [("de", include_str!("../../locales/de.json")), ("ar", include_str!("../../locales/ar.json"))];
+    const LOCALES: [(&str, &str); 2] = [
+        ("de", include_str!("../../locales/de.json")),
+        ("ar", include_str!("../../locales/ar.json")),
+    ];
 
     fn read(json: &str) -> BTreeMap<String, String> {
         serde_json::from_str(json).unwrap()
     }
 
     fn places(sentence: &str) -> Vec<&str> {
-        let mut places: Vec<&str> = sentence.split('{').skip(1).map(|part| part.split('}').next().unwrap()).collect();
+        let mut places: Vec<&str> = sentence
+            .split('{')
+            .skip(1)
+            .map(|part| part.split('}').next().unwrap())
+            .collect();
         places.sort_unstable();
         places.dedup();
         places
@@ -144,10 +164,18 @@ mod tests {
                 let sentence = &sentences[*key];
                 assert!(!sentence.trim().is_empty(), "{language}: {key} is empty");
                 if english.contains('|') {
-                    assert_eq!(sentence.split('|').count(), plural_forms(language), "{language}: forms of {key}");
+                    assert_eq!(
+                        sentence.split('|').count(),
+                        plural_forms(language),
+                        "{language}: forms of {key}"
+                    );
                 }
-                let kept = places(sentence).iter().all(|place| places(english).contains(place));
-                let lost = places(english).iter().any(|place| !places(sentence).contains(place));
+                let kept = places(sentence)
+                    .iter()
+                    .all(|place| places(english).contains(place));
+                let lost = places(english)
+                    .iter()
+                    .any(|place| !places(sentence).contains(place));
                 assert!(kept && !lost, "{language}: places of {key}");
             }
         }
@@ -198,6 +226,9 @@ mod tests {
     fn numbers_choose_their_form() {
         let strings = Strings::english();
         assert_eq!(strings.count(Text::CharactersLeft, 1), "1 character left");
-        assert_eq!(strings.count(Text::CharactersLeft, 499), "499 characters left");
+        assert_eq!(
+            strings.count(Text::CharactersLeft, 499),
+            "499 characters left"
+        );
     }
 }

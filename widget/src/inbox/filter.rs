@@ -6,7 +6,10 @@ use crate::i18n::{Text, say};
 use leptos::prelude::*;
 use shared::inbox::InboxFilter;
 
-const CHOICES: [(InboxFilter, Text); 2] = [(InboxFilter::All, Text::FilterAll), (InboxFilter::Unanswered, Text::FilterUnanswered)];
+const CHOICES: [(InboxFilter, Text); 2] = [
+    (InboxFilter::All, Text::FilterAll),
+    (InboxFilter::Unanswered, Text::FilterUnanswered),
+];
 
 #[component]
 pub fn Filter(chosen: RwSignal<InboxFilter>) -> impl IntoView {

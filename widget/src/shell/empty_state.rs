@@ -25,10 +25,16 @@ impl Drawing {
     /// Strokes on a 112 by 80 grid.
     const fn strokes(self) -> &'static str {
         match self {
-            Self::Porch => "M8 74h96M38 74V14h34v60M44 74V20h22v54M61 47h.5M84 34v8M78 42h12l2 14H76zM80 56v4h8v-4M84 26v-6M96 34l5-4M72 34l-5-4",
+            Self::Porch => {
+                "M8 74h96M38 74V14h34v60M44 74V20h22v54M61 47h.5M84 34v8M78 42h12l2 14H76zM80 56v4h8v-4M84 26v-6M96 34l5-4M72 34l-5-4"
+            }
             Self::Tray => "M20 74h72V48L80 22H32L20 48zM20 48h22l5 9h18l5-9h22M44 34h24M41 41h30",
-            Self::Cup => "M32 34h40v22a14 14 0 0 1-14 14H46a14 14 0 0 1-14-14zM72 40h6a8 8 0 0 1 0 16h-6M24 74h56M44 26c-3-5 3-6 0-12M54 26c-3-5 3-6 0-12M64 26c-3-5 3-6 0-12",
-            Self::Window => "M18 14h76v56H18zM18 26h76M25 20h.5M31 20h.5M37 20h.5M46 48h20M59 41l7 7-7 7",
+            Self::Cup => {
+                "M32 34h40v22a14 14 0 0 1-14 14H46a14 14 0 0 1-14-14zM72 40h6a8 8 0 0 1 0 16h-6M24 74h56M44 26c-3-5 3-6 0-12M54 26c-3-5 3-6 0-12M64 26c-3-5 3-6 0-12"
+            }
+            Self::Window => {
+                "M18 14h76v56H18zM18 26h76M25 20h.5M31 20h.5M37 20h.5M46 48h20M59 41l7 7-7 7"
+            }
             Self::Line => "M8 44h30l6-10M104 44H74l-6 10M50 28l-4-8M58 26v-9M62 60l4 8M54 62v9",
         }
     }
@@ -37,7 +43,10 @@ impl Drawing {
 /// What can be done about it.
 #[derive(Clone)]
 pub enum Action {
-    Press { label: &'static str, on_press: Callback<()> },
+    Press {
+        label: &'static str,
+        on_press: Callback<()>,
+    },
     /// Opens elsewhere.
     Follow { label: &'static str, href: String },
 }

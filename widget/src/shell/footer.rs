@@ -9,7 +9,9 @@ use leptos::prelude::*;
 
 /// A link of the site's own, where it is one that may be opened.
 fn https(url: &str) -> Option<String> {
-    SafeUrl::parse(url).map(|url| url.href().to_owned()).filter(|href| href.starts_with("https://"))
+    SafeUrl::parse(url)
+        .map(|url| url.href().to_owned())
+        .filter(|href| href.starts_with("https://"))
 }
 
 #[component]
@@ -25,7 +27,9 @@ pub fn Footer(
     privacy: Signal<String>,
 ) -> impl IntoView {
     let brand = move || match https(&url.get()) {
-        Some(href) => Either::Left(view! { <a class="footer-link" href=href target="_blank" rel="noopener">{text.get()}</a> }),
+        Some(href) => Either::Left(
+            view! { <a class="footer-link" href=href target="_blank" rel="noopener">{text.get()}</a> },
+        ),
         None => Either::Right(text.get()),
     };
     // The privacy page of a demo or a test site may be plain http on this very machine.
@@ -44,8 +48,18 @@ mod tests {
 
     #[test]
     fn the_brand_leads_to_https_only() {
-        assert_eq!(https("https://example.org/about").as_deref(), Some("https://example.org/about"));
-        for url in ["", "http://example.org", "javascript:alert(1)", "//evil.example", "https://a@evil.example", "mailto:a@example.org"] {
+        assert_eq!(
+            https("https://example.org/about").as_deref(),
+            Some("https://example.org/about")
+        );
+        for url in [
+            "",
+            "http://example.org",
+            "javascript:alert(1)",
+            "//evil.example",
+            "https://a@evil.example",
+            "mailto:a@example.org",
+        ] {
             assert_eq!(https(url), None, "{url}");
         }
     }

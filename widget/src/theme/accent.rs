@@ -41,7 +41,11 @@ impl Accent {
     /// they are saved.
     pub fn new(setting: &str) -> Self {
         let accent = Colour::parse(setting).unwrap_or(Colour(0x25, 0x63, 0xEB));
-        let (ink, away) = if contrast(accent, WHITE) >= ASKED { (WHITE, BLACK) } else { (BLACK, WHITE) };
+        let (ink, away) = if contrast(accent, WHITE) >= ASKED {
+            (WHITE, BLACK)
+        } else {
+            (BLACK, WHITE)
+        };
         Self {
             accent: accent.hex(),
             ink: ink.hex(),
@@ -54,8 +58,13 @@ impl Accent {
 
 /// The colour nearest to `colour` on its way to `end` that can be read on `surface`.
 fn readable_on(colour: Colour, surface: Colour, end: Colour) -> Colour {
-    let steps = (0..=100).step_by(4).map(|percent| colour.towards(end, percent));
-    steps.into_iter().find(|step| contrast(*step, surface) >= ASKED).unwrap_or(end)
+    let steps = (0..=100)
+        .step_by(4)
+        .map(|percent| colour.towards(end, percent));
+    steps
+        .into_iter()
+        .find(|step| contrast(*step, surface) >= ASKED)
+        .unwrap_or(end)
 }
 
 impl Colour {
@@ -84,7 +93,11 @@ impl Colour {
             let mixed = (u32::from(from) * (100 - percent) + u32::from(to) * percent + 50) / 100;
             u8::try_from(mixed).unwrap_or(u8::MAX)
         };
-        Self(part(self.0, end.0), part(self.1, end.1), part(self.2, end.2))
+        Self(
+            part(self.0, end.0),
+            part(self.1, end.1),
+            part(self.2, end.2),
+        )
     }
 
     /// Relative luminance, 0 to 1 (WCAG 2.2).
@@ -102,7 +115,11 @@ fn linear(channel: u8) -> f64 {
 
 fn contrast(one: Colour, other: Colour) -> f64 {
     let (one, other) = (one.luminance(), other.luminance());
-    let (lighter, darker) = if one > other { (one, other) } else { (other, one) };
+    let (lighter, darker) = if one > other {
+        (one, other)
+    } else {
+        (other, one)
+    };
     (lighter + 0.05) / (darker + 0.05)
 }
 
@@ -117,9 +134,15 @@ mod tests {
     fn exact_contrast(one: Colour, other: Colour) -> f64 {
         let linear = |channel: u8| {
             let value = f64::from(channel) / 255.0;
-            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
-        let luminance = |colour: Colour| 0.2126 * linear(colour.0) + 0.7152 * linear(colour.1) + 0.0722 * linear(colour.2);
+        let luminance = |colour: Colour| {
+            0.2126 * linear(colour.0) + 0.7152 * linear(colour.1) + 0.0722 * linear(colour.2)
+        };
         let (one, other) = (luminance(one), luminance(other));
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
@@ -160,8 +183,20 @@ mod tests {
 
     #[test]
     fn what_is_no_colour_is_the_default_blue() {
-        for nonsense in ["", "blue", "#25", "#2563EBFF", "#2563Eé", "url(x)", "#+12345"] {
-            assert_eq!(Accent::new(nonsense), Accent::new("#2563EB"), "{nonsense:?}");
+        for nonsense in [
+            "",
+            "blue",
+            "#25",
+            "#2563EBFF",
+            "#2563Eé",
+            "url(x)",
+            "#+12345",
+        ] {
+            assert_eq!(
+                Accent::new(nonsense),
+                Accent::new("#2563EB"),
+                "{nonsense:?}"
+            );
         }
     }
 
@@ -169,7 +204,11 @@ mod tests {
     fn the_surfaces_are_those_of_the_tokens() {
         let tokens = include_str!("tokens.css").to_lowercase();
         for surface in [LIGHT_SURFACE, DARK_SURFACE] {
-            assert!(tokens.contains(&format!("--surface-quiet: {}", surface.hex())), "{}", surface.hex());
+            assert!(
+                tokens.contains(&format!("--surface-quiet: {}", surface.hex())),
+                "{}",
+                surface.hex()
+            );
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn Badge(
 
 #[cfg(test)]
 mod tests {
-    use super::shown;
+    use super::{said, shown};
 
     #[test]
     fn a_badge_never_shows_more_than_it_counted() {

@@ -24,10 +24,17 @@ pub enum FaceSize {
 /// The letters that stand for a name: of its first and its last word, or of its first alone where letters join.
 fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
-    let letter = |word: &str| word.chars().find(|character| !character.is_ascii() || character.is_ascii_alphanumeric());
-    let Some(first) = words.next().and_then(letter) else { return "?".into() };
+    let letter = |word: &str| {
+        word.chars()
+            .find(|character| !character.is_ascii() || character.is_ascii_alphanumeric())
+    };
+    let Some(first) = words.next().and_then(letter) else {
+        return "?".into();
+    };
     // From Hebrew on, scripts join their letters or draw whole syllables: two in a row would read as a word.
-    let last = (first < '\u{0590}').then(|| words.next_back().and_then(letter)).flatten();
+    let last = (first < '\u{0590}')
+        .then(|| words.next_back().and_then(letter))
+        .flatten();
     first.to_string() + &last.map(String::from).unwrap_or_default()
 }
 
@@ -35,11 +42,24 @@ fn initials(name: &str) -> String {
 fn ground(face: &Face) -> usize {
     // FNV-1a: ids differ in few places, and a mere sum would give neighbours the same ground. 32 bits, so that the
     // browser and the tests agree.
-    let mixed = face.person_id.as_str().bytes().fold(0x811C_9DC5_u32, |mixed, byte| (mixed ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let mixed = face
+        .person_id
+        .as_str()
+        .bytes()
+        .fold(0x811C_9DC5_u32, |mixed, byte| {
+            (mixed ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
     (mixed >> 8) as usize % GROUNDS.len()
 }
 
-const GROUNDS: [&str; 6] = ["face is-0", "face is-1", "face is-2", "face is-3", "face is-4", "face is-5"];
+const GROUNDS: [&str; 6] = [
+    "face is-0",
+    "face is-1",
+    "face is-2",
+    "face is-3",
+    "face is-4",
+    "face is-5",
+];
 
 /// Where pictures may come from: a path on the chat origin, never another host.
 fn is_own_path(picture: &str) -> bool {
@@ -63,8 +83,14 @@ pub fn FaceView(
     #[prop(optional_no_strip)]
     proof: Option<ProofLevel>,
 ) -> impl IntoView {
-    let shown = match face.picture.as_deref().filter(|picture| is_own_path(picture)) {
-        Some(picture) => Either::Left(view! { <img class="face-picture" src=picture.to_owned() alt="" /> }),
+    let shown = match face
+        .picture
+        .as_deref()
+        .filter(|picture| is_own_path(picture))
+    {
+        Some(picture) => {
+            Either::Left(view! { <img class="face-picture" src=picture.to_owned() alt="" /> })
+        }
         None => Either::Right(initials(&face.name)),
     };
     let mark = proof.map(|proof| {
@@ -133,7 +159,13 @@ mod tests {
     #[test]
     fn a_picture_comes_from_the_chat_origin() {
         assert!(is_own_path("/api/pictures/1"));
-        for foreign in ["//evil.example/x", "https://evil.example/x", "/\\evil.example", "data:image/svg+xml,x", ""] {
+        for foreign in [
+            "//evil.example/x",
+            "https://evil.example/x",
+            "/\\evil.example",
+            "data:image/svg+xml,x",
+            "",
+        ] {
             assert!(!is_own_path(foreign), "{foreign}");
         }
     }

@@ -14,13 +14,26 @@ where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     Memo::new(move |previous: Option<&Vec<(K, ArcRwSignal<T>)>>| {
-        let known: HashMap<&K, &ArcRwSignal<T>> = previous.into_iter().flatten().map(|(key, signal)| (key, signal)).collect();
-        source.with(|source| source.iter().map(|(key, value)| (key.clone(), kept(&known, key, value))).collect())
+        let known: HashMap<&K, &ArcRwSignal<T>> = previous
+            .into_iter()
+            .flatten()
+            .map(|(key, signal)| (key, signal))
+            .collect();
+        source.with(|source| {
+            source
+                .iter()
+                .map(|(key, value)| (key.clone(), kept(&known, key, value)))
+                .collect()
+        })
     })
 }
 
 /// The signal that the key has had, showing the new value, or a new one.
-fn kept<K: Eq + Hash, T: Clone + PartialEq + Send + Sync + 'static>(known: &HashMap<&K, &ArcRwSignal<T>>, key: &K, value: &T) -> ArcRwSignal<T> {
+fn kept<K: Eq + Hash, T: Clone + PartialEq + Send + Sync + 'static>(
+    known: &HashMap<&K, &ArcRwSignal<T>>,
+    key: &K,
+    value: &T,
+) -> ArcRwSignal<T> {
     match known.get(key) {
         Some(signal) => {
             if signal.with_untracked(|shown| shown != value) {
@@ -45,8 +58,17 @@ mod tests {
         let before = list.get();
         source.set(vec![(1, "sent"), (2, "seen"), (3, "new")]);
         let after = list.get();
-        assert!(before[0].1 == after[0].1 && before[1].1 == after[1].1, "an element was made anew");
-        assert_eq!(after.iter().map(|(key, signal)| (*key, signal.get())).collect::<Vec<_>>(), [(1, "sent"), (2, "seen"), (3, "new")]);
+        assert!(
+            before[0].1 == after[0].1 && before[1].1 == after[1].1,
+            "an element was made anew"
+        );
+        assert_eq!(
+            after
+                .iter()
+                .map(|(key, signal)| (*key, signal.get()))
+                .collect::<Vec<_>>(),
+            [(1, "sent"), (2, "seen"), (3, "new")]
+        );
         source.set(vec![(3, "new")]);
         assert_eq!(list.get().len(), 1);
         assert!(list.get()[0].1 == after[2].1);

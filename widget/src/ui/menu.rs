@@ -27,7 +27,9 @@ pub fn Menu(
     let panel = NodeRef::<leptos::html::Div>::new();
     let id = unique_id();
     Effect::new(move |_| {
-        if open.get() && let Some(panel) = panel.get() {
+        if open.get()
+            && let Some(panel) = panel.get()
+        {
             focus_inside(&panel, ITEM);
         }
     });
@@ -37,7 +39,10 @@ pub fn Menu(
             open.set(false);
         }
     };
-    let items = items.into_iter().map(|item| item_view(item, open)).collect_view();
+    let items = items
+        .into_iter()
+        .map(|item| item_view(item, open))
+        .collect_view();
     view! {
         <div class="menu" on:keydown=keys on:focusout=left>
             <button
