@@ -3,12 +3,27 @@
 use crate::{
     clock::Clock,
     config::Config,
-    database::{Database, writer::Writer},
+    conversation::{
+        announce::{Fact, deliveries},
+        limits::WritingLimits,
+    },
+    database::{Database, DatabaseError, OpenRefused, without_values, writer::Writer},
     error::Refusal,
+    identity::{sign_in::NOTED, upkeep::forget_ended},
     mint::Mint,
     policy::{Policy, PolicyWatch},
+    realtime::{hub::Hub, sweep::keep_sweeping},
+    safety::{
+        audit::By,
+        limiter::{Limiter, Peer},
+    },
+    settings::{change::found_site, loader::LoaderCache},
 };
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+use tokio::{sync::mpsc, task::JoinHandle};
 
 /// What every handler can reach. Shared as `Arc<App>`.
 pub struct App {
@@ -18,9 +33,102 @@ pub struct App {
     pub database: Database,
     pub writer: Writer,
     pub policy: PolicyWatch,
+    pub hub: Hub,
+    /// How often somebody may start and write.
+    pub limits: WritingLimits,
+    /// The script tag's file, rendered from the newest settings.
+    pub loader: LoaderCache,
+    /// How often each peer brings an identity token.
+    pub sign_ins: Limiter<Peer>,
+    /// Set once, when the server is about to leave.
+    draining: AtomicBool,
+}
+
+/// Why the parts could not be put together: one sentence for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum AppRefused {
+    #[error(transparent)]
+    Open(#[from] OpenRefused),
+    #[error("The site's settings cannot be read: {0}.")]
+    Site(String),
+}
+
+impl From<Refusal> for AppRefused {
+    fn from(refusal: Refusal) -> Self {
+        Self::Site(match refusal {
+            Refusal::Database(error) => without_values(&error),
+            other => other.to_string(),
+        })
+    }
+}
+
+impl From<DatabaseError> for AppRefused {
+    fn from(error: DatabaseError) -> Self {
+        Refusal::from(error).into()
+    }
+}
+
+/// Facts that may wait between the writer and the readers, as batches. A full queue holds the writer up, which holds
+/// up the senders, which is what bounds it.
+const FACTS: usize = 64;
+
+/// Work that goes on beside the requests.
+pub struct Chores {
+    writer: JoinHandle<()>,
+    announcer: JoinHandle<()>,
+    others: Vec<JoinHandle<()>>,
 }
 
 impl App {
+    /// Opens the database, founds the site where there is none, and starts what works beside the requests.
+    pub async fn start(
+        config: Config,
+        clock: Clock,
+        mint: Mint,
+    ) -> Result<(Arc<Self>, Chores), AppRefused> {
+        let database = Database::open(&config.database_url).await?;
+        let (tell, facts) = mpsc::channel(FACTS);
+        let (writer, writing) = Writer::start(&database, clock.clone(), mint.clone(), tell);
+        let by = By {
+            actor: None,
+            mint: mint.clone(),
+            now: clock.now(),
+        };
+        writer
+            .run(by, |tx, by| {
+                Box::pin(async move { found_site(tx, by).await.map(|_| ()) })
+            })
+            .await?;
+        let policy = PolicyWatch::open(&database).await?;
+        let app = Arc::new(Self {
+            hub: Hub::new(clock.clone()),
+            limits: WritingLimits::default(),
+            loader: LoaderCache::default(),
+            sign_ins: Limiter::new(NOTED),
+            draining: AtomicBool::new(false),
+            config,
+            clock,
+            mint,
+            database,
+            writer,
+            policy,
+        });
+        let announcer = tokio::spawn(announce(Arc::clone(&app), facts));
+        let others = vec![
+            tokio::spawn(watch_policy(Arc::clone(&app))),
+            tokio::spawn(sweep(Arc::clone(&app))),
+            tokio::spawn(forget_ended(Arc::clone(&app))),
+        ];
+        Ok((
+            app,
+            Chores {
+                writer: writing,
+                announcer,
+                others,
+            },
+        ))
+    }
+
     /// What anybody may do right now.
     pub fn policy(&self) -> Arc<Policy> {
         self.policy.latest()
@@ -30,4 +138,42 @@ impl App {
     pub async fn policy_changed(&self) -> Result<(), Refusal> {
         self.policy.refresh(&self.database).await
     }
+
+    /// Whether the server is about to leave.
+    pub fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+
+    /// From now on `/readyz` says no.
+    pub fn begin_draining(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Stores and answers what is queued, takes nothing more, and lets go of the database.
+    pub async fn finish(&self, chores: Chores) {
+        for chore in chores.others {
+            chore.abort();
+        }
+        self.writer.finish().await;
+        // Both end by themselves: the writer with its queue, the announcer with the writer.
+        let _ended = tokio::join!(chores.writer, chores.announcer);
+        self.database.close().await;
+    }
+}
+
+/// Tells the readers what was committed, in the order of the commits.
+async fn announce(app: Arc<App>, mut facts: mpsc::Receiver<Vec<Fact>>) {
+    while let Some(committed) = facts.recv().await {
+        for fact in committed {
+            app.hub.deliver(&deliveries(fact));
+        }
+    }
+}
+
+async fn watch_policy(app: Arc<App>) {
+    app.policy.watch(&app.database).await;
+}
+
+async fn sweep(app: Arc<App>) {
+    keep_sweeping(&app).await;
 }

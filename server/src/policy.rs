@@ -168,10 +168,11 @@ impl PolicyWatch {
     /// Reads it again where it is older than what is stored. Call it after every own change; it is also called every
     /// second, for what other processes change.
     pub async fn refresh(&self, database: &Database) -> Result<(), Refusal> {
-        let mut snapshot = database.snapshot().await?;
-        if find_policy_version(&mut snapshot).await? == self.latest().version {
+        let stored = find_policy_version(&mut *database.read().await?).await?;
+        if stored == self.latest().version {
             return Ok(());
         }
+        let mut snapshot = database.snapshot().await?;
         let policy = Policy::read(&mut snapshot).await?;
         self.latest.send_if_modified(|latest| {
             // Two refreshes at once: the older reading does not win.

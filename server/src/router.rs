@@ -1,1 +1,276 @@
 //! Every route on one page, each with who may call it (D9).
+//!
+//! The law: a route without a class does not compile, and a class is enforced here, before its handler runs. *Which*
+//! conversation somebody may see is a pure rule of that domain. What is not yours is not there: whoever may not call a
+//! route gets 404, and 401 where nobody is known at all.
+
+use crate::{
+    app::App,
+    conversation::http as conversation,
+    error::Refusal,
+    http::{answer, assets, headers, origin, pages, trace},
+    identity::{
+        caller::{Caller, Known, Vouched, identify},
+        http as identity,
+    },
+    inbox::http as inbox,
+    realtime::http as realtime,
+    settings::http as settings,
+};
+use axum::{
+    Router,
+    extract::{FromRequestParts, Request, State},
+    handler::Handler,
+    http::{Method, request::Parts},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::Response,
+    routing::{MethodFilter, MethodRouter, on},
+};
+use shared::problem::ProblemCode;
+use std::sync::Arc;
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callers {
+    /// Anybody; the handler looks at cookies itself, where it cares.
+    Anyone,
+    /// Whoever pressed *Start chat* or has a session.
+    Arrived,
+    /// Whoever has a session: guests, users, staff.
+    Known,
+    /// Agents and admins.
+    Staff,
+}
+
+/// One line of the page.
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub callers: Callers,
+    handler: MethodRouter<Arc<App>>,
+}
+
+#[rustfmt::skip]
+/// The page.
+pub fn routes() -> Vec<Route> {
+    use Callers::{Anyone, Arrived, Known, Staff};
+    vec![
+        get("/embed.js",                            Anyone,  settings::show_loader),
+        get("/widget",                              Anyone,  pages::show_widget),
+        get("/chat",                                Anyone,  pages::show_chat),
+        get("/assets/{name}",                       Anyone,  assets::show_asset),
+        get("/livez",                               Anyone,  pages::show_life),
+        get("/readyz",                              Anyone,  pages::show_readiness),
+        get("/version",                             Anyone,  pages::show_version),
+
+        get("/api/session",                         Anyone,  identity::show_session),
+        post("/api/session",                        Anyone,  identity::begin_session),
+        delete("/api/session",                      Anyone,  identity::end_session),
+        post("/api/guest",                          Anyone,  identity::start_chat),
+        delete("/api/guest",                        Anyone,  identity::forget_guest),
+
+        post("/api/conversations",                  Arrived, conversation::start_conversation),
+        get("/api/conversations",                   Known,   conversation::list_conversations),
+        get("/api/conversations/{id}",              Known,   conversation::show_conversation),
+        get("/api/conversations/{id}/messages",     Known,   conversation::show_thread),
+        post("/api/conversations/{id}/messages",    Known,   conversation::send_message),
+        put("/api/conversations/{id}/seen",         Known,   conversation::advance_seen),
+        get("/api/inbox",                           Staff,   inbox::show_inbox),
+
+        // Says on whose behalf in its query, because a browser's socket has no headers of ours: it identifies itself.
+        get("/api/socket",                          Anyone,  realtime::open_socket),
+    ]
+}
+
+fn get<T: 'static>(
+    path: &'static str,
+    callers: Callers,
+    handler: impl Handler<T, Arc<App>>,
+) -> Route {
+    Route {
+        method: Method::GET,
+        path,
+        callers,
+        handler: on(MethodFilter::GET, handler),
+    }
+}
+
+fn post<T: 'static>(
+    path: &'static str,
+    callers: Callers,
+    handler: impl Handler<T, Arc<App>>,
+) -> Route {
+    Route {
+        method: Method::POST,
+        path,
+        callers,
+        handler: on(MethodFilter::POST, handler),
+    }
+}
+
+fn put<T: 'static>(
+    path: &'static str,
+    callers: Callers,
+    handler: impl Handler<T, Arc<App>>,
+) -> Route {
+    Route {
+        method: Method::PUT,
+        path,
+        callers,
+        handler: on(MethodFilter::PUT, handler),
+    }
+}
+
+fn delete<T: 'static>(
+    path: &'static str,
+    callers: Callers,
+    handler: impl Handler<T, Arc<App>>,
+) -> Route {
+    Route {
+        method: Method::DELETE,
+        path,
+        callers,
+        handler: on(MethodFilter::DELETE, handler),
+    }
+}
+
+/// The page as a service. A request passes these from below: its id, the headers of its answer, the encoding of its
+/// answer, where it comes from, who is asking.
+pub fn router(app: &Arc<App>) -> Router {
+    let mut router = Router::new();
+    for route in routes() {
+        let mut handler = route.handler;
+        if route.callers != Callers::Anyone {
+            let callers = route.callers;
+            let check = move |State(app), request, next| admit(app, callers, request, next);
+            handler = handler.layer(from_fn_with_state(Arc::clone(app), check));
+        }
+        router = router.route(route.path, handler);
+    }
+    router
+        .method_not_allowed_fallback(async || Refusal::from(ProblemCode::Method))
+        .fallback(async || Refusal::from(ProblemCode::NotFound))
+        .layer(from_fn_with_state(Arc::clone(app), guard_origin))
+        .layer(from_fn(answer::encode))
+        .layer(from_fn(headers::defend))
+        .layer(from_fn_with_state(Arc::clone(app), trace::trace))
+        .with_state(Arc::clone(app))
+}
+
+/// The API is our own frame's. Pages and files are anybody's: a frame is always asked for by another site's page.
+async fn guard_origin(
+    State(app): State<Arc<App>>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    if request.uri().path().starts_with("/api/") || !request.method().is_safe() {
+        origin::guard(
+            request.method(),
+            request.headers(),
+            &app.config.public_origin,
+        )?;
+    }
+    Ok(next.run(request).await)
+}
+
+/// Lets in whoever belongs to the class, and hands the handler who it is.
+async fn admit(
+    app: Arc<App>,
+    callers: Callers,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Refusal> {
+    let vouched = Vouched::of(request.headers())?;
+    if vouched == Vouched::User {
+        // What another process took away a moment ago is gone at once, not within the second.
+        app.policy_changed().await?;
+    }
+    let caller = identify(&app, vouched, request.headers()).await?;
+    may_enter(callers, &caller)?;
+    request.extensions_mut().insert(caller);
+    Ok(next.run(request).await)
+}
+
+/// **Errors**: `no_identity` for whom nobody knows, `not_found` for whom it is not there.
+fn may_enter(callers: Callers, caller: &Caller) -> Result<(), ProblemCode> {
+    match (callers, caller) {
+        (Callers::Anyone, _) | (Callers::Arrived, Caller::Anonymous(_) | Caller::Known(_)) => {
+            Ok(())
+        }
+        (_, Caller::Visitor | Caller::Anonymous(_)) => Err(ProblemCode::NoIdentity),
+        (Callers::Staff, Caller::Known(known)) if !known.role.is_staff() => {
+            Err(ProblemCode::NotFound)
+        }
+        (Callers::Known | Callers::Staff, Caller::Known(_)) => Ok(()),
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Refusal> {
+        let caller = parts.extensions.get::<Self>().cloned();
+        caller.ok_or(Refusal::Broken(
+            "a handler that takes its caller stands in a class that knows them",
+        ))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Known {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        match Caller::from_request_parts(parts, app).await? {
+            Caller::Known(known) => Ok(known),
+            Caller::Visitor | Caller::Anonymous(_) => Err(ProblemCode::NoIdentity.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::token::TokenHash;
+    use shared::identity::Role;
+    use shared::samples::{ADA, CORA, MINA, NOOR, Person};
+
+    fn known(person: &Person, role: Role) -> Caller {
+        let own = person.own();
+        let token_hash = TokenHash::of(person.key.as_bytes());
+        Caller::Known(Known {
+            person_id: own.person_id,
+            name: own.name,
+            email: own.email,
+            role,
+            token_hash,
+        })
+    }
+
+    #[test]
+    fn who_may_call_what() {
+        let callers = [
+            ("visitor", Caller::Visitor),
+            ("anonymous", Caller::Anonymous(TokenHash::of(b"anonymous"))),
+            ("guest", known(&CORA, Role::Guest)),
+            ("user", known(&NOOR, Role::User)),
+            ("agent", known(&MINA, Role::Agent)),
+            ("admin", known(&ADA, Role::Admin)),
+        ];
+        let mut table = format!("{:<45}", "route");
+        for (name, _) in &callers {
+            table += &format!("{name:<11}");
+        }
+        for route in routes() {
+            table += &format!("\n{:<45}", format!("{} {}", route.method, route.path));
+            for (_, caller) in &callers {
+                let word = match may_enter(route.callers, caller) {
+                    Ok(()) => "may".to_owned(),
+                    Err(code) => code.status().to_string(),
+                };
+                table += &format!("{word:<11}");
+            }
+        }
+        let table: Vec<&str> = table.lines().map(str::trim_end).collect();
+        insta::assert_snapshot!(table.join("\n"));
+    }
+}

@@ -1,4 +1,22 @@
 //! Conversations, messages, and what has been seen.
+//!
+//! The laws: a conversation that is not yours is not there; author, position and time are the server's and never
+//! change; every durable change raises the conversation's revision by one in the same transaction (D3); a retry of a
+//! command is the same message, the first one's too (D4).
+//!
+//! Routes: `POST`, `GET /api/conversations`; `GET /api/conversations/{id}`; `GET`, `POST …/messages`; `PUT …/seen`.
 
 /// Who is told what.
 pub mod announce;
+/// What changes a conversation, inside the writer's transaction.
+pub mod change;
+/// One handler for each route.
+pub mod http;
+/// How often somebody may start and write.
+pub mod limits;
+/// From rows to conversations and messages.
+pub mod row;
+/// Who may see and do what.
+pub mod rules;
+/// How they are kept and read.
+pub mod store;

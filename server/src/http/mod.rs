@@ -5,7 +5,21 @@
 
 /// What a handler hands back, and the encoding it leaves in.
 pub mod answer;
+/// The widget's files, inside the binary.
+pub mod assets;
 /// A command as it came in: strict JSON, or our frame's own encoding.
 pub mod command;
+/// Headers that every answer carries.
+pub mod headers;
+/// Where a request comes from.
+pub mod origin;
+/// Which page of a list.
+pub mod page;
+/// The widget's page, and whether the server lives.
+pub mod pages;
+/// Which door a request comes from.
+pub mod peer;
 /// JSON read strictly.
 pub mod strict;
+/// A request's id, and its line in the log.
+pub mod trace;

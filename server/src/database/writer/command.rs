@@ -1,6 +1,9 @@
 //! One command's place in the queue, and its answer.
 
-use super::messages::{Accepted, Sending};
+use super::{
+    messages::{self, Accepted, Sending},
+    task::Tools,
+};
 use crate::{conversation::announce::Fact, database::AnyConnection, error::Refusal};
 use futures_util::future::BoxFuture;
 use tokio::sync::oneshot;
@@ -8,13 +11,15 @@ use tokio::sync::oneshot;
 /// A command's turn inside the writer's transaction.
 pub struct Tx<'c> {
     connection: &'c mut AnyConnection,
+    tools: &'c Tools,
     facts: Vec<Fact>,
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(connection: &'c mut AnyConnection) -> Self {
+    pub(super) fn new(connection: &'c mut AnyConnection, tools: &'c Tools) -> Self {
         Self {
             connection,
+            tools,
             facts: Vec::new(),
         }
     }
@@ -22,6 +27,16 @@ impl<'c> Tx<'c> {
     /// What store functions take.
     pub fn connection(&mut self) -> &mut AnyConnection {
         self.connection
+    }
+
+    /// Stores one message among this command's other changes. Telling the readers is the command's affair.
+    ///
+    /// **Errors**: those of [`super::Writer::send`].
+    pub async fn send(&mut self, sending: &Sending) -> Result<Accepted, Refusal> {
+        let mut stored = messages::store(self.connection, self.tools, &[sending]).await?;
+        stored
+            .pop()
+            .unwrap_or(Err(Refusal::Broken("one sending has one answer")))
     }
 
     /// Says what this command changed. The readers are told after the commit, and never if there is none.
@@ -38,6 +53,8 @@ impl<'c> Tx<'c> {
 pub(super) enum Job {
     General(Box<dyn Command>),
     Send(Box<(Sending, oneshot::Sender<Result<Accepted, Refusal>>)>),
+    /// Nothing comes after it.
+    Last,
 }
 
 /// Whether a command's statements stay in the transaction.

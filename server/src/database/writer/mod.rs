@@ -7,6 +7,8 @@
 mod command;
 /// Sending a message: the hot path.
 pub mod messages;
+/// The hot path's statements, in the words of both engines.
+mod statements;
 /// The task that drains the queue.
 mod task;
 
@@ -81,6 +83,12 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         self.enqueue(Job::Send(Box::new((sending, answer))))?;
         answered.await.unwrap_or_else(|_| Err(not_stored()))
+    }
+
+    /// Takes nothing more; what is queued is still stored and answered. Resolves when the queue has closed.
+    pub async fn finish(&self) {
+        // Its last place: whoever comes after it finds the queue closed.
+        let _closed_already = self.queue.send(Job::Last).await;
     }
 
     fn enqueue(&self, job: Job) -> Result<(), Refusal> {

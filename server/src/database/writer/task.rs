@@ -23,11 +23,16 @@ const RETRY_AFTER_S: u32 = 2;
 
 type SendJob = (Sending, oneshot::Sender<Result<Accepted, Refusal>>);
 
+/// What storing a message takes, besides a connection.
+pub(super) struct Tools {
+    pub engine: Engine,
+    pub clock: Clock,
+    pub mint: Mint,
+}
+
 pub(super) struct Task {
-    engine: Engine,
+    tools: Tools,
     pool: AnyPool,
-    clock: Clock,
-    mint: Mint,
     facts: mpsc::Sender<Vec<Fact>>,
 }
 
@@ -45,6 +50,7 @@ impl Batch {
             match job {
                 Job::General(command) => batch.commands.push(command),
                 Job::Send(send) => batch.sends.push(send),
+                Job::Last => {}
             }
         }
         batch
@@ -90,11 +96,14 @@ impl Task {
         mint: Mint,
         facts: mpsc::Sender<Vec<Fact>>,
     ) -> Self {
-        Self {
+        let tools = Tools {
             engine: database.engine,
-            pool: database.writing.clone(),
             clock,
             mint,
+        };
+        Self {
+            tools,
+            pool: database.writing.clone(),
             facts,
         }
     }
@@ -103,6 +112,10 @@ impl Task {
         let mut waiting = Vec::with_capacity(WRITER_BATCH);
         // No artificial delay: whatever arrived during one commit shares the next.
         while jobs.recv_many(&mut waiting, WRITER_BATCH).await > 0 {
+            if waiting.iter().any(|job| matches!(job, Job::Last)) {
+                // What slipped in behind it is still taken; whoever comes now is refused.
+                jobs.close();
+            }
             self.settle(Batch::of(waiting.drain(..))).await;
         }
     }
@@ -163,7 +176,7 @@ impl Task {
     }
 
     async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
-        let begin = match self.engine {
+        let begin = match self.tools.engine {
             // At once, so that nobody else can take the write lock between our first read and our first write.
             Engine::Sqlite => "begin immediate",
             Engine::Postgres => "begin",
@@ -183,7 +196,7 @@ impl Task {
         let mut facts = Vec::new();
         for command in &mut batch.commands {
             let mut savepoint = transaction.begin().await?;
-            let mut tx = Tx::new(&mut savepoint);
+            let mut tx = Tx::new(&mut savepoint, &self.tools);
             let outcome = command.run(&mut tx).await;
             let told = tx.into_facts();
             match outcome {
@@ -196,8 +209,7 @@ impl Task {
             }
         }
         let sendings: Vec<&Sending> = batch.sends.iter().map(|send| &send.0).collect();
-        let sent =
-            messages::store(transaction, self.engine, &self.clock, &self.mint, &sendings).await?;
+        let sent = messages::store(transaction, &self.tools, &sendings).await?;
         facts.extend(
             sent.iter()
                 .filter_map(|sent| sent.as_ref().ok().and_then(Accepted::fact)),

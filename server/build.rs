@@ -1,0 +1,75 @@
+//! Puts the widget's finished files into the binary: a table of every file of the programs that the server answers
+//! with, each with its compressed forms.
+//!
+//! The law: it also builds where the widget was not built; the server then says which command builds it.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Programs that the server answers with (D10). The gallery is a developer's.
+const PROGRAMS: [&str; 2] = ["widget", "agent"];
+
+fn main() {
+    let widget = PathBuf::from("../widget");
+    let dist = widget.join("dist");
+    // A watched path that is not there would run this script, and build the server, every time.
+    fs::create_dir_all(&dist).expect("the widget's folder can be written");
+    println!("cargo::rerun-if-changed={}", dist.display());
+    println!("cargo::rerun-if-changed=migrations");
+    let mut table = String::from("pub static FILES: &[File] = &[\n");
+    for program in PROGRAMS {
+        for path in files(&dist.join(program)) {
+            write_file(&mut table, program, &path);
+        }
+    }
+    table.push_str("];\n");
+    write_loader(&mut table, &widget);
+    let output = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo names the output folder"));
+    fs::write(output.join("assets.rs"), table).expect("the output folder can be written");
+}
+
+/// **Shape**: the uncompressed files of a folder, by name.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let is_original = |path: &PathBuf| {
+        path.is_file() && !path.extension().is_some_and(|ending| ending == "br" || ending == "gz")
+    };
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("a folder can be listed").path()).filter(is_original).collect();
+    files.sort();
+    files
+}
+
+fn write_file(table: &mut String, program: &str, path: &Path) {
+    let name = path.file_name().expect("a file has a name").to_string_lossy();
+    let compressed = |ending: &str| {
+        let path = PathBuf::from(format!("{}.{ending}", path.display()));
+        if path.is_file() { format!("Some({})", include("include_bytes", &path)) } else { "None".into() }
+    };
+    writeln!(
+        table,
+        "File {{ program: {program:?}, name: {name:?}, plain: {}, brotli: {}, gzip: {} }},",
+        include("include_bytes", path),
+        compressed("br"),
+        compressed("gz"),
+    )
+    .expect("a String takes whatever is written");
+}
+
+/// The smaller one where the widget was built, else the one that people read.
+fn write_loader(table: &mut String, widget: &Path) {
+    let built = widget.join("dist/loader/embed.js");
+    let source = widget.join("loader/embed.js");
+    println!("cargo::rerun-if-changed={}", source.display());
+    let template = if built.is_file() { built } else { source };
+    writeln!(table, "pub const LOADER: &str = {};", include("include_str", &template))
+        .expect("a String takes whatever is written");
+}
+
+fn include(how: &str, path: &Path) -> String {
+    let path = path.canonicalize().expect("a file that is there has a path");
+    format!("{how}!({:?})", path.display().to_string())
+}

@@ -1,0 +1,247 @@
+//! What changes a conversation, inside the writer's transaction.
+//!
+//! The law: a command may be run again, so it decides from what it reads here and now.
+
+use super::{
+    announce::Fact,
+    row::Head,
+    rules::{Asker, Place, may_advance_seen, role_of},
+    store::{self, NewConversation, Viewer},
+};
+use crate::{
+    database::writer::{Tx, messages::Sending},
+    error::Refusal,
+    identity::{
+        store::{NewSession, SessionKind, find_session, insert_session},
+        token::TokenHash,
+    },
+    person::{email::Email, store::insert_guest},
+};
+use shared::{
+    conversation::{Conversation, SeenAdvanced, Started},
+    ids::{ClientId, ConversationId, GroupId, PersonId, Position, Time},
+    problem::ProblemCode,
+    text::{MessageText, Name},
+};
+
+/// Who opens a conversation.
+pub enum Opener {
+    /// A guest or a user with a session.
+    Known {
+        person_id: PersonId,
+        kind: SessionKind,
+    },
+    /// Pressed *Start chat*; becomes a guest with this message.
+    Newcomer(Box<Newcomer>),
+}
+
+/// A guest to be.
+pub struct Newcomer {
+    /// Of the cookie that *Start chat* set.
+    pub token_hash: TokenHash,
+    /// Taken if the guest is new indeed.
+    pub person_id: PersonId,
+    pub name: Name,
+    pub email: Email,
+    pub session_ends: Time,
+}
+
+/// `StartConversation`, parsed.
+pub struct Opening {
+    pub opener: Opener,
+    /// Taken if the conversation is new indeed.
+    pub conversation_id: ConversationId,
+    pub client_id: ClientId,
+    pub text: MessageText,
+    pub guest_group: Option<GroupId>,
+    pub now: Time,
+}
+
+/// The first message: guest, session, conversation and message in one transaction.
+///
+/// A retry is recognised by the cookie (or the user) *and* the client id, never by the client id alone, which staff
+/// see. A guest has one conversation: another first message of theirs, from a second tab, goes into it.
+///
+/// **Errors**: `id_reused`.
+pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusal> {
+    let (opened_by, kind) = opener(tx, opening).await?;
+    if let Some(conversation_id) =
+        store::find_opened(tx.connection(), &opened_by, &opening.client_id).await?
+    {
+        return join(tx, opening, opened_by, conversation_id).await;
+    }
+    if kind == SessionKind::Guest
+        && let Some(conversation_id) =
+            store::find_latest_of_owner(tx.connection(), &opened_by).await?
+    {
+        return join(tx, opening, opened_by, conversation_id).await;
+    }
+    let new = NewConversation {
+        conversation_id: &opening.conversation_id,
+        opened_by: &opened_by,
+        opening_client_id: &opening.client_id,
+        now: opening.now,
+    };
+    store::insert_conversation(tx.connection(), &new).await?;
+    let sending = sending(opening, opened_by.clone(), opening.conversation_id.clone());
+    // The readers are told about conversation and message together.
+    let message = tx.send(&sending).await?.sent.message;
+    let conversation = own_head(tx, &opened_by, &opening.conversation_id).await?;
+    tx.tell(Fact::Started {
+        owner: opened_by,
+        for_staff: Box::new(as_staff_see_it(&conversation)),
+        for_customer: Box::new(conversation.clone().for_customer()),
+        message: Box::new(message.clone()),
+    });
+    Ok(Started {
+        conversation: conversation.for_customer(),
+        message,
+    })
+}
+
+/// Who opens it, as a person: a newcomer's cookie may have been bound by an earlier try.
+async fn opener(tx: &mut Tx<'_>, opening: &Opening) -> Result<(PersonId, SessionKind), Refusal> {
+    let newcomer = match &opening.opener {
+        Opener::Known { person_id, kind } => return Ok((person_id.clone(), *kind)),
+        Opener::Newcomer(newcomer) => newcomer,
+    };
+    let found = find_session(
+        tx.connection(),
+        SessionKind::Guest,
+        &newcomer.token_hash,
+        opening.now,
+    )
+    .await?;
+    if let Some(session) = found {
+        return Ok((session.person_id, SessionKind::Guest));
+    }
+    insert_guest(
+        tx.connection(),
+        &newcomer.person_id,
+        &newcomer.name,
+        &newcomer.email,
+        opening.now,
+    )
+    .await?;
+    let session = NewSession {
+        token_hash: &newcomer.token_hash,
+        kind: SessionKind::Guest,
+        person_id: &newcomer.person_id,
+        expires_at: newcomer.session_ends,
+    };
+    insert_session(tx.connection(), &session, opening.now).await?;
+    Ok((newcomer.person_id.clone(), SessionKind::Guest))
+}
+
+/// The message in a conversation that is there already: a retry finds it stored, another one is stored now.
+async fn join(
+    tx: &mut Tx<'_>,
+    opening: &Opening,
+    author: PersonId,
+    conversation_id: ConversationId,
+) -> Result<Started, Refusal> {
+    let accepted = tx
+        .send(&sending(opening, author.clone(), conversation_id.clone()))
+        .await?;
+    if let Some(fact) = accepted.fact() {
+        tx.tell(fact);
+    }
+    let conversation = own_head(tx, &author, &conversation_id)
+        .await?
+        .for_customer();
+    Ok(Started {
+        conversation,
+        message: accepted.sent.message,
+    })
+}
+
+fn sending(opening: &Opening, author: PersonId, conversation_id: ConversationId) -> Sending {
+    Sending {
+        conversation_id,
+        client_id: opening.client_id.clone(),
+        author,
+        guest_group: opening.guest_group.clone(),
+        text: opening.text.clone(),
+        reply_to: None,
+    }
+}
+
+async fn own_head(
+    tx: &mut Tx<'_>,
+    owner: &PersonId,
+    conversation_id: &ConversationId,
+) -> Result<Head, Refusal> {
+    let viewer = Viewer {
+        person_id: owner,
+        since: Time::default(),
+    };
+    let head = store::find_head(tx.connection(), viewer, conversation_id).await?;
+    head.ok_or(Refusal::Broken(
+        "a conversation is there after its first message",
+    ))
+}
+
+/// Nobody of the staff has seen any of a conversation that has just begun.
+fn as_staff_see_it(head: &Head) -> Conversation {
+    Conversation {
+        own_seen: Position::NONE,
+        unread: 1,
+        ..head.clone().for_staff(None)
+    }
+}
+
+/// `AdvanceSeen`, with who asks.
+pub struct Advance {
+    pub conversation_id: ConversationId,
+    pub person_id: PersonId,
+    pub guest_group: Option<GroupId>,
+    pub position: Position,
+}
+
+/// Notes what somebody has had on screen. It never goes back; what is no news changes nothing.
+///
+/// **Errors**: `not_found`; `out_of_range`.
+pub async fn advance_seen(tx: &mut Tx<'_>, advance: &Advance) -> Result<SeenAdvanced, Refusal> {
+    let Advance {
+        conversation_id,
+        person_id,
+        guest_group,
+        position,
+    } = advance;
+    let reader = store::find_reader(
+        tx.connection(),
+        conversation_id,
+        person_id,
+        guest_group.as_ref(),
+    )
+    .await?;
+    let reader = reader.ok_or(ProblemCode::NotFound)?;
+    let role = role_of(reader.facts).ok_or(ProblemCode::NotFound)?;
+    let standing = &reader.standing;
+    let place = Place {
+        kind: standing.kind,
+        owner: &standing.owner,
+        last_position: standing.last_position,
+    };
+    let side = may_advance_seen(Asker { person_id, role }, place, *position)?;
+    if *position <= reader.own_seen {
+        return Ok(SeenAdvanced {
+            position: reader.own_seen,
+            revision: standing.revision,
+        });
+    }
+    let revision =
+        store::update_seen(tx.connection(), conversation_id, person_id, side, *position).await?;
+    tx.tell(Fact::SeenAdvanced {
+        conversation_id: conversation_id.clone(),
+        owner: reader.standing.owner,
+        revision,
+        side,
+        person_id: person_id.clone(),
+        position: *position,
+    });
+    Ok(SeenAdvanced {
+        position: *position,
+        revision,
+    })
+}

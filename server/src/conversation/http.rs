@@ -1,0 +1,283 @@
+//! What somebody does with conversations: starts one, lists theirs, reads, writes, has seen.
+
+use super::{
+    change::{self, Advance, Newcomer, Opener, Opening},
+    row::Head,
+    rules::{Asker, Place, may_see},
+    store::{self, Below, Stretch, Viewer},
+};
+use crate::{
+    app::App,
+    database::writer::messages::Sending,
+    error::Refusal,
+    http::{
+        answer::Answer,
+        command::Command,
+        page::{Asked, below, cursor, limit},
+    },
+    identity::{
+        caller::{Caller, Known},
+        rules::{may_begin_as_guest, read_guest_form, session_end},
+        store::SessionKind,
+    },
+    safety::limiter::Peer,
+};
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use shared::{
+    conversation::{
+        AdvanceSeen, Conversation, ConversationPage, GuestParticulars, SeenAdvanced, SendMessage,
+        Sent, Side, StartConversation, Started, Thread,
+    },
+    identity::Role,
+    ids::{ConversationId, Position, Time},
+    problem::{Field, Problem, ProblemCode},
+    text::MessageText,
+};
+use std::sync::Arc;
+
+/// `POST /api/conversations`: a guest's first message, or a user's new conversation with support.
+pub async fn start_conversation(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    peer: Peer,
+    Command(command): Command<StartConversation>,
+) -> Result<Answer<Started>, Refusal> {
+    let text = MessageText::parse(&command.text).map_err(about_text)?;
+    let opener = opener(&app, &caller, command.guest)?;
+    app.limits.count_start(&caller, peer, app.clock.now())?;
+    let opening = Opening {
+        opener,
+        conversation_id: app.mint.id(),
+        client_id: command.client_id,
+        text,
+        guest_group: app.policy().guest_group().cloned(),
+        now: app.clock.now(),
+    };
+    let started = app
+        .writer
+        .run(opening, |tx, opening| Box::pin(change::start(tx, opening)))
+        .await?;
+    Ok(Answer::ok(started))
+}
+
+/// Who would open it: whoever has a session, or a newcomer with a good form and an open door.
+fn opener(app: &App, caller: &Caller, guest: Option<GuestParticulars>) -> Result<Opener, Refusal> {
+    let token_hash = match caller {
+        Caller::Visitor => return Err(ProblemCode::NoIdentity.into()),
+        Caller::Known(known) => {
+            let kind = if known.role == Role::Guest {
+                SessionKind::Guest
+            } else {
+                SessionKind::User
+            };
+            return Ok(Opener::Known {
+                person_id: known.person_id.clone(),
+                kind,
+            });
+        }
+        Caller::Anonymous(token_hash) => token_hash.clone(),
+    };
+    let (policy, now) = (app.policy(), app.clock.now());
+    may_begin_as_guest(policy.door())?;
+    let guest = guest.ok_or(Problem::about(ProblemCode::NameRequired, Field::Name))?;
+    let (name, email) = read_guest_form(&guest.name, &guest.email, &policy.reserved_names)?;
+    let session_ends = session_end(SessionKind::Guest, now, &policy.settings, now);
+    Ok(Opener::Newcomer(Box::new(Newcomer {
+        token_hash,
+        person_id: app.mint.id(),
+        name,
+        email,
+        session_ends,
+    })))
+}
+
+/// Which page of the caller's own.
+#[derive(Deserialize)]
+pub struct ListQuery {
+    cursor: Option<String>,
+    limit: Option<String>,
+}
+
+/// `GET /api/conversations`: the caller's own, newest activity first.
+pub async fn list_conversations(
+    State(app): State<Arc<App>>,
+    known: Known,
+    Asked(query): Asked<ListQuery>,
+) -> Result<Answer<ConversationPage>, Refusal> {
+    let policy = app.policy();
+    let rows = limit(query.limit.as_deref(), policy.settings.page_size)?;
+    let below = below(&policy.site_id, query.cursor.as_deref())?;
+    let viewer = Viewer {
+        person_id: &known.person_id,
+        since: Time::default(),
+    };
+    let mut connection = app.database.read().await?;
+    // One more than is shown says whether there is another page.
+    let mut heads = store::list_own(&mut connection, viewer, &below, rows + 1).await?;
+    let cursor = next_page(&mut heads, rows).map(|below| cursor(&policy.site_id, &below));
+    let conversations = heads.into_iter().map(Head::for_customer).collect();
+    Ok(Answer::ok(ConversationPage {
+        conversations,
+        cursor,
+    }))
+}
+
+/// Cuts a page to its length, and says where the next one begins, if there is one.
+pub(crate) fn next_page(heads: &mut Vec<Head>, rows: u32) -> Option<Below> {
+    if heads.len() <= rows as usize {
+        return None;
+    }
+    heads.truncate(rows as usize);
+    heads.last().map(|last| Below {
+        last_activity_at: last.conversation.last_activity_at,
+        conversation_id: last.conversation.conversation_id.clone().into(),
+    })
+}
+
+/// `GET /api/conversations/{id}`.
+pub async fn show_conversation(
+    State(app): State<Arc<App>>,
+    known: Known,
+    Path(id): Path<String>,
+) -> Result<Answer<Conversation>, Refusal> {
+    let conversation_id = conversation_id(&id)?;
+    let mut connection = app.database.read().await?;
+    let head = store::find_head(&mut connection, viewer(&app, &known), &conversation_id).await?;
+    Ok(Answer::ok(seen_by(&app, &known, head)?))
+}
+
+/// Which stretch of a thread.
+#[derive(Deserialize)]
+pub struct ThreadQuery {
+    before: Option<String>,
+    after: Option<String>,
+    limit: Option<String>,
+}
+
+/// `GET /api/conversations/{id}/messages`: head and messages of one and the same moment.
+pub async fn show_thread(
+    State(app): State<Arc<App>>,
+    known: Known,
+    Path(id): Path<String>,
+    Asked(query): Asked<ThreadQuery>,
+) -> Result<Answer<Thread>, Refusal> {
+    let conversation_id = conversation_id(&id)?;
+    let rows = limit(query.limit.as_deref(), app.policy().settings.page_size)?;
+    let stretch = stretch(&query)?;
+    let mut snapshot = app.database.snapshot().await?;
+    let head = store::find_head(&mut snapshot, viewer(&app, &known), &conversation_id).await?;
+    let conversation = seen_by(&app, &known, head)?;
+    let messages = store::list_messages(&mut snapshot, &conversation_id, stretch, rows).await?;
+    Ok(Answer::ok(Thread {
+        conversation,
+        messages,
+    }))
+}
+
+fn stretch(query: &ThreadQuery) -> Result<Stretch, Problem> {
+    let position = |text: &str| {
+        let is_number =
+            !text.is_empty() && text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = text.parse().ok().filter(|_| is_number);
+        number
+            .map(Position)
+            .ok_or(Problem::about(ProblemCode::Malformed, Field::Position))
+    };
+    match (&query.before, &query.after) {
+        (None, None) => Ok(Stretch::Newest),
+        (Some(before), None) => Ok(Stretch::Before(position(before)?)),
+        (None, Some(after)) => Ok(Stretch::After(position(after)?)),
+        (Some(_), Some(_)) => Err(Problem::about(ProblemCode::Malformed, Field::Position)),
+    }
+}
+
+/// `POST /api/conversations/{id}/messages`.
+pub async fn send_message(
+    State(app): State<Arc<App>>,
+    known: Known,
+    Path(id): Path<String>,
+    Command(command): Command<SendMessage>,
+) -> Result<Answer<Sent>, Refusal> {
+    let conversation_id = conversation_id(&id)?;
+    let text = MessageText::parse(&command.text).map_err(about_text)?;
+    app.limits
+        .count_message(&known, &command.client_id, text.as_str(), app.clock.now())?;
+    let sending = Sending {
+        conversation_id,
+        client_id: command.client_id,
+        author: known.person_id,
+        guest_group: app.policy().guest_group().cloned(),
+        text,
+        reply_to: command.reply_to,
+    };
+    Ok(Answer::ok(app.writer.send(sending).await?.sent))
+}
+
+/// `PUT /api/conversations/{id}/seen`.
+pub async fn advance_seen(
+    State(app): State<Arc<App>>,
+    known: Known,
+    Path(id): Path<String>,
+    Command(AdvanceSeen { position }): Command<AdvanceSeen>,
+) -> Result<Answer<SeenAdvanced>, Refusal> {
+    let advance = Advance {
+        conversation_id: conversation_id(&id)?,
+        person_id: known.person_id,
+        guest_group: app.policy().guest_group().cloned(),
+        position,
+    };
+    let advanced = app
+        .writer
+        .run(advance, |tx, advance| {
+            Box::pin(change::advance_seen(tx, advance))
+        })
+        .await?;
+    Ok(Answer::ok(advanced))
+}
+
+/// What is no id names nothing: the same answer as an id of somebody else's.
+fn conversation_id(text: &str) -> Result<ConversationId, ProblemCode> {
+    ConversationId::parse(text).ok_or(ProblemCode::NotFound)
+}
+
+fn about_text(code: ProblemCode) -> Problem {
+    Problem::about(code, Field::Text)
+}
+
+/// Through whose eyes.
+pub(crate) fn viewer<'a>(app: &App, known: &'a Known) -> Viewer<'a> {
+    let since = app
+        .policy()
+        .staff_since(&known.person_id)
+        .unwrap_or_default();
+    Viewer {
+        person_id: &known.person_id,
+        since,
+    }
+}
+
+/// The head as the caller may see it.
+///
+/// **Errors**: `not_found`.
+fn seen_by(app: &App, known: &Known, head: Option<Head>) -> Result<Conversation, Problem> {
+    let head = head.ok_or(ProblemCode::NotFound)?;
+    let place = Place {
+        kind: head.conversation.kind,
+        owner: &head.owner,
+        last_position: head.conversation.last_position,
+    };
+    match may_see(
+        Asker {
+            person_id: &known.person_id,
+            role: known.role,
+        },
+        place,
+    )? {
+        Side::Staff => {
+            let page = app.hub.page_of(&head.owner);
+            Ok(head.for_staff(page))
+        }
+        Side::Customer | Side::System => Ok(head.for_customer()),
+    }
+}

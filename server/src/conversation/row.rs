@@ -1,0 +1,198 @@
+//! From rows to conversations and messages.
+//!
+//! The law: a row that holds nonsense is an error, never a guess.
+
+use super::store::Standing;
+use shared::{
+    conversation::{
+        Conversation, ConversationKind, Customer, CustomerKind, Message, MessageKind, Side,
+    },
+    identity::{Face, ProofLevel},
+    ids::{ClientId, ConversationId, MessageId, PersonId, Position, Revision, Time},
+};
+use sqlx::{Error, Row, any::AnyRow};
+
+/// A conversation with what only the server needs to know about it.
+#[derive(Clone)]
+pub struct Head {
+    pub owner: PersonId,
+    /// As the viewer sees it; `customer` is filled in for everybody, and taken away from those who may not see it.
+    pub conversation: Conversation,
+}
+
+impl Head {
+    /// The customer's own view.
+    pub fn for_customer(self) -> Conversation {
+        Conversation {
+            customer: None,
+            ..self.conversation
+        }
+    }
+
+    /// With the page that the customer is on, where known.
+    pub fn for_staff(mut self, page: Option<String>) -> Conversation {
+        if let Some(customer) = &mut self.conversation.customer {
+            customer.page = page;
+        }
+        self.conversation
+    }
+}
+
+/// Folds the rows of a page: a conversation comes once for each colleague, at least once.
+pub fn read_heads(rows: &[AnyRow]) -> Result<Vec<Head>, Error> {
+    let mut heads: Vec<Head> = Vec::new();
+    for row in rows {
+        let id = conversation_id(row)?;
+        if heads
+            .last()
+            .is_none_or(|head| head.conversation.conversation_id != id)
+        {
+            heads.push(read_head(row, id)?);
+        }
+        let colleague: Option<String> = row.try_get("colleague_id")?;
+        if let (Some(_), Some(head)) = (colleague, heads.last_mut()) {
+            head.conversation.staff.push(Face {
+                person_id: person(row, "colleague_id")?,
+                name: row.try_get("colleague_name")?,
+                picture: None,
+            });
+        }
+    }
+    Ok(heads)
+}
+
+fn read_head(row: &AnyRow, conversation_id: ConversationId) -> Result<Head, Error> {
+    let owner = person(row, "owner")?;
+    let last_message: Option<String> = row.try_get("message_id")?;
+    Ok(Head {
+        conversation: Conversation {
+            conversation_id,
+            kind: conversation_kind(row)?,
+            revision: Revision(position(row, "revision")?.0),
+            last_position: position(row, "last_position")?,
+            last_message: last_message.map(|_| read_message(row)).transpose()?,
+            last_activity_at: Time(row.try_get("last_activity_at")?),
+            customer_seen: position(row, "customer_seen_position")?,
+            staff_seen: position(row, "staff_seen_position")?,
+            own_seen: position(row, "own_seen")?,
+            last_staff_position: position(row, "last_staff_position")?,
+            unread: count(row, "unread")?,
+            customer: Some(read_customer(row, owner.clone())?),
+            staff: Vec::new(),
+        },
+        owner,
+    })
+}
+
+pub fn read_standing(row: &AnyRow) -> Result<Standing, Error> {
+    Ok(Standing {
+        kind: conversation_kind(row)?,
+        owner: person(row, "owner")?,
+        last_position: position(row, "last_position")?,
+        revision: Revision(position(row, "revision")?.0),
+    })
+}
+
+fn read_customer(row: &AnyRow, owner: PersonId) -> Result<Customer, Error> {
+    let is_guest = row.try_get::<String, _>("owner_kind")? == "guest";
+    let is_verified = row.try_get::<i64, _>("owner_verified")? == 1;
+    Ok(Customer {
+        face: Face {
+            person_id: owner,
+            name: row.try_get("owner_name")?,
+            picture: None,
+        },
+        kind: if is_guest {
+            CustomerKind::Guest
+        } else {
+            CustomerKind::User
+        },
+        email: row.try_get("owner_email")?,
+        proof: match (is_guest, is_verified) {
+            (true, false) => ProofLevel::Claimed,
+            (true, true) => ProofLevel::Mailbox,
+            (false, _) => ProofLevel::Host,
+        },
+        page: None,
+    })
+}
+
+pub fn read_message(row: &AnyRow) -> Result<Message, Error> {
+    let author: Option<String> = row.try_get("author")?;
+    let client_id: Option<String> = row.try_get("client_id")?;
+    let message_id: String = row.try_get("message_id")?;
+    Ok(Message {
+        message_id: MessageId::parse(&message_id).ok_or_else(|| no_id("message_id"))?,
+        position: position(row, "position")?,
+        client_id: client_id
+            .map(|id| ClientId::parse(&id).ok_or_else(|| no_id("client_id")))
+            .transpose()?,
+        kind: if row.try_get::<String, _>("message_kind")? == "notice" {
+            MessageKind::Notice
+        } else {
+            MessageKind::Text
+        },
+        side: match row.try_get::<String, _>("side")?.as_str() {
+            "customer" => Side::Customer,
+            "staff" => Side::Staff,
+            _ => Side::System,
+        },
+        author: match author {
+            Some(_) => Some(Face {
+                person_id: person(row, "author")?,
+                name: row.try_get("author_name")?,
+                picture: None,
+            }),
+            None => None,
+        },
+        text: row.try_get("body")?,
+        reply_to: row
+            .try_get::<Option<i64>, _>("reply_to")?
+            .map(|quoted| Position(quoted.unsigned_abs())),
+        sent_at: Time(row.try_get("sent_at")?),
+    })
+}
+
+fn conversation_kind(row: &AnyRow) -> Result<ConversationKind, Error> {
+    let kind: String = row.try_get("kind")?;
+    Ok(if kind == "direct" {
+        ConversationKind::Direct
+    } else {
+        ConversationKind::Support
+    })
+}
+
+pub const fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Customer => "customer",
+        Side::Staff => "staff",
+        Side::System => "system",
+    }
+}
+
+pub fn conversation_id(row: &AnyRow) -> Result<ConversationId, Error> {
+    let id: String = row.try_get("conversation_id")?;
+    ConversationId::parse(&id).ok_or_else(|| no_id("conversation_id"))
+}
+
+fn person(row: &AnyRow, column: &'static str) -> Result<PersonId, Error> {
+    let id: String = row.try_get(column)?;
+    PersonId::parse(&id).ok_or_else(|| no_id(column))
+}
+
+pub fn position(row: &AnyRow, column: &str) -> Result<Position, Error> {
+    Ok(Position(row.try_get::<i64, _>(column)?.unsigned_abs()))
+}
+
+pub fn count(row: &AnyRow, column: &str) -> Result<u32, Error> {
+    Ok(u32::try_from(row.try_get::<i64, _>(column)?).unwrap_or(u32::MAX))
+}
+
+/// A position from outside may be larger than the database's numbers: then it is beyond everything.
+pub fn number(position: Position) -> i64 {
+    i64::try_from(position.0).unwrap_or(i64::MAX)
+}
+
+fn no_id(column: &'static str) -> Error {
+    Error::Decode(format!("{column} holds no id").into())
+}

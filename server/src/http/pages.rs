@@ -1,0 +1,81 @@
+//! Pages and the answers that machines ask for: the widget's page, and whether the server lives.
+
+use super::{
+    assets,
+    headers::{Shown, protect_page},
+};
+use crate::{
+    app::App,
+    identity::{
+        caller::{Vouched, identify},
+        session_view::program,
+    },
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+use shared::{identity::Program, wire};
+use std::sync::Arc;
+
+/// `GET /widget`: the page inside the frame.
+pub async fn show_widget(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    show_program(&app, &headers, Shown::Framed).await
+}
+
+/// `GET /chat`: the same page in a window of its own.
+pub async fn show_chat(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    show_program(&app, &headers, Shown::TopLevel).await
+}
+
+async fn show_program(app: &App, headers: &HeaderMap, shown: Shown) -> Response {
+    // A navigation says nothing of whom its page vouches for; the frame checks once it runs, and reloads itself.
+    let role = match identify(app, Vouched::User, headers).await {
+        Ok(caller) => caller.role(),
+        Err(refusal) => return refusal.into_response(),
+    };
+    let program = match program(role) {
+        Program::Widget => "widget",
+        Program::Agent => "agent",
+    };
+    let mut response = assets::page(program, headers).unwrap_or_else(not_built);
+    protect_page(app, shown, response.headers_mut());
+    response
+}
+
+fn not_built() -> Response {
+    let plain = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    let sentence =
+        "This server was built without the widget: `cargo xtask build` makes one that has it.\n";
+    (StatusCode::SERVICE_UNAVAILABLE, plain, sentence).into_response()
+}
+
+const NO_STORE: [(header::HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
+
+/// `GET /livez`: the process answers.
+pub async fn show_life() -> Response {
+    (NO_STORE, "ok\n").into_response()
+}
+
+/// `GET /readyz`: it can do its work, and is not about to leave.
+pub async fn show_readiness(State(app): State<Arc<App>>) -> Response {
+    if app.is_draining() {
+        (StatusCode::SERVICE_UNAVAILABLE, NO_STORE, "draining\n").into_response()
+    } else if app.database.is_there().await {
+        (NO_STORE, "ready\n").into_response()
+    } else {
+        (StatusCode::SERVICE_UNAVAILABLE, NO_STORE, "no database\n").into_response()
+    }
+}
+
+/// `GET /version`.
+pub async fn show_version() -> Response {
+    let version = json!({ "name": "porchlight", "version": env!("CARGO_PKG_VERSION"), "protocol": wire::PROTOCOL });
+    (NO_STORE, Json(version)).into_response()
+}

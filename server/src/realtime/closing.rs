@@ -1,0 +1,39 @@
+//! Why we close a socket.
+
+use shared::realtime::close;
+
+/// Each has a code of its own, which the frame acts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// The server is going away.
+    GoingAway,
+    /// The peer broke a rule: bad frames, floods.
+    Policy,
+    /// Too big a frame.
+    TooBig,
+    /// It could not keep up: fetch everything again.
+    Resync,
+    /// The session ended.
+    SignedOut,
+    /// The session may no longer do this.
+    Forbidden,
+    /// Another socket of the session took its place.
+    Replaced,
+    /// The frame is from another build.
+    Outdated,
+}
+
+impl Closing {
+    pub const fn code(self) -> u16 {
+        match self {
+            Self::GoingAway => close::GOING_AWAY,
+            Self::Policy => close::POLICY,
+            Self::TooBig => close::TOO_BIG,
+            Self::Resync => close::RESYNC,
+            Self::SignedOut => close::SIGNED_OUT,
+            Self::Forbidden => close::FORBIDDEN,
+            Self::Replaced => close::REPLACED,
+            Self::Outdated => close::OUTDATED,
+        }
+    }
+}

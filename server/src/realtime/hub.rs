@@ -1,0 +1,398 @@
+//! Who is connected.
+//!
+//! The laws: telling somebody never waits; whoever's queue is full is cut off with [`Closing::Resync`]; a socket is told
+//! an event at most once.
+
+use super::{
+    closing::Closing,
+    delivery::{Audience, Delivery},
+    encoded::{Encoded, frame},
+    presence::Attendance,
+};
+use crate::{clock::Clock, http::answer::Encoding, identity::token::TokenHash};
+use axum::extract::ws::Message;
+use shared::{
+    identity::Role,
+    ids::PersonId,
+    limits::SOCKETS_PER_SESSION,
+    realtime::{Event, GoingAway, PresenceChanged, SessionChanged, Visibility},
+    settings::Presence,
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// Events that may wait for one socket. They are shared between sockets, so a place costs 8 bytes.
+pub const OUTBOX: usize = 64;
+
+/// Names a socket; later ones are higher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SocketId(u64);
+
+/// Whose socket it is.
+#[derive(Clone, Debug)]
+pub struct Listener {
+    pub person_id: PersonId,
+    pub role: Role,
+    pub session: TokenHash,
+    pub encoding: Encoding,
+}
+
+/// What the socket's own task holds.
+pub struct Ticket {
+    pub socket_id: SocketId,
+    pub outbox: mpsc::Receiver<Arc<Message>>,
+    /// Says why, when the socket is to be closed.
+    pub closed: oneshot::Receiver<Closing>,
+    /// Held until the last words are said.
+    _life: watch::Receiver<()>,
+}
+
+struct Entry {
+    listener: Listener,
+    outbox: mpsc::Sender<Arc<Message>>,
+    close: oneshot::Sender<Closing>,
+    visibility: Visibility,
+    /// The path of the host page, where known.
+    page: Option<String>,
+}
+
+#[derive(Default)]
+struct Sockets {
+    latest: u64,
+    entries: HashMap<SocketId, Entry>,
+    by_person: HashMap<PersonId, Vec<SocketId>>,
+    staff: Vec<SocketId>,
+    attendance: Attendance,
+    told_presence: Presence,
+}
+
+/// Everybody connected.
+pub struct Hub {
+    clock: Clock,
+    sockets: Mutex<Sockets>,
+    /// Every socket's task holds a receiver until its last words are said.
+    lives: watch::Sender<()>,
+}
+
+impl Hub {
+    pub fn new(clock: Clock) -> Self {
+        Self {
+            clock,
+            sockets: Mutex::default(),
+            lives: watch::Sender::new(()),
+        }
+    }
+
+    fn sockets(&self) -> MutexGuard<'_, Sockets> {
+        // A panic while it was held leaves at most one socket half known, and that one's task is gone.
+        self.sockets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a socket in. A session that has too many gives up its oldest hidden one.
+    pub fn enter(&self, listener: Listener) -> Ticket {
+        let (outbox, waiting) = mpsc::channel(OUTBOX);
+        let (close, closed) = oneshot::channel();
+        let mut sockets = self.sockets();
+        sockets.latest += 1;
+        let socket_id = SocketId(sockets.latest);
+        if let Some(crowded) = sockets.one_too_many(&listener) {
+            self.close(&mut sockets, crowded, Closing::Replaced);
+        }
+        sockets
+            .by_person
+            .entry(listener.person_id.clone())
+            .or_default()
+            .push(socket_id);
+        if listener.role.is_staff() {
+            sockets.staff.push(socket_id);
+        }
+        sockets.entries.insert(
+            socket_id,
+            Entry {
+                listener,
+                outbox,
+                close,
+                visibility: Visibility::Hidden,
+                page: None,
+            },
+        );
+        Ticket {
+            socket_id,
+            outbox: waiting,
+            closed,
+            _life: self.lives.subscribe(),
+        }
+    }
+
+    /// The socket's task has ended.
+    pub fn leave(&self, socket_id: SocketId) {
+        let mut sockets = self.sockets();
+        sockets.remove(socket_id, &self.clock);
+        self.tell_presence(&mut sockets);
+    }
+
+    /// Tells whoever is meant.
+    pub fn deliver(&self, deliveries: &[Delivery]) {
+        let mut sockets = self.sockets();
+        for delivery in deliveries {
+            self.tell(&mut sockets, delivery);
+        }
+    }
+
+    fn tell(&self, sockets: &mut Sockets, delivery: &Delivery) {
+        let encoded = Encoded::new(&delivery.event);
+        for socket_id in sockets.meant_by(&delivery.audience) {
+            let Some(entry) = sockets.entries.get(&socket_id) else {
+                continue;
+            };
+            if delivery.except.as_ref() == Some(&entry.listener.person_id) {
+                continue;
+            }
+            if entry
+                .outbox
+                .try_send(encoded.as_frame(entry.listener.encoding))
+                .is_err()
+            {
+                self.close(sockets, socket_id, Closing::Resync);
+            }
+        }
+    }
+
+    fn close(&self, sockets: &mut Sockets, socket_id: SocketId, why: Closing) {
+        if let Some(entry) = sockets.remove(socket_id, &self.clock) {
+            // Where the task has ended already there is nothing left to close.
+            let _ended = entry.close.send(why);
+        }
+    }
+
+    fn close_where(&self, why: Closing, is_meant: impl Fn(&Listener) -> bool) {
+        let mut sockets = self.sockets();
+        let meant: Vec<SocketId> = sockets
+            .entries
+            .iter()
+            .filter(|(_, entry)| is_meant(&entry.listener))
+            .map(|(id, _)| *id)
+            .collect();
+        for socket_id in meant {
+            self.close(&mut sockets, socket_id, why);
+        }
+    }
+
+    /// Closes every socket of a session, and says why.
+    pub fn close_session(&self, session: &TokenHash, why: Closing) {
+        self.close_where(why, |listener| listener.session == *session);
+    }
+
+    /// Closes every socket of a person.
+    pub fn close_person(&self, person_id: &PersonId, why: Closing) {
+        self.close_where(why, |listener| listener.person_id == *person_id);
+    }
+
+    /// Everybody connected, once for each session.
+    pub fn listeners(&self) -> Vec<Listener> {
+        let sockets = self.sockets();
+        let mut by_session: HashMap<&TokenHash, &Listener> = HashMap::new();
+        for entry in sockets.entries.values() {
+            by_session
+                .entry(&entry.listener.session)
+                .or_insert(&entry.listener);
+        }
+        by_session.into_values().cloned().collect()
+    }
+
+    /// Whoever lost the staff's powers is cut off; whoever's role changed otherwise is told to look again.
+    pub fn apply_roles(&self, role_of: impl Fn(&PersonId) -> Role) {
+        let mut sockets = self.sockets();
+        let users: Vec<(SocketId, PersonId, Role)> = sockets
+            .entries
+            .iter()
+            .filter(|(_, entry)| entry.listener.role > Role::Guest)
+            .map(|(id, entry)| (*id, entry.listener.person_id.clone(), entry.listener.role))
+            .collect();
+        for (socket_id, person_id, former) in users {
+            let role = role_of(&person_id);
+            if former.is_staff() && !role.is_staff() {
+                sockets.attendance.dismiss(&person_id);
+                self.close(&mut sockets, socket_id, Closing::Forbidden);
+            } else if role != former {
+                sockets.change_role(socket_id, role, &self.clock);
+                self.tell_one(
+                    &mut sockets,
+                    socket_id,
+                    &Event::SessionChanged(SessionChanged {}),
+                );
+            }
+        }
+        self.tell_presence(&mut sockets);
+    }
+
+    fn tell_one(&self, sockets: &mut Sockets, socket_id: SocketId, event: &Event) {
+        let Some(entry) = sockets.entries.get(&socket_id) else {
+            return;
+        };
+        let message = Arc::new(frame(event, entry.listener.encoding));
+        if entry.outbox.try_send(message).is_err() {
+            self.close(sockets, socket_id, Closing::Resync);
+        }
+    }
+
+    /// A page became visible or hidden.
+    pub fn look(&self, socket_id: SocketId, visibility: Visibility) {
+        let mut sockets = self.sockets();
+        sockets.look(socket_id, visibility, &self.clock);
+        self.tell_presence(&mut sockets);
+    }
+
+    /// Whether anybody of the staff is there.
+    pub fn presence(&self) -> Presence {
+        self.sockets().attendance.presence(self.clock.now())
+    }
+
+    /// Tells everybody when presence has changed, by somebody's doing or by the passing of time.
+    pub fn refresh_presence(&self) {
+        self.tell_presence(&mut self.sockets());
+    }
+
+    fn tell_presence(&self, sockets: &mut Sockets) {
+        let presence = sockets.attendance.presence(self.clock.now());
+        if presence != sockets.told_presence {
+            sockets.told_presence = presence;
+            let event = Event::PresenceChanged(PresenceChanged { presence });
+            self.tell(sockets, &Delivery::to(Audience::Everyone, event));
+        }
+    }
+
+    /// Notes the page that a socket's host page shows. `false`: it is the same as before.
+    pub fn move_to(&self, socket_id: SocketId, page: Option<String>) -> bool {
+        let mut sockets = self.sockets();
+        let Some(entry) = sockets.entries.get_mut(&socket_id) else {
+            return false;
+        };
+        let is_news = entry.page != page;
+        entry.page = page;
+        is_news
+    }
+
+    /// The page that somebody is on: the one of their latest socket that knows.
+    pub fn page_of(&self, person_id: &PersonId) -> Option<String> {
+        let sockets = self.sockets();
+        let own = sockets.by_person.get(person_id)?;
+        own.iter()
+            .rev()
+            .find_map(|socket_id| sockets.entries.get(socket_id)?.page.clone())
+    }
+
+    /// How many are connected.
+    pub fn count(&self) -> usize {
+        self.sockets().entries.len()
+    }
+
+    /// Tells everybody to come back later, each at a time of their own, and closes.
+    pub fn say_goodbye(&self, retry_after_ms: impl Fn() -> u32) {
+        let mut sockets = self.sockets();
+        let everybody: Vec<SocketId> = sockets.entries.keys().copied().collect();
+        for socket_id in everybody {
+            let event = Event::GoingAway(GoingAway {
+                retry_after_ms: retry_after_ms(),
+            });
+            self.tell_one(&mut sockets, socket_id, &event);
+            self.close(&mut sockets, socket_id, Closing::GoingAway);
+        }
+    }
+
+    /// Resolves when every socket's task has ended.
+    pub async fn everybody_gone(&self) {
+        self.lives.closed().await;
+    }
+}
+
+impl Sockets {
+    fn meant_by(&self, audience: &Audience) -> Vec<SocketId> {
+        let of = |person_id: &PersonId| self.by_person.get(person_id).cloned().unwrap_or_default();
+        match audience {
+            Audience::Everyone => self.entries.keys().copied().collect(),
+            Audience::Staff => self.staff.clone(),
+            Audience::Person(person_id) => of(person_id),
+            Audience::Conversation { owner } => {
+                let mut meant = self.staff.clone();
+                // Once, also for an agent who is the customer here.
+                meant.extend(
+                    of(owner)
+                        .into_iter()
+                        .filter(|socket_id| !self.staff.contains(socket_id)),
+                );
+                meant
+            }
+        }
+    }
+
+    fn one_too_many(&self, listener: &Listener) -> Option<SocketId> {
+        let own = self.by_person.get(&listener.person_id)?;
+        let of_session = |socket_id: &&SocketId| {
+            self.entries
+                .get(*socket_id)
+                .is_some_and(|entry| entry.listener.session == listener.session)
+        };
+        if own.iter().filter(of_session).count() < SOCKETS_PER_SESSION {
+            return None;
+        }
+        let is_hidden = |socket_id: &&SocketId| {
+            self.entries
+                .get(*socket_id)
+                .is_some_and(|entry| entry.visibility == Visibility::Hidden)
+        };
+        let oldest_hidden = own.iter().filter(of_session).filter(is_hidden).min();
+        oldest_hidden
+            .or_else(|| own.iter().filter(of_session).min())
+            .copied()
+    }
+
+    fn remove(&mut self, socket_id: SocketId, clock: &Clock) -> Option<Entry> {
+        let entry = self.entries.remove(&socket_id)?;
+        let person_id = &entry.listener.person_id;
+        if let Some(own) = self.by_person.get_mut(person_id) {
+            own.retain(|other| *other != socket_id);
+            if own.is_empty() {
+                self.by_person.remove(person_id);
+            }
+        }
+        if entry.listener.role.is_staff() {
+            self.staff.retain(|other| *other != socket_id);
+            if entry.visibility == Visibility::Visible {
+                self.attendance.leave(person_id, clock.now());
+            }
+        }
+        Some(entry)
+    }
+
+    fn look(&mut self, socket_id: SocketId, visibility: Visibility, clock: &Clock) {
+        let Some(entry) = self.entries.get_mut(&socket_id) else {
+            return;
+        };
+        if entry.visibility != visibility {
+            entry.visibility = visibility;
+            if entry.listener.role.is_staff() {
+                self.attendance
+                    .look(&entry.listener.person_id, visibility, clock.now());
+            }
+        }
+    }
+
+    fn change_role(&mut self, socket_id: SocketId, role: Role, clock: &Clock) {
+        let Some(entry) = self.entries.get_mut(&socket_id) else {
+            return;
+        };
+        let joins = role.is_staff() && !entry.listener.role.is_staff();
+        entry.listener.role = role;
+        if joins {
+            self.staff.push(socket_id);
+            if entry.visibility == Visibility::Visible {
+                self.attendance
+                    .look(&entry.listener.person_id, Visibility::Visible, clock.now());
+            }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! One socket's life.
+//!
+//! The laws: memory per socket is bounded; a peer that does not read is cut off in seconds; a peer that does not
+//! answer pings is dead after two.
+
+use super::{
+    closing::Closing,
+    encoded::frame,
+    hub::{Listener, Ticket},
+    pace::{Pace, Verdict},
+    signals,
+};
+use crate::{
+    app::App,
+    http::{answer::Encoding, command::from_postcard, strict::from_json},
+};
+use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use shared::{
+    limits::PING_SECONDS,
+    problem::{Problem, ProblemCode},
+    realtime::{Event, Pinged, Resync, Signal, Welcomed},
+};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::oneshot,
+    time::{Instant, Interval, interval_at, timeout},
+};
+use tokio_tungstenite::tungstenite;
+
+/// A frame that does not leave within this time has a peer that does not read.
+const SEND: Duration = Duration::from_secs(20);
+/// For the last words.
+const GOODBYE: Duration = Duration::from_secs(5);
+/// Pings without any sign of life before a peer is dead.
+const MISSED_PINGS: u32 = 2;
+
+/// Why a socket's life ends.
+enum End {
+    /// The peer went, or cannot be reached.
+    Gone,
+    /// We close it.
+    Close(Closing),
+}
+
+/// Runs a socket from its welcome to its end.
+pub(super) async fn live(app: Arc<App>, listener: Listener, mut socket: WebSocket) {
+    let ticket = app.hub.enter(listener.clone());
+    let socket_id = ticket.socket_id;
+    let mut life = Life {
+        app: &app,
+        listener,
+        ticket,
+        pace: Pace::default(),
+        missed_pings: 0,
+    };
+    let end = life.run(&mut socket).await;
+    app.hub.leave(socket_id);
+    if let End::Close(why) = end {
+        life.say_goodbye(&mut socket, why).await;
+    }
+}
+
+/// A frame of another build: told so in the way that its code can read.
+pub(super) async fn close_outdated(mut socket: WebSocket) {
+    // The peer may be gone already; then nobody needs to be told.
+    let _gone = timeout(GOODBYE, socket.send(closing(Closing::Outdated))).await;
+}
+
+struct Life<'a> {
+    app: &'a Arc<App>,
+    listener: Listener,
+    ticket: Ticket,
+    pace: Pace,
+    missed_pings: u32,
+}
+
+impl Life<'_> {
+    async fn run(&mut self, socket: &mut WebSocket) -> End {
+        let welcome = Event::Welcomed(Welcomed {
+            server_time: self.app.clock.now(),
+            ping_s: PING_SECONDS,
+        });
+        if let Err(end) = self.send_event(socket, &welcome).await {
+            return end;
+        }
+        let mut pings = pings();
+        loop {
+            let done = tokio::select! {
+                biased;
+                why = &mut self.ticket.closed => Err(told(why)),
+                Some(event) = self.ticket.outbox.recv() => self.send(socket, Message::clone(&event)).await,
+                _ = pings.tick() => self.ping(socket).await,
+                received = socket.recv() => match received {
+                    Some(Ok(message)) => self.hear(socket, message).await,
+                    Some(Err(error)) => Err(end_of(error)),
+                    None => Err(End::Gone),
+                },
+            };
+            if let Err(end) = done {
+                return end;
+            }
+        }
+    }
+
+    async fn ping(&mut self, socket: &mut WebSocket) -> Result<(), End> {
+        if self.missed_pings >= MISSED_PINGS {
+            return Err(End::Gone);
+        }
+        self.missed_pings += 1;
+        self.send_event(
+            socket,
+            &Event::Pinged(Pinged {
+                server_time: self.app.clock.now(),
+            }),
+        )
+        .await
+    }
+
+    /// Sends, or learns meanwhile that the socket is to be closed.
+    async fn send(&mut self, socket: &mut WebSocket, message: Message) -> Result<(), End> {
+        tokio::select! {
+            biased;
+            sent = timeout(SEND, socket.send(message)) => match sent {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(_)) | Err(_) => Err(End::Gone),
+            },
+            why = &mut self.ticket.closed => Err(told(why)),
+        }
+    }
+
+    async fn send_event(&mut self, socket: &mut WebSocket, event: &Event) -> Result<(), End> {
+        self.send(socket, frame(event, self.listener.encoding))
+            .await
+    }
+
+    async fn hear(&mut self, socket: &mut WebSocket, message: Message) -> Result<(), End> {
+        self.missed_pings = 0;
+        match self.pace.frame(self.app.clock.elapsed()) {
+            Verdict::Fine => {}
+            Verdict::Warn => {
+                let problem = Problem::retry_after(ProblemCode::SlowDown, 1);
+                return self.send_event(socket, &Event::Refused(problem)).await;
+            }
+            Verdict::Ignore => return Ok(()),
+            Verdict::Close => return Err(End::Close(Closing::Policy)),
+        }
+        match (message, self.listener.encoding) {
+            (Message::Text(text), Encoding::Json) => {
+                self.obey(socket, from_json(text.as_bytes())).await
+            }
+            (Message::Binary(bytes), Encoding::Postcard) => {
+                self.obey(socket, from_postcard(&bytes)).await
+            }
+            (Message::Text(_) | Message::Binary(_), _) => {
+                self.obey(socket, Err(ProblemCode::BadFrame)).await
+            }
+            // Answered by the library.
+            (Message::Ping(_) | Message::Pong(_), _) => Ok(()),
+            (Message::Close(_), _) => Err(End::Gone),
+        }
+    }
+
+    async fn obey(
+        &mut self,
+        socket: &mut WebSocket,
+        signal: Result<Signal, ProblemCode>,
+    ) -> Result<(), End> {
+        let answer = match signal {
+            Ok(signal) => {
+                signals::obey(self.app, &self.listener, self.ticket.socket_id, signal).await
+            }
+            Err(_) => Err(ProblemCode::BadFrame.into()),
+        };
+        match answer {
+            Ok(None) => Ok(()),
+            Ok(Some(event)) => self.send_event(socket, &event).await,
+            Err(problem) => {
+                let is_bad = problem.code == ProblemCode::BadFrame;
+                if is_bad && self.pace.bad_frame(self.app.clock.elapsed()) == Verdict::Close {
+                    return Err(End::Close(Closing::Policy));
+                }
+                self.send_event(socket, &Event::Refused(problem)).await
+            }
+        }
+    }
+
+    /// Best effort, and not for long: whoever does not read is not waited for.
+    async fn say_goodbye(&mut self, socket: &mut WebSocket, why: Closing) {
+        let last_words = async {
+            if why == Closing::Resync {
+                // What waited is not worth waiting for: it will be fetched.
+                socket
+                    .send(frame(&Event::Resync(Resync {}), self.listener.encoding))
+                    .await?;
+            } else {
+                while let Ok(event) = self.ticket.outbox.try_recv() {
+                    socket.send(Message::clone(&event)).await?;
+                }
+            }
+            socket.send(closing(why)).await?;
+            // The peer's own close, so that it is not cut off while our last words are on their way.
+            while let Some(Ok(_)) = socket.recv().await {}
+            Ok::<(), axum::Error>(())
+        };
+        let _in_time = timeout(GOODBYE, last_words).await;
+    }
+}
+
+fn told(why: Result<Closing, oneshot::error::RecvError>) -> End {
+    why.map_or(End::Gone, End::Close)
+}
+
+fn pings() -> Interval {
+    let every = Duration::from_secs(u64::from(PING_SECONDS));
+    interval_at(Instant::now() + every, every)
+}
+
+fn closing(why: Closing) -> Message {
+    Message::Close(Some(CloseFrame {
+        code: why.code(),
+        reason: "".into(),
+    }))
+}
+
+/// A frame above the limits ends the socket with its own code; everything else that breaks it is the peer's going.
+fn end_of(error: axum::Error) -> End {
+    match error.into_inner().downcast_ref() {
+        Some(tungstenite::Error::Capacity(_)) => End::Close(Closing::TooBig),
+        Some(tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_)) => {
+            End::Close(Closing::Policy)
+        }
+        _ => End::Gone,
+    }
+}

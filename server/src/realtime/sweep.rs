@@ -1,0 +1,78 @@
+//! Cuts off whoever may no longer listen.
+//!
+//! The law: a role that is lost, a session that ended and a person who was disabled close their sockets within two
+//! seconds (R7), whichever process did it. A change of settings makes everybody look again.
+
+use super::{
+    closing::Closing,
+    delivery::{Audience, Delivery},
+};
+use crate::{
+    app::App,
+    database::without_values,
+    identity::store::{SessionKind, find_session},
+};
+use shared::{
+    identity::Role,
+    realtime::{Event, SessionChanged},
+};
+use std::time::Duration;
+
+/// Sessions also end by themselves: looked for this often.
+const ENDED: Duration = Duration::from_secs(30);
+/// Presence passes by itself.
+const PRESENCE: Duration = Duration::from_secs(10);
+
+/// Runs for as long as the server does.
+pub async fn keep_sweeping(app: &App) {
+    let mut changes = app.policy.changes();
+    let mut settings_version = app.policy().settings_version;
+    let (mut ended, mut presence) = (
+        tokio::time::interval(ENDED),
+        tokio::time::interval(PRESENCE),
+    );
+    loop {
+        tokio::select! {
+            changed = changes.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+                let policy = app.policy();
+                app.hub.apply_roles(|person_id| policy.role_of_user(person_id));
+                if policy.settings_version != settings_version {
+                    settings_version = policy.settings_version;
+                    app.hub.deliver(&[Delivery::to(Audience::Everyone, Event::SessionChanged(SessionChanged {}))]);
+                }
+                close_ended(app).await;
+            }
+            _ = ended.tick() => close_ended(app).await,
+            _ = presence.tick() => app.hub.refresh_presence(),
+        }
+    }
+}
+
+/// Closes the sockets of sessions that are no more.
+async fn close_ended(app: &App) {
+    for listener in app.hub.listeners() {
+        let kind = if listener.role == Role::Guest {
+            SessionKind::Guest
+        } else {
+            SessionKind::User
+        };
+        let found = match app.database.read().await {
+            Ok(mut connection) => {
+                find_session(&mut connection, kind, &listener.session, app.clock.now()).await
+            }
+            Err(error) => Err(error),
+        };
+        match found {
+            Ok(Some(_)) => {}
+            Ok(None) => app.hub.close_session(&listener.session, Closing::SignedOut),
+            Err(error) => {
+                // Asked again by the next round; whoever writes is checked anyway.
+                tracing::warn!(error = %without_values(&error), "sessions could not be looked through");
+                return;
+            }
+        }
+    }
+}
