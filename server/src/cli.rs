@@ -7,6 +7,8 @@
 mod arguments;
 /// `porchlight group`.
 mod group;
+/// What the server writes to standard error.
+mod logs;
 /// Where the commands of the terminal work.
 mod office;
 /// `porchlight serve`: from flags to a configuration.

@@ -124,25 +124,50 @@ pub struct ServeArguments {
     /// A file with one KID=BASE64URL a line
     #[arg(long, value_name = "FILE", env = "PORCHLIGHT_IDENTITY_KEY_FILE")]
     pub identity_key_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub log: LogArguments,
 }
 
 #[derive(Args)]
 pub struct DemoArguments {
-    /// Port of the chat
-    #[arg(long, value_name = "PORT", default_value_t = 8080)]
-    pub chat_port: u16,
-    /// Port of the shop
-    #[arg(long, value_name = "PORT", default_value_t = 8081)]
-    pub shop_port: u16,
+    /// Port of the chat; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value = "8080")]
+    pub chat_port: String,
+    /// Port of the shop; 0 takes any that is free
+    #[arg(long, value_name = "PORT", default_value = "8081")]
+    pub shop_port: String,
     /// Where the demonstration keeps its files
     #[arg(long, value_name = "DIR", default_value = "demo-data")]
     pub data_dir: PathBuf,
     /// Forget what an earlier demonstration left
     #[arg(long)]
     pub fresh: bool,
-    /// Hold the clock at this moment: milliseconds since 1970
+    /// Hold the clocks at this moment, as in 2026-11-20T14:05:00Z
     #[arg(long, value_name = "TIME")]
-    pub now: Option<i64>,
+    pub now: Option<String>,
+    #[command(flatten)]
+    pub log: LogArguments,
+}
+
+/// What is written to standard error.
+#[derive(Args)]
+pub struct LogArguments {
+    /// How much: error, warn, info or debug
+    #[arg(
+        long = "log",
+        value_name = "LEVEL",
+        env = "PORCHLIGHT_LOG",
+        default_value = "info"
+    )]
+    pub level: String,
+    /// How: text or json
+    #[arg(
+        long = "log-format",
+        value_name = "FORMAT",
+        env = "PORCHLIGHT_LOG_FORMAT",
+        default_value = "text"
+    )]
+    pub format: String,
 }
 
 #[derive(Subcommand)]

@@ -1,18 +1,71 @@
 //! `porchlight serve` and `porchlight demo`: from what was typed to a running server.
 
-use super::Stop;
 use super::arguments::{DemoArguments, ServeArguments};
+use super::{Stop, logs};
+use crate::clock::Clock;
 use crate::config::{Config, Written};
+use crate::database::{DataLock, LockRefused};
+use crate::demo::{self, DemoOptions, read_now};
+use crate::mint::Mint;
+use crate::serve::{Server, listen, until_asked_to_stop};
+use std::path::{Path, PathBuf};
 
-/// Runs the chat until it is told to stop.
+/// Runs the chat until it is asked to stop.
 pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
     let config = read(&arguments)?;
-    Err(Stop::Failed(format!("{} would listen", config.listen)))
+    logs::start(&arguments.log)?;
+    let _locks = lock(&config)?;
+    let clock = Clock::system();
+    let mint = Mint::from_entropy(clock.clone());
+    let listener = listen(config.listen).map_err(|error| {
+        Stop::Failed(format!("{} cannot be listened on: {error}.", config.listen))
+    })?;
+    let (public_origin, has_keys) = (
+        config.public_origin.clone(),
+        !config.identity_keys.is_empty(),
+    );
+    let server = Server::start(config, clock, mint, listener)
+        .await
+        .map_err(|why| Stop::Failed(why.to_string()))?;
+    tracing::info!(public_origin, site_id = %server.app().policy().site_id, "serving");
+    if !has_keys {
+        tracing::warn!(
+            "no identity key is configured: nobody can be signed in, and so nobody can answer guests"
+        );
+    }
+    until_asked_to_stop().await;
+    server.stop().await;
+    Ok(())
 }
 
-/// Runs the demonstration until it is told to stop.
-pub async fn run_demo(_: DemoArguments) -> Result<(), Stop> {
-    Err(Stop::Failed("not yet".into()))
+/// Runs the demonstration until it is asked to stop.
+pub async fn run_demo(arguments: DemoArguments) -> Result<(), Stop> {
+    logs::start(&arguments.log)?;
+    let options = DemoOptions {
+        chat_port: read_port("--chat-port", &arguments.chat_port)?,
+        shop_port: read_port("--shop-port", &arguments.shop_port)?,
+        data_dir: arguments.data_dir,
+        is_fresh: arguments.fresh,
+        now: arguments
+            .now
+            .as_deref()
+            .map(read_now)
+            .transpose()
+            .map_err(|sentence| Stop::Refused(format!("--now is wrong: {sentence}.")))?,
+    };
+    if options.chat_port == options.shop_port && options.chat_port != 0 {
+        return Err(Stop::Refused(
+            "--chat-port and --shop-port have to differ.".to_owned(),
+        ));
+    }
+    demo::run(options)
+        .await
+        .map_err(|why| Stop::Failed(why.to_string()))
+}
+
+fn read_port(flag: &str, text: &str) -> Result<u16, Stop> {
+    text.parse()
+        .map_err(|_| Stop::Refused(format!("{flag} is a number from 0 to 65535.")))
 }
 
 /// An empty variable of the environment is one that nobody set.
@@ -55,4 +108,64 @@ fn filled(texts: &[String]) -> impl Iterator<Item = &str> {
         .iter()
         .map(|text| text.trim())
         .filter(|text| !text.is_empty())
+}
+
+/// One server for a SQLite file: the locks of the data directory and of the file's own, where that is another.
+/// Postgres looks after itself.
+fn lock(config: &Config) -> Result<Vec<DataLock>, Stop> {
+    let Some(file) = sqlite_file(&config.database_url) else {
+        return Ok(Vec::new());
+    };
+    let own = match file.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
+        Some(folder) => folder.to_owned(),
+        None => PathBuf::from("."),
+    };
+    let refused = |refused: LockRefused| Stop::Failed(refused.to_string());
+    let mut locks = vec![DataLock::take(&config.data_dir).map_err(refused)?];
+    // Only now: the lock has made the data directory where there was none.
+    if is_elsewhere(&own, &config.data_dir) {
+        locks.push(DataLock::take(&own).map_err(refused)?);
+    }
+    Ok(locks)
+}
+
+fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
+}
+
+/// A folder that is not there yet is another than one that is.
+fn is_elsewhere(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one != other,
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_of_a_sqlite_url_is_found() {
+        assert_eq!(
+            sqlite_file("sqlite:data/a.sqlite?mode=rwc"),
+            Some("data/a.sqlite".into())
+        );
+        assert_eq!(
+            sqlite_file("sqlite:///var/lib/a.sqlite"),
+            Some("/var/lib/a.sqlite".into())
+        );
+        assert_eq!(sqlite_file("postgres://localhost/a"), None);
+    }
+
+    #[test]
+    fn a_port_is_a_number() {
+        assert_eq!(read_port("--chat-port", "0").unwrap(), 0);
+        for bad in ["", "-1", "65536", "http"] {
+            assert!(read_port("--chat-port", bad).is_err(), "{bad}");
+        }
+    }
 }

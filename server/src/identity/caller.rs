@@ -6,7 +6,7 @@
 use super::cookies;
 use super::rules::plan_renewal;
 use super::store::{self, SessionKind, SessionRow};
-use super::token::TokenHash;
+use super::token::{SessionToken, TokenHash};
 use crate::app::App;
 use crate::error::Refusal;
 use axum::http::HeaderMap;
@@ -112,9 +112,20 @@ impl Known {
 /// **Errors**: the database's.
 pub async fn identify(app: &App, vouched: Vouched, headers: &HeaderMap) -> Result<Caller, Refusal> {
     let kind = vouched.kind();
-    let Some(token) = cookies::read(headers, kind) else {
-        return Ok(Caller::Visitor);
-    };
+    match cookies::read(headers, kind) {
+        Some(token) => identify_token(app, kind, &token).await,
+        None => Ok(Caller::Visitor),
+    }
+}
+
+/// Finds out whose a token is.
+///
+/// **Errors**: the database's.
+pub async fn identify_token(
+    app: &App,
+    kind: SessionKind,
+    token: &SessionToken,
+) -> Result<Caller, Refusal> {
     let token_hash = token.hash();
     let found = {
         let mut connection = app.database.read().await?;
@@ -131,7 +142,7 @@ pub async fn identify(app: &App, vouched: Vouched, headers: &HeaderMap) -> Resul
 }
 
 /// Somebody whose session was found.
-pub fn known(app: &App, kind: SessionKind, session: SessionRow, token_hash: TokenHash) -> Known {
+fn known(app: &App, kind: SessionKind, session: SessionRow, token_hash: TokenHash) -> Known {
     let role = match kind {
         SessionKind::Guest => Role::Guest,
         SessionKind::User => app.policy().role_of_user(&session.person_id),

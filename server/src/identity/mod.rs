@@ -16,6 +16,8 @@ pub mod claims;
 pub mod cookies;
 /// The identity token: how a host site vouches for its user.
 pub mod host_token;
+/// What somebody does about who they are.
+pub mod http;
 /// The keys with which host sites sign identity tokens.
 pub mod keys;
 /// Why an identity token was refused.
@@ -24,9 +26,13 @@ pub mod refusal;
 pub mod rules;
 /// Bytes that nobody may see.
 pub mod secret;
+/// The session as its caller sees it.
+pub mod session_view;
 /// Signing in and out, inside the writer's transaction.
 pub mod sign_in;
 /// How the server keeps sessions.
 pub mod store;
 /// Session tokens: what a cookie holds, and what of it is stored.
 pub mod token;
+/// Forgetting what has ended.
+pub mod upkeep;

@@ -14,11 +14,15 @@ use crate::error::Refusal;
 use crate::group::change::apply_token_groups;
 use crate::person::store::{KnownEmail, Person, find_user, insert_user, update_email, update_name};
 use crate::safety::audit::{self, By, Done};
+use crate::safety::limiter::Limit;
 use crate::settings::store::raise_policy_version;
 use shared::ids::{PersonId, Time};
 use shared::limits;
 use shared::settings::Settings;
 use shared::text::Name;
+
+/// Tokens that one peer may have noted in the audit log; an office behind one address is many people.
+pub const NOTED: Limit = Limit::per_seconds(300, 600);
 
 /// What somebody is called whose host does not say.
 const NAMELESS: &str = "User";

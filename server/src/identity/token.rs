@@ -3,6 +3,7 @@
 //! The law: the token itself lives in the browser's cookie jar and nowhere else; the server keeps its SHA-256. A token
 //! has 256 bits of chance, so a plain hash cannot be guessed backwards.
 
+use crate::mint::Mint;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -18,6 +19,17 @@ impl SessionToken {
     pub fn parse(text: &str) -> Option<Self> {
         let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         (text.len() == CHARACTERS && text.bytes().all(is_plain)).then(|| Self(text.to_owned()))
+    }
+
+    /// A new one.
+    pub fn mint(mint: &Mint) -> Self {
+        Self(mint.token())
+    }
+
+    /// A token for tests, the same for the same key.
+    #[cfg(test)]
+    pub fn sample(key: &str) -> Self {
+        Self(TokenHash::of(key.as_bytes()).0[..CHARACTERS].to_owned())
     }
 
     pub fn hash(&self) -> TokenHash {

@@ -5,6 +5,7 @@
 
 use super::colour::Colour;
 use axum::body::Bytes;
+use axum::http::HeaderValue;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use shared::settings::{Corner, Settings};
@@ -18,8 +19,7 @@ const PLACE: &str = "\"__PORCHLIGHT_SETTINGS__\"";
 /// The finished script, in each encoding that browsers ask for.
 #[derive(Debug)]
 pub struct Loader {
-    /// Quoted, as the header has it.
-    pub etag: String,
+    pub etag: HeaderValue,
     pub plain: Bytes,
     pub gzip: Bytes,
     pub brotli: Bytes,
@@ -52,6 +52,8 @@ impl Loader {
             write!(etag, "{byte:02x}").expect("a String takes whatever is written");
         }
         etag.push('"');
+        let etag =
+            HeaderValue::from_str(&etag).expect("it is hexadecimal digits in quotation marks");
         Self {
             etag,
             gzip: gzip(script.as_bytes()),

@@ -7,12 +7,16 @@
 pub mod change;
 /// The accent colour, and the ink that can be read on it.
 pub mod colour;
+/// The script tag's file.
+pub mod http;
 /// The loader as this site's pages get it.
 pub mod loader;
 /// Which sites may embed us.
 pub mod origin;
 /// Which settings are good ones.
 pub mod rules;
+/// What anybody may see of the settings, and of who answers.
+pub mod site_view;
 /// How the server keeps the one row of `site`.
 pub mod store;
 /// Settings as an operator types and reads them.

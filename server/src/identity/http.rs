@@ -1,0 +1,167 @@
+//! What somebody does about who they are: asks, signs in, signs out, starts as a guest, is forgotten.
+//!
+//! The law: every refused token is one and the same 401; the guest form's answer is the same, byte for byte, for every
+//! address (G1), because nothing is looked up and nothing is stored.
+
+use super::caller::{Vouched, identify, identify_token};
+use super::cookies;
+use super::host_token;
+use super::rules::{may_begin_as_guest, read_guest_form};
+use super::session_view::session_of;
+use super::sign_in::{SignedIn, SigningIn, sign_in, sign_out};
+use super::store::SessionKind;
+use super::token::SessionToken;
+use crate::app::App;
+use crate::error::Refusal;
+use crate::http::answer::Answer;
+use crate::http::command::Command;
+use crate::realtime::closing::Closing;
+use crate::safety::audit::By;
+use crate::safety::limiter::Peer;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use shared::identity::{Session, SignIn, StartChat};
+use shared::problem::{Field, Problem, ProblemCode};
+use std::sync::Arc;
+
+/// `GET /api/session`.
+pub async fn show_session(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+) -> Result<Answer<Session>, Refusal> {
+    let caller = identify(&app, Vouched::of(&headers)?, &headers).await?;
+    Ok(Answer::ok(session_of(&app, &caller).await?))
+}
+
+/// `POST /api/session`: exchanges an identity token for the user's cookie.
+pub async fn begin_session(
+    State(app): State<Arc<App>>,
+    peer: Peer,
+    headers: HeaderMap,
+    Command(SignIn { token }): Command<SignIn>,
+) -> Result<Response, Refusal> {
+    let (policy, now) = (app.policy(), app.clock.now());
+    let verdict = host_token::verify(&token, &app.config.identity_keys, &policy.site_id, now);
+    // Whoever tries tokens by the thousand gets the same answer, and no more lines in the audit log.
+    let is_noted = app.sign_ins.count(&peer, now).is_ok();
+    if verdict.is_err() && !is_noted {
+        return Err(identity_invalid());
+    }
+    let present = cookies::read(&headers, SessionKind::User);
+    let fresh = SessionToken::mint(&app.mint);
+    let signing_in = SigningIn {
+        verdict,
+        present: present.as_ref().map(SessionToken::hash),
+        fresh: fresh.hash(),
+        settings: policy.settings.clone(),
+        is_noted,
+        by: By {
+            actor: None,
+            mint: app.mint.clone(),
+            now,
+        },
+    };
+    let outcome = app
+        .writer
+        .run(signing_in, |tx, signing_in| {
+            Box::pin(sign_in(tx, signing_in))
+        })
+        .await?;
+    app.policy_changed().await?;
+    let token = match (outcome, present) {
+        (SignedIn::Began { ended }, _) => {
+            if let Some(ended) = ended {
+                app.hub.close_session(&ended, Closing::SignedOut);
+            }
+            fresh
+        }
+        (SignedIn::Continued, Some(present)) => present,
+        (SignedIn::Continued, None) | (SignedIn::Refused, _) => return Err(identity_invalid()),
+    };
+    let cookie = cookies::set(
+        SessionKind::User,
+        &token,
+        policy.settings.guest_absolute_days,
+    );
+    let caller = identify_token(&app, SessionKind::User, &token).await?;
+    Ok((
+        set_cookie(cookie),
+        Answer::ok(session_of(&app, &caller).await?),
+    )
+        .into_response())
+}
+
+/// `DELETE /api/session`: signs out, whoever the page vouches for. What the visitor is then is the answer.
+pub async fn end_session(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    end(&app, &headers, SessionKind::User).await?;
+    let caller = identify(&app, Vouched::Visitor, &headers).await?;
+    let cleared = set_cookie(cookies::clear(SessionKind::User));
+    Ok((cleared, Answer::ok(session_of(&app, &caller).await?)).into_response())
+}
+
+/// `POST /api/guest`: *Start chat*. Checks the form, gives a cookie that nobody stands behind yet, and stores nothing.
+///
+/// A cookie that the browser holds already stays: another tab may be sending its first message under it right now.
+pub async fn start_chat(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    Command(form): Command<StartChat>,
+) -> Result<Response, Refusal> {
+    let policy = app.policy();
+    may_begin_as_guest(policy.door())?;
+    read_guest_form(&form.name, &form.email, &policy.reserved_names)?;
+    if cookies::read(&headers, SessionKind::Guest).is_some() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let token = SessionToken::mint(&app.mint);
+    let cookie = cookies::set(
+        SessionKind::Guest,
+        &token,
+        policy.settings.guest_absolute_days,
+    );
+    Ok((StatusCode::NO_CONTENT, set_cookie(cookie)).into_response())
+}
+
+/// `DELETE /api/guest`: *Forget me on this device*. The conversation stays with those who answer it.
+pub async fn forget_guest(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    end(&app, &headers, SessionKind::Guest).await?;
+    Ok((
+        StatusCode::NO_CONTENT,
+        set_cookie(cookies::clear(SessionKind::Guest)),
+    )
+        .into_response())
+}
+
+/// Ends the session behind a cookie and closes its sockets.
+async fn end(app: &App, headers: &HeaderMap, kind: SessionKind) -> Result<(), Refusal> {
+    let Some(token) = cookies::read(headers, kind) else {
+        return Ok(());
+    };
+    let by = By {
+        actor: None,
+        mint: app.mint.clone(),
+        now: app.clock.now(),
+    };
+    app.writer
+        .run((by, kind, token.hash()), |tx, (by, kind, token_hash)| {
+            Box::pin(sign_out(tx, by, *kind, token_hash))
+        })
+        .await?;
+    app.hub.close_session(&token.hash(), Closing::SignedOut);
+    Ok(())
+}
+
+fn set_cookie(cookie: HeaderValue) -> AppendHeaders<[(header::HeaderName, HeaderValue); 1]> {
+    AppendHeaders([(header::SET_COOKIE, cookie)])
+}
+
+fn identity_invalid() -> Refusal {
+    Problem::about(ProblemCode::IdentityInvalid, Field::Token).into()
+}

@@ -1,0 +1,62 @@
+//! The session as its caller sees it: what the frame starts from.
+//!
+//! The law: one answer says who somebody is, what they may do, what the site looks like and what is unread, so that the
+//! first screen costs one request.
+
+use super::caller::{Caller, Known};
+use crate::app::App;
+use crate::conversation::store::{Viewer, count_unread_of_owner, find_latest_of_owner};
+use crate::error::Refusal;
+use crate::inbox::store::count_unread;
+use crate::settings::site_view::site;
+use shared::identity::{Program, Role, Session};
+use shared::ids::{ConversationId, Time};
+
+/// What the frame starts from.
+///
+/// **Errors**: the database's.
+pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Refusal> {
+    let role = caller.role();
+    let (conversation_id, unread) = match caller.known() {
+        Some(known) => what_waits(app, known).await?,
+        None => (None, 0),
+    };
+    Ok(Session {
+        role,
+        person: caller.known().map(Known::own),
+        program: program(role),
+        site: site(&app.policy(), app.hub.presence(), role),
+        conversation_id,
+        unread,
+    })
+}
+
+/// The program that somebody in this role belongs in (D10).
+pub const fn program(role: Role) -> Program {
+    if role.is_staff() {
+        Program::Agent
+    } else {
+        Program::Widget
+    }
+}
+
+/// A guest's one conversation, and what is unread: messages for a customer, conversations for staff.
+async fn what_waits(app: &App, known: &Known) -> Result<(Option<ConversationId>, u32), Refusal> {
+    let policy = app.policy();
+    let mut connection = app.database.read().await?;
+    if known.role.is_staff() {
+        let since = policy.staff_since(&known.person_id).unwrap_or(Time(0));
+        let viewer = Viewer {
+            person_id: &known.person_id,
+            since,
+        };
+        let unread = count_unread(&mut connection, viewer, policy.guest_group()).await?;
+        return Ok((None, unread));
+    }
+    let unread = count_unread_of_owner(&mut connection, &known.person_id).await?;
+    let conversation_id = match known.role {
+        Role::Guest => find_latest_of_owner(&mut connection, &known.person_id).await?,
+        _ => None,
+    };
+    Ok((conversation_id, unread))
+}

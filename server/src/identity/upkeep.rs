@@ -1,0 +1,32 @@
+//! What nobody waits for: forgetting sessions that have ended and tokens that would be refused for their age.
+//!
+//! The law: nothing depends on it. A row that has ended is as good as gone; this only gives its room back.
+
+use super::store::delete_ended;
+use crate::app::App;
+use std::sync::Arc;
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_secs(3_600);
+
+/// Ended rows stay this much longer, in case a clock was set forward by mistake. **Units**: milliseconds.
+const GRACE_MS: i64 = 86_400_000;
+
+/// Forgets once an hour, until the process ends.
+pub async fn forget_ended(app: Arc<App>) {
+    let mut every_hour = tokio::time::interval(EVERY);
+    every_hour.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every_hour.tick().await;
+        let now = app.clock.now();
+        let forgot = app
+            .writer
+            .run(now, |tx, now| {
+                Box::pin(async move { Ok(delete_ended(tx.connection(), GRACE_MS, *now).await?) })
+            })
+            .await;
+        if forgot.is_err() {
+            tracing::warn!("ended sessions could not be forgotten; the next hour tries again");
+        }
+    }
+}
