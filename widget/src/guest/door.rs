@@ -74,11 +74,11 @@ pub fn Door(
     let footer_text = Signal::derive(move || site.with(|site| site.footer_text.clone()));
     let footer_url = Signal::derive(move || site.with(|site| site.footer_url.clone()));
     view! {
-        <main class="door">
+        <div class="door">
             {welcome(site, on_close)}
             <div class="door-body">{body}</div>
             <Footer text=footer_text url=footer_url privacy />
-        </main>
+        </div>
     }
 }
 

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Screen(children: Children) -> impl IntoView {
-    view! { <div class="screen">{children()}</div> }
+    view! { <main class="screen">{children()}</main> }
 }
 
 /// The middle of a screen whose content scrolls as a whole; a thread brings its own.
 #[component]
 pub fn ScreenBody(children: Children) -> impl IntoView {
-    view! { <main class="screen-body">{children()}</main> }
+    view! { <div class="screen-body">{children()}</div> }
 }
 
 /// What a screen's one button stands in, below what scrolls.

@@ -33,6 +33,13 @@ impl Tab {
             Self::Chats => "tab-chats",
         }
     }
+
+    const fn count_id(self) -> &'static str {
+        match self {
+            Self::CustomerSupport => "tab-support-count",
+            Self::Chats => "tab-chats-count",
+        }
+    }
 }
 
 /// The id of the panel under the tabs: whoever shows the lists gives it to their element, with `role="tabpanel"` and
@@ -53,6 +60,9 @@ pub fn Tabs(
     /// Unread messages in the own chats.
     #[prop(into)]
     unread_chats: Signal<u32>,
+    /// The one tab of somebody who has no other.
+    #[prop(optional_no_strip)]
+    only: Option<Tab>,
 ) -> impl IntoView {
     let keys = move |event: KeyboardEvent| {
         if let Some(step) = step(&event.key(), strings().direction()) {
@@ -61,8 +71,8 @@ pub fn Tabs(
     };
     view! {
         <div class="tabs" role="tablist" on:keydown=keys>
-            {tab_view(Tab::CustomerSupport, selected, unread)}
-            {tab_view(Tab::Chats, selected, unread_chats)}
+            {(only != Some(Tab::Chats)).then(|| tab_view(Tab::CustomerSupport, selected, unread))}
+            {(only != Some(Tab::CustomerSupport)).then(|| tab_view(Tab::Chats, selected, unread_chats))}
         </div>
     }
 }
@@ -70,8 +80,6 @@ pub fn Tabs(
 /// The count is the tab's description, so that its name stays its name.
 fn tab_view(tab: Tab, selected: RwSignal<Tab>, unread: Signal<u32>) -> impl IntoView {
     let is_selected = move || selected.get() == tab;
-    let count_id = format!("{}-count", tab.id());
-    let described_by = count_id.clone();
     view! {
         <button
             type="button"
@@ -79,8 +87,7 @@ fn tab_view(tab: Tab, selected: RwSignal<Tab>, unread: Signal<u32>) -> impl Into
             class:is-selected=is_selected
             role="tab"
             id=tab.id()
-            aria-label=say(tab.text())
-            aria-describedby=described_by
+            aria-describedby=tab.count_id()
             aria-selected=move || is_selected().to_string()
             aria-controls=PANEL_ID
             tabindex=move || if is_selected() { "0" } else { "-1" }
@@ -88,9 +95,7 @@ fn tab_view(tab: Tab, selected: RwSignal<Tab>, unread: Signal<u32>) -> impl Into
             on:focus=move |_| selected.set(tab)
         >
             {say(tab.text())}
-            <span class="tabs-count" id=count_id>
-                <Badge count=unread />
-            </span>
+            <Badge count=unread describes=tab.count_id() />
         </button>
     }
 }

@@ -24,13 +24,16 @@ pub fn Badge(
     /// At most 100.
     #[prop(into)]
     count: Signal<u32>,
+    /// An id for its words, where they describe something (`aria-describedby`) instead of being read with it.
+    #[prop(optional)]
+    describes: Option<&'static str>,
 ) -> impl IntoView {
     move || {
         let count = count.get();
         (count > 0).then(|| {
             view! {
                 <span class="badge" aria-hidden="true">{shown(count)}</span>
-                <span class="said">{said(count)}</span>
+                <span class="said" id=describes hidden=describes.is_some()>{said(count)}</span>
             }
         })
     }
