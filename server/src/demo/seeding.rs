@@ -30,7 +30,7 @@ pub enum SeedingRefused {
 
 /// The product's database and writer, at whatever time a seed needs.
 pub struct Seeding {
-    pub(super) database: Database,
+    database: Database,
     pub(super) writer: Writer,
     pub(super) mint: Mint,
     clock: Clock,
@@ -47,6 +47,11 @@ impl Seeding {
         let (facts, _) = mpsc::channel(1);
         let (writer, writing) = Writer::start(&database, clock.clone(), mint.clone(), facts);
         Ok(Self { database, writer, mint, clock, writing })
+    }
+
+    /// The moment that the seeds have come to.
+    pub fn now(&self) -> Time {
+        self.clock.now()
     }
 
     /// Goes on to a later moment. An earlier one is left as it is: time only goes forward.

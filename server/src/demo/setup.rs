@@ -17,29 +17,38 @@ use shared::{
     settings::{Settings, Switch},
 };
 
-/// The users of the cast, as the product knows them.
-pub struct Users {
+/// Those of the cast who speak in the seeds, as the product knows them.
+pub struct Cast {
     pub mina: PersonId,
     pub teo: PersonId,
     pub noor: PersonId,
+    /// The group that answers guests.
+    pub group: GroupId,
 }
 
 /// Users, groups, the admin and the settings of a fresh demonstration.
-pub async fn set_up(seeding: &Seeding) -> Result<Users, SeedingRefused> {
-    let users = Users { mina: user(seeding, &MINA).await?, teo: user(seeding, &TEO).await?, noor: user(seeding, &NOOR).await? };
+pub async fn set_up(seeding: &Seeding) -> Result<Cast, SeedingRefused> {
+    let group = seeding.change((), |tx, by, ()| Box::pin(create_group(tx, by, GUEST_GROUP))).await?;
+    let cast = Cast {
+        mina: user(seeding, &MINA).await?,
+        teo: user(seeding, &TEO).await?,
+        noor: user(seeding, &NOOR).await?,
+        group,
+    };
     let ada = user(seeding, &ADA).await?;
     seeding.change(ada, |tx, by, ada| Box::pin(set_admin(tx, by, ada.as_str(), true))).await?;
-    let group = seeding.change((), |tx, by, ()| Box::pin(create_group(tx, by, GUEST_GROUP))).await?;
-    for agent in [&users.mina, &users.teo] {
-        let membership = (group.clone(), agent.clone());
+    for agent in [&cast.mina, &cast.teo] {
+        let membership = (cast.group.clone(), agent.clone());
         seeding
             .change(membership, |tx, by, (group, agent)| Box::pin(add_member(tx, by, group.as_str(), agent.as_str())))
             .await?;
     }
     seeding
-        .change(group, |tx, by, group| Box::pin(change::edit(tx, by, LANGUAGES, |settings| furnish(settings, group))))
+        .change(cast.group.clone(), |tx, by, group| {
+            Box::pin(change::edit(tx, by, LANGUAGES, |settings| furnish(settings, group)))
+        })
         .await?;
-    Ok(users)
+    Ok(cast)
 }
 
 /// Lets the shop at this port embed the chat; answers the site's id.

@@ -14,7 +14,7 @@ use crate::demo::{
 };
 use axum::{
     Form,
-    extract::{Path, State},
+    extract::{Path, State, rejection::FormRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -26,6 +26,13 @@ use std::sync::Arc;
 #[derive(Default, Deserialize)]
 pub struct Return {
     back: Option<String>,
+}
+
+/// A small form; without one, nothing in particular is wanted.
+type Small = Result<Form<Return>, FormRejection>;
+
+fn wanted(form: &Small) -> &str {
+    rules::plan_return(form.as_ref().ok().and_then(|form| form.back.as_deref()))
 }
 
 /// `GET /sign-up`.
@@ -120,7 +127,7 @@ pub async fn sign_in_as(
     State(shop): State<Arc<Shop>>,
     Path(account_id): Path<String>,
     visit: Visit,
-    Form(form): Form<Return>,
+    form: Small,
 ) -> Result<Response, Broken> {
     let is_cast = ROLES.iter().any(|role| role.account_id == account_id);
     match shop.store.find_account(&account_id).await? {
@@ -129,7 +136,7 @@ pub async fn sign_in_as(
                 &shop,
                 &visit,
                 &account.account_id,
-                rules::plan_return(form.back.as_deref()),
+                wanted(&form),
             )
             .await
         }
@@ -164,12 +171,12 @@ async fn begin_session(
 pub async fn sign_out(
     State(shop): State<Arc<Shop>>,
     visit: Visit,
-    Form(form): Form<Return>,
+    form: Small,
 ) -> Result<Response, Broken> {
     if let Some(token_hash) = &visit.token_hash {
         shop.store.delete_session(token_hash).await?;
     }
-    let path = rules::plan_return(form.back.as_deref());
+    let path = wanted(&form);
     Ok(([(header::SET_COOKIE, ended_cookie())], Redirect::to(path)).into_response())
 }
 

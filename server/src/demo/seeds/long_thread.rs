@@ -2,7 +2,7 @@
 //!
 //! The law: more messages than two pages hold, and day lines between them.
 
-use super::{Line, Scene, Standing, customer, mina, teo};
+use super::{Ending, Line, Scene, Standing, customer, mina, teo};
 use shared::samples::NOOR;
 
 /// Noor furnishes a reading room. Begun nine days before the start.
@@ -10,7 +10,7 @@ pub const LONG_THREAD: Scene = Scene {
     customer: &NOOR,
     standing: Standing::User,
     began_minutes_ago: 9 * 24 * 60,
-    lines: &READING_ROOM,
+    lines: &READING_ROOM, ending: Ending::Read
 };
 
 const READING_ROOM: [Line; 68] = [

@@ -21,6 +21,16 @@ pub struct Scene {
     pub began_minutes_ago: i64,
     /// At least one; the first is the customer's.
     pub lines: &'static [Line],
+    pub ending: Ending,
+}
+
+/// How it was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The customer has read the last line.
+    Read,
+    /// The last line waits for the other side.
+    Waiting,
 }
 
 /// How the customer is known.
@@ -43,6 +53,46 @@ pub enum Speaker {
     Customer,
     Mina,
     Teo,
+}
+
+/// One thing that happens when the seeds are played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// **Units**: minutes before the start.
+    pub minutes_ago: i64,
+    /// In `SCENES`; the one after the last is `LONG_THREAD`.
+    pub scene: usize,
+    pub act: Act,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Says the line of this number.
+    Says(usize),
+    /// The customer reads to the end.
+    ReadsAll,
+}
+
+/// Every scene, in the order of the list that [`Step::scene`] counts in.
+pub fn all_scenes() -> impl Iterator<Item = &'static Scene> {
+    SCENES.iter().chain([&LONG_THREAD])
+}
+
+/// Everything in the order in which it happened: the conversations overlap, and time only goes forward.
+pub fn plan_play() -> Vec<Step> {
+    let mut steps = Vec::new();
+    for (scene, Scene { began_minutes_ago, lines, ending, .. }) in all_scenes().enumerate() {
+        let mut minutes_ago = *began_minutes_ago;
+        for (number, line) in lines.iter().enumerate() {
+            minutes_ago -= line.minutes;
+            steps.push(Step { minutes_ago, scene, act: Act::Says(number) });
+        }
+        if *ending == Ending::Read {
+            steps.push(Step { minutes_ago: minutes_ago - 1, scene, act: Act::ReadsAll });
+        }
+    }
+    steps.sort_by_key(|step| std::cmp::Reverse(step.minutes_ago));
+    steps
 }
 
 const fn customer(minutes: i64, text: &'static str) -> Line {
@@ -76,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_scene_is_begun_by_its_customer_and_over_before_the_start() {
-        for scene in SCENES.iter().chain([&LONG_THREAD]) {
+        for scene in all_scenes() {
             let name = scene.customer.name;
             assert_ne!(scene.customer.key, CORA.key);
             assert_eq!(scene.lines[0].speaker, Speaker::Customer, "{name}");
@@ -92,6 +142,21 @@ mod tests {
                 lasted < scene.began_minutes_ago,
                 "{name} talks past the start"
             );
+        }
+    }
+
+    #[test]
+    fn everything_is_played_once_and_time_goes_forward() {
+        let steps = plan_play();
+        assert!(steps.is_sorted_by_key(|step| -step.minutes_ago));
+        assert!(steps.iter().all(|step| step.minutes_ago > 0));
+        for (number, scene) in all_scenes().enumerate() {
+            let said: Vec<usize> = steps
+                .iter()
+                .filter(|step| step.scene == number)
+                .filter_map(|step| if let Act::Says(line) = step.act { Some(line) } else { None })
+                .collect();
+            assert_eq!(said, (0..scene.lines.len()).collect::<Vec<_>>(), "{}", scene.customer.name);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! The law: in the words of `shared::samples`, nobody else exists.
 
-use super::{Line, Scene, Standing, customer, mina, teo};
+use super::{Ending, Line, Scene, Standing, customer, mina, teo};
 use shared::samples::{IDRIS, LONG, NOOR, RIGHT_TO_LEFT};
 
 const HOUR: i64 = 60;
@@ -14,25 +14,25 @@ pub const SCENES: [Scene; 4] = [
         customer: &NOOR,
         standing: Standing::User,
         began_minutes_ago: 2 * DAY,
-        lines: &WASHING,
+        lines: &WASHING, ending: Ending::Waiting
     },
     Scene {
         customer: &IDRIS,
         standing: Standing::Guest,
         began_minutes_ago: 26 * HOUR,
-        lines: &PANE,
+        lines: &PANE, ending: Ending::Read
     },
     Scene {
         customer: &LONG,
         standing: Standing::Guest,
         began_minutes_ago: 41,
-        lines: &ENGRAVING,
+        lines: &ENGRAVING, ending: Ending::Waiting
     },
     Scene {
         customer: &RIGHT_TO_LEFT,
         standing: Standing::Guest,
         began_minutes_ago: 12,
-        lines: &SHIPPING,
+        lines: &SHIPPING, ending: Ending::Waiting
     },
 ];
 

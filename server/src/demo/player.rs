@@ -1,0 +1,124 @@
+//! Plays the seeds: everybody says their lines through the product's own commands, at the time when they said them.
+//!
+//! The law: whoever writes has read what was there before, as people do.
+
+use super::{
+    seeding::{Seeding, SeedingRefused},
+    seeds::{Act, Line, Scene, Speaker, Standing, all_scenes, plan_play},
+    setup::Cast,
+};
+use crate::{
+    conversation::change::{Advance, Newcomer, Opener, Opening, advance_seen, start},
+    database::writer::messages::Sending,
+    identity::{store::SessionKind, token::SessionToken},
+    person::email::Email,
+};
+use shared::{
+    ids::{ConversationId, PersonId, Position, Time},
+    samples::Person,
+    text::{MessageText, Name},
+};
+
+/// How long a seeded guest's session lasts; no browser holds its cookie. **Units**: milliseconds.
+const GUEST_SESSION_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// A scene that has begun.
+#[derive(Clone)]
+struct Thread {
+    conversation_id: ConversationId,
+    customer: PersonId,
+    last_position: Position,
+}
+
+/// Plays everything, counted back from `now`.
+pub async fn play(seeding: &Seeding, cast: &Cast, now: Time) -> Result<(), SeedingRefused> {
+    let scenes: Vec<&Scene> = all_scenes().collect();
+    let mut threads: Vec<Option<Thread>> = vec![None; scenes.len()];
+    for step in plan_play() {
+        seeding.go_to(Time(now.0 - step.minutes_ago * 60_000));
+        let (scene, thread) = (scenes[step.scene], &mut threads[step.scene]);
+        match (step.act, thread) {
+            (Act::Says(number), Some(thread)) => {
+                say(seeding, cast, thread, &scene.lines[number]).await?;
+            }
+            (Act::Says(number), thread) => {
+                *thread = Some(open(seeding, cast, scene, &scene.lines[number]).await?);
+            }
+            (Act::ReadsAll, Some(thread)) => read(seeding, cast, thread, &thread.customer).await?,
+            (Act::ReadsAll, None) => {}
+        }
+    }
+    Ok(())
+}
+
+/// The customer's first line.
+async fn open(seeding: &Seeding, cast: &Cast, scene: &Scene, line: &Line) -> Result<Thread, SeedingRefused> {
+    let mint = &seeding.mint;
+    let customer: PersonId = match scene.standing {
+        Standing::Guest => mint.id(),
+        Standing::User => cast.noor.clone(),
+    };
+    let opener = match scene.standing {
+        Standing::Guest => Opener::Newcomer(Box::new(newcomer(seeding, scene.customer, customer.clone()))),
+        Standing::User => Opener::Known { person_id: customer.clone(), kind: SessionKind::User },
+    };
+    let opening = Opening {
+        opener,
+        conversation_id: mint.id(),
+        client_id: mint.id(),
+        text: text(line),
+        guest_group: Some(cast.group.clone()),
+        now: seeding.now(),
+    };
+    let started = seeding.writer.run(opening, |tx, opening| Box::pin(start(tx, opening))).await?;
+    Ok(Thread {
+        conversation_id: started.conversation.conversation_id,
+        customer,
+        last_position: started.message.position,
+    })
+}
+
+fn newcomer(seeding: &Seeding, person: &Person, person_id: PersonId) -> Newcomer {
+    Newcomer {
+        token_hash: SessionToken::mint(&seeding.mint).hash(),
+        person_id,
+        name: Name::parse(person.name).expect("the cast has names"),
+        email: Email::parse(person.email).expect("the cast has addresses"),
+        session_ends: Time(seeding.now().0 + GUEST_SESSION_MS),
+    }
+}
+
+async fn say(seeding: &Seeding, cast: &Cast, thread: &mut Thread, line: &Line) -> Result<(), SeedingRefused> {
+    let author = match line.speaker {
+        Speaker::Customer => thread.customer.clone(),
+        Speaker::Mina => cast.mina.clone(),
+        Speaker::Teo => cast.teo.clone(),
+    };
+    read(seeding, cast, thread, &author).await?;
+    let sending = Sending {
+        conversation_id: thread.conversation_id.clone(),
+        client_id: seeding.mint.id(),
+        author,
+        guest_group: Some(cast.group.clone()),
+        text: text(line),
+        reply_to: None,
+    };
+    thread.last_position = seeding.writer.send(sending).await?.sent.message.position;
+    Ok(())
+}
+
+/// Has everything on screen that was said so far.
+async fn read(seeding: &Seeding, cast: &Cast, thread: &Thread, reader: &PersonId) -> Result<(), SeedingRefused> {
+    let advance = Advance {
+        conversation_id: thread.conversation_id.clone(),
+        person_id: reader.clone(),
+        guest_group: Some(cast.group.clone()),
+        position: thread.last_position,
+    };
+    seeding.writer.run(advance, |tx, advance| Box::pin(advance_seen(tx, advance))).await?;
+    Ok(())
+}
+
+fn text(line: &Line) -> MessageText {
+    MessageText::parse(line.text).expect("a line of the seeds is a message")
+}
