@@ -74,7 +74,7 @@ macro_rules! heads {
                             and u.side = case when page.owner = $1 then 'staff' else 'customer' end
                             and (page.owner = $1 or (u.position > page.last_staff_position and u.sent_at > $2))
                         limit 100
-                    ) as some
+                    ) as counted
                 ) as unread,
                 m.message_id, m.position, m.kind as message_kind, m.side, m.author, m.client_id,
                 substr(m.body, 1, 200) as body, m.reply_to, m.sent_at,
@@ -151,7 +151,7 @@ pub async fn count_unread_of_owner(
                 and m.side = 'staff'
             where c.owner = $1 and c.last_staff_position > coalesce(own.seen_position, 0)
             limit 100
-        ) as some",
+        ) as counted",
     )
     .bind(owner.as_str())
     .fetch_one(connection)

@@ -90,7 +90,7 @@ pub async fn count_unread(
                     select 1 from group_member g where g.group_id = cast($3 as text) and g.person_id = c.owner
                 )
             limit 100
-        ) as some",
+        ) as counted",
     )
     .bind(viewer.person_id.as_str())
     .bind(viewer.since.0)
