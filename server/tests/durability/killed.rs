@@ -57,15 +57,18 @@ async fn kill_again_and_again(world: &World, chance: &mut Rng) -> Result<()> {
     }
     history.report();
     // A test that kills an idle server proves nothing.
+    let History {
+        acknowledged,
+        unknown_but_stored,
+        ..
+    } = history;
     ensure!(
-        history.acknowledged > 20 * 20,
-        "only {} acknowledgements: the machine is too slow for this test",
-        history.acknowledged
+        acknowledged > 20 * 20,
+        "only {acknowledged} acknowledgements: the server was not under load"
     );
     ensure!(
-        history.unknown >= 5,
-        "only {} sends were under way at a kill",
-        history.unknown
+        unknown_but_stored > 0,
+        "no kill ever fell between a commit and its answer"
     );
     Ok(())
 }
