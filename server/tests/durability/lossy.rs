@@ -32,6 +32,8 @@ async fn lost_answers_never_make_a_second_message() -> Result<()> {
     let _server = world.program.start().await?;
     let mina = world.agents(1).await?.remove(0);
     let screen = Socket::open(&world.program, &mina, Encoding::Json).await?;
+    // Read while it arrives: a screen that does not read is told to resync.
+    let screen = tokio::spawn(read_screen(screen, GUESTS * (SENDS + 1)));
     let proxy =
         LossyProxy::start(world.program.address(), LOST, chance("lost answers").fork()).await?;
     let mut guests = JoinSet::new();
