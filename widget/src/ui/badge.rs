@@ -32,7 +32,7 @@ pub fn Badge(
         let count = count.get();
         (count > 0).then(|| {
             view! {
-                <span class="badge" aria-hidden="true">{shown(count)}</span>
+                <span class="badge" dir="ltr" aria-hidden="true">{shown(count)}</span>
                 <span class="said" id=describes hidden=describes.is_some()>{said(count)}</span>
             }
         })
