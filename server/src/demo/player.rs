@@ -52,15 +52,27 @@ pub async fn play(seeding: &Seeding, cast: &Cast, now: Time) -> Result<(), Seedi
 }
 
 /// The customer's first line.
-async fn open(seeding: &Seeding, cast: &Cast, scene: &Scene, line: &Line) -> Result<Thread, SeedingRefused> {
+async fn open(
+    seeding: &Seeding,
+    cast: &Cast,
+    scene: &Scene,
+    line: &Line,
+) -> Result<Thread, SeedingRefused> {
     let mint = &seeding.mint;
     let customer: PersonId = match scene.standing {
         Standing::Guest => mint.id(),
         Standing::User => cast.noor.clone(),
     };
     let opener = match scene.standing {
-        Standing::Guest => Opener::Newcomer(Box::new(newcomer(seeding, scene.customer, customer.clone()))),
-        Standing::User => Opener::Known { person_id: customer.clone(), kind: SessionKind::User },
+        Standing::Guest => Opener::Newcomer(Box::new(newcomer(
+            seeding,
+            scene.customer,
+            customer.clone(),
+        ))),
+        Standing::User => Opener::Known {
+            person_id: customer.clone(),
+            kind: SessionKind::User,
+        },
     };
     let opening = Opening {
         opener,
@@ -70,7 +82,10 @@ async fn open(seeding: &Seeding, cast: &Cast, scene: &Scene, line: &Line) -> Res
         guest_group: Some(cast.group.clone()),
         now: seeding.now(),
     };
-    let started = seeding.writer.run(opening, |tx, opening| Box::pin(start(tx, opening))).await?;
+    let started = seeding
+        .writer
+        .run(opening, |tx, opening| Box::pin(start(tx, opening)))
+        .await?;
     Ok(Thread {
         conversation_id: started.conversation.conversation_id,
         customer,
@@ -88,7 +103,12 @@ fn newcomer(seeding: &Seeding, person: &Person, person_id: PersonId) -> Newcomer
     }
 }
 
-async fn say(seeding: &Seeding, cast: &Cast, thread: &mut Thread, line: &Line) -> Result<(), SeedingRefused> {
+async fn say(
+    seeding: &Seeding,
+    cast: &Cast,
+    thread: &mut Thread,
+    line: &Line,
+) -> Result<(), SeedingRefused> {
     let author = match line.speaker {
         Speaker::Customer => thread.customer.clone(),
         Speaker::Mina => cast.mina.clone(),
@@ -108,14 +128,22 @@ async fn say(seeding: &Seeding, cast: &Cast, thread: &mut Thread, line: &Line) -
 }
 
 /// Has everything on screen that was said so far.
-async fn read(seeding: &Seeding, cast: &Cast, thread: &Thread, reader: &PersonId) -> Result<(), SeedingRefused> {
+async fn read(
+    seeding: &Seeding,
+    cast: &Cast,
+    thread: &Thread,
+    reader: &PersonId,
+) -> Result<(), SeedingRefused> {
     let advance = Advance {
         conversation_id: thread.conversation_id.clone(),
         person_id: reader.clone(),
         guest_group: Some(cast.group.clone()),
         position: thread.last_position,
     };
-    seeding.writer.run(advance, |tx, advance| Box::pin(advance_seen(tx, advance))).await?;
+    seeding
+        .writer
+        .run(advance, |tx, advance| Box::pin(advance_seen(tx, advance)))
+        .await?;
     Ok(())
 }
 

@@ -15,7 +15,11 @@ pub enum PortRefused {
     #[error("Port {port} is busy: stop what listens there, or choose another with {flag}.")]
     Busy { port: u16, flag: &'static str },
     #[error("Port {port} cannot be used: {error}. Choose another with {flag}.")]
-    Unusable { port: u16, flag: &'static str, error: io::Error },
+    Unusable {
+        port: u16,
+        flag: &'static str,
+        error: io::Error,
+    },
 }
 
 /// A socket that listens on this machine only, and the port that it got.
@@ -38,6 +42,11 @@ mod tests {
         let (_held, port) = take_port(0, "--shop-port").unwrap();
         assert_ne!(port, 0);
         let refused = take_port(port, "--shop-port").unwrap_err().to_string();
-        assert_eq!(refused, format!("Port {port} is busy: stop what listens there, or choose another with --shop-port."));
+        assert_eq!(
+            refused,
+            format!(
+                "Port {port} is busy: stop what listens there, or choose another with --shop-port."
+            )
+        );
     }
 }

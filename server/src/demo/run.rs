@@ -66,7 +66,8 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
     let site_id = furnish(&config.database_url, &store, found, clock.now(), shop_port).await?;
     directory.mark_seeded()?;
 
-    let (key_id, secret) = read_key(&key).ok_or(KeyFault("It is written KID=BASE64URL, with 32 bytes."))?;
+    let (key_id, secret) =
+        read_key(&key).ok_or(KeyFault("It is written KID=BASE64URL, with 32 bytes."))?;
     let shop = Shop {
         store: store.clone(),
         clock: clock.clone(),
@@ -90,7 +91,8 @@ fn configure(data_dir: &Path, chat_port: u16, key: &str) -> Result<Config, DemoS
     Ok(Config {
         listen: SocketAddr::from(([127, 0, 0, 1], chat_port)),
         public_origin: format!("http://chat.localhost:{chat_port}"),
-        database_url: read_database(None, data_dir).expect("without a URL it is a file in the data directory"),
+        database_url: read_database(None, data_dir)
+            .expect("without a URL it is a file in the data directory"),
         data_dir: data_dir.into(),
         trusted_proxies: Vec::new(),
         identity_keys: Arc::new(IdentityKeys::parse([key])?),
@@ -147,7 +149,10 @@ impl OpenShop {
             // Dropped without a word: asked to stop all the same.
             let _asked = stopped.await;
         });
-        Self { stop, answering: tokio::spawn(answering.into_future()) }
+        Self {
+            stop,
+            answering: tokio::spawn(answering.into_future()),
+        }
     }
 
     async fn close(self) {
@@ -165,7 +170,10 @@ mod tests {
     #[test]
     fn the_last_line_is_the_one_that_scripts_wait_for() {
         let text = ready_text(Path::new("demo-data"), 8081);
-        assert_eq!(text.lines().last(), Some("Porchlight demo is ready: http://shop.localhost:8081"));
+        assert_eq!(
+            text.lines().last(),
+            Some("Porchlight demo is ready: http://shop.localhost:8081")
+        );
         assert!(text.lines().count() <= 4);
     }
 }

@@ -46,7 +46,13 @@ impl Seeding {
         // Nobody is connected yet: what is stored is told to nobody.
         let (facts, _) = mpsc::channel(1);
         let (writer, writing) = Writer::start(&database, clock.clone(), mint.clone(), facts);
-        Ok(Self { database, writer, mint, clock, writing })
+        Ok(Self {
+            database,
+            writer,
+            mint,
+            clock,
+            writing,
+        })
     }
 
     /// The moment that the seeds have come to.
@@ -60,18 +66,33 @@ impl Seeding {
     }
 
     /// Runs one of the product's changes, as the command line does.
-    pub async fn change<Input, Output, Fault, Change>(&self, input: Input, change: Change) -> Result<Output, SeedingRefused>
+    pub async fn change<Input, Output, Fault, Change>(
+        &self,
+        input: Input,
+        change: Change,
+    ) -> Result<Output, SeedingRefused>
     where
         Input: Send + Sync + 'static,
         Output: Send + 'static,
         Fault: std::fmt::Display + Send + 'static,
-        Change: for<'a> Fn(&'a mut Tx<'_>, &'a By, &'a Input) -> BoxFuture<'a, Result<Result<Output, Fault>, Refusal>>
+        Change: for<'a> Fn(
+                &'a mut Tx<'_>,
+                &'a By,
+                &'a Input,
+            ) -> BoxFuture<'a, Result<Result<Output, Fault>, Refusal>>
             + Send
             + Sync
             + 'static,
     {
-        let by = By { actor: None, mint: self.mint.clone(), now: self.clock.now() };
-        let outcome = self.writer.run((by, input), move |tx, (by, input)| change(tx, by, input)).await?;
+        let by = By {
+            actor: None,
+            mint: self.mint.clone(),
+            now: self.clock.now(),
+        };
+        let outcome = self
+            .writer
+            .run((by, input), move |tx, (by, input)| change(tx, by, input))
+            .await?;
         outcome.map_err(|fault| SeedingRefused::Refused(fault.to_string()))
     }
 

@@ -12,7 +12,7 @@ use crate::{
     settings::{LANGUAGES, change},
 };
 use shared::{
-    ids::{GroupId, PersonId, SiteId},
+    ids::{GroupId, PersonId, SiteId, Time},
     samples::{ADA, GUEST_GROUP, MINA, NOOR, Person, TEO},
     settings::{Settings, Switch},
 };
@@ -28,7 +28,9 @@ pub struct Cast {
 
 /// Users, groups, the admin and the settings of a fresh demonstration.
 pub async fn set_up(seeding: &Seeding) -> Result<Cast, SeedingRefused> {
-    let group = seeding.change((), |tx, by, ()| Box::pin(create_group(tx, by, GUEST_GROUP))).await?;
+    let group = seeding
+        .change((), |tx, by, ()| Box::pin(create_group(tx, by, GUEST_GROUP)))
+        .await?;
     let cast = Cast {
         mina: user(seeding, &MINA).await?,
         teo: user(seeding, &TEO).await?,
@@ -36,16 +38,26 @@ pub async fn set_up(seeding: &Seeding) -> Result<Cast, SeedingRefused> {
         group,
     };
     let ada = user(seeding, &ADA).await?;
-    seeding.change(ada, |tx, by, ada| Box::pin(set_admin(tx, by, ada.as_str(), true))).await?;
+    seeding
+        .change(ada, |tx, by, ada| {
+            Box::pin(set_admin(tx, by, ada.as_str(), true))
+        })
+        .await?;
     for agent in [&cast.mina, &cast.teo] {
+        // One after the other: the longest there is shown first.
+        seeding.go_to(Time(seeding.now().0 + 60_000));
         let membership = (cast.group.clone(), agent.clone());
         seeding
-            .change(membership, |tx, by, (group, agent)| Box::pin(add_member(tx, by, group.as_str(), agent.as_str())))
+            .change(membership, |tx, by, (group, agent)| {
+                Box::pin(add_member(tx, by, group.as_str(), agent.as_str()))
+            })
             .await?;
     }
     seeding
         .change(cast.group.clone(), |tx, by, group| {
-            Box::pin(change::edit(tx, by, LANGUAGES, |settings| furnish(settings, group)))
+            Box::pin(change::edit(tx, by, LANGUAGES, |settings| {
+                furnish(settings, group)
+            }))
         })
         .await?;
     Ok(cast)
@@ -56,16 +68,28 @@ pub async fn open_to_shop(seeding: &Seeding, shop_port: u16) -> Result<SiteId, S
     let open = move |settings: &mut Settings| {
         settings.allowed_origins = plan_origins(&settings.allowed_origins, shop_port);
     };
-    seeding.change((), move |tx, by, ()| Box::pin(change::edit(tx, by, LANGUAGES, open))).await?;
+    seeding
+        .change((), move |tx, by, ()| {
+            Box::pin(change::edit(tx, by, LANGUAGES, open))
+        })
+        .await?;
     let site = seeding
-        .change((), |tx, by, ()| Box::pin(async move { Ok(Ok::<_, String>(change::found_site(tx, by).await?)) }))
+        .change((), |tx, by, ()| {
+            Box::pin(async move { Ok(Ok::<_, String>(change::found_site(tx, by).await?)) })
+        })
         .await?;
     Ok(site.site_id)
 }
 
 async fn user(seeding: &Seeding, person: &Person) -> Result<PersonId, SeedingRefused> {
-    let user = NewUser { external_id: person.key.into(), name: person.name.into(), email: Some(person.email.into()) };
-    seeding.change(user, |tx, by, user| Box::pin(add_user(tx, by, user))).await
+    let user = NewUser {
+        external_id: person.key.into(),
+        name: person.name.into(),
+        email: Some(person.email.into()),
+    };
+    seeding
+        .change(user, |tx, by, user| Box::pin(add_user(tx, by, user)))
+        .await
 }
 
 fn furnish(settings: &mut Settings, guest_group: &GroupId) {

@@ -132,13 +132,7 @@ pub async fn sign_in_as(
     let is_cast = ROLES.iter().any(|role| role.account_id == account_id);
     match shop.store.find_account(&account_id).await? {
         Some(account) if is_cast => {
-            begin_session(
-                &shop,
-                &visit,
-                &account.account_id,
-                wanted(&form),
-            )
-            .await
+            begin_session(&shop, &visit, &account.account_id, wanted(&form)).await
         }
         _ => Ok(super::not_found(State(shop), visit).await),
     }

@@ -10,7 +10,8 @@ pub const LONG_THREAD: Scene = Scene {
     customer: &NOOR,
     standing: Standing::User,
     began_minutes_ago: 9 * 24 * 60,
-    lines: &READING_ROOM, ending: Ending::Read
+    lines: &READING_ROOM,
+    ending: Ending::Read,
 };
 
 const READING_ROOM: [Line; 68] = [

@@ -81,14 +81,31 @@ pub fn all_scenes() -> impl Iterator<Item = &'static Scene> {
 /// Everything in the order in which it happened: the conversations overlap, and time only goes forward.
 pub fn plan_play() -> Vec<Step> {
     let mut steps = Vec::new();
-    for (scene, Scene { began_minutes_ago, lines, ending, .. }) in all_scenes().enumerate() {
+    for (
+        scene,
+        Scene {
+            began_minutes_ago,
+            lines,
+            ending,
+            ..
+        },
+    ) in all_scenes().enumerate()
+    {
         let mut minutes_ago = *began_minutes_ago;
         for (number, line) in lines.iter().enumerate() {
             minutes_ago -= line.minutes;
-            steps.push(Step { minutes_ago, scene, act: Act::Says(number) });
+            steps.push(Step {
+                minutes_ago,
+                scene,
+                act: Act::Says(number),
+            });
         }
         if *ending == Ending::Read {
-            steps.push(Step { minutes_ago: minutes_ago - 1, scene, act: Act::ReadsAll });
+            steps.push(Step {
+                minutes_ago: minutes_ago - 1,
+                scene,
+                act: Act::ReadsAll,
+            });
         }
     }
     steps.sort_by_key(|step| std::cmp::Reverse(step.minutes_ago));
@@ -154,9 +171,20 @@ mod tests {
             let said: Vec<usize> = steps
                 .iter()
                 .filter(|step| step.scene == number)
-                .filter_map(|step| if let Act::Says(line) = step.act { Some(line) } else { None })
+                .filter_map(|step| {
+                    if let Act::Says(line) = step.act {
+                        Some(line)
+                    } else {
+                        None
+                    }
+                })
                 .collect();
-            assert_eq!(said, (0..scene.lines.len()).collect::<Vec<_>>(), "{}", scene.customer.name);
+            assert_eq!(
+                said,
+                (0..scene.lines.len()).collect::<Vec<_>>(),
+                "{}",
+                scene.customer.name
+            );
         }
     }
 

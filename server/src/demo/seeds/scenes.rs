@@ -14,25 +14,29 @@ pub const SCENES: [Scene; 4] = [
         customer: &NOOR,
         standing: Standing::User,
         began_minutes_ago: 2 * DAY,
-        lines: &WASHING, ending: Ending::Waiting
+        lines: &WASHING,
+        ending: Ending::Waiting,
     },
     Scene {
         customer: &IDRIS,
         standing: Standing::Guest,
         began_minutes_ago: 26 * HOUR,
-        lines: &PANE, ending: Ending::Read
+        lines: &PANE,
+        ending: Ending::Read,
     },
     Scene {
         customer: &LONG,
         standing: Standing::Guest,
         began_minutes_ago: 41,
-        lines: &ENGRAVING, ending: Ending::Waiting
+        lines: &ENGRAVING,
+        ending: Ending::Waiting,
     },
     Scene {
         customer: &RIGHT_TO_LEFT,
         standing: Standing::Guest,
         began_minutes_ago: 12,
-        lines: &SHIPPING, ending: Ending::Waiting
+        lines: &SHIPPING,
+        ending: Ending::Waiting,
     },
 ];
 

@@ -1,130 +1,17 @@
 //! The shop's laws, tried through its routes.
 
-use super::{
-    identity_token::SharedKey,
-    shop::{Shop, router},
-    store::{Account, ShopStore},
-};
-use crate::{clock::Clock, mint::Mint};
-use axum::{
-    Router,
-    body::Body,
-    extract::ConnectInfo,
-    http::{HeaderMap, Request, StatusCode, header},
-};
+/// A browser at the shop.
+mod shopper;
+
+use crate::{clock::Clock, demo::rules};
+use axum::http::{StatusCode, header};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use http_body_util::BodyExt;
 use serde_json::Value;
 use shared::{
     ids::Time,
-    samples::{CORA, MINA, NOON_ISH, NOOR},
+    samples::{CORA, NOON_ISH, NOOR},
 };
-use std::{net::SocketAddr, path::Path, sync::Arc};
-use tempfile::TempDir;
-use tower::ServiceExt;
-
-const PEER: SocketAddr =
-    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 50_000);
-const SECRET: [u8; 32] = [9; 32];
-
-/// A browser at the shop, with its cookie.
-struct Shopper {
-    shop: Router,
-    cookie: Option<String>,
-}
-
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
-}
-
-impl Shopper {
-    async fn call(&mut self, method: &str, path: &str, form: Option<&str>) -> Answer {
-        let mut call = Request::builder()
-            .method(method)
-            .uri(path)
-            .header(header::HOST, "shop.localhost:8081");
-        if let Some(cookie) = &self.cookie {
-            call = call.header(header::COOKIE, cookie);
-        }
-        if form.is_some() {
-            call = call.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        }
-        let mut call = call
-            .body(Body::from(form.unwrap_or_default().to_owned()))
-            .unwrap();
-        call.extensions_mut().insert(ConnectInfo(PEER));
-        let (parts, body) = self.shop.clone().oneshot(call).await.unwrap().into_parts();
-        if let Some(cookie) = parts.headers.get(header::SET_COOKIE) {
-            self.cookie = Some(cookie.to_str().unwrap().split(';').next().unwrap().into());
-        }
-        let body = String::from_utf8(body.collect().await.unwrap().to_bytes().to_vec()).unwrap();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
-    }
-
-    async fn opens(&mut self, path: &str) -> Answer {
-        self.call("GET", path, None).await
-    }
-
-    async fn sends(&mut self, path: &str, form: &str) -> Answer {
-        self.call("POST", path, Some(form)).await
-    }
-
-    /// The payload of a fresh token, or `None` where nobody is signed in.
-    async fn is_vouched_for_as(&mut self) -> Option<Value> {
-        let answer = self.opens("/chat-token").await;
-        if answer.status == StatusCode::NO_CONTENT {
-            return None;
-        }
-        assert_eq!(answer.status, StatusCode::OK);
-        assert_eq!(
-            answer.headers[header::CONTENT_TYPE],
-            "text/plain; charset=utf-8"
-        );
-        let payload = answer.body.split('.').nth(1).unwrap().to_owned();
-        Some(serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap())
-    }
-}
-
-async fn open_shop(directory: &Path, clock: Clock) -> Router {
-    let store = ShopStore::open(&directory.join("shop.sqlite"))
-        .await
-        .unwrap();
-    for person in [NOOR, MINA] {
-        let account = Account {
-            account_id: person.key.into(),
-            name: person.name.into(),
-            email: person.email.into(),
-            email_verified: true,
-            password_hash: None,
-        };
-        store.insert_account(&account, clock.now()).await.unwrap();
-    }
-    router(Arc::new(Shop {
-        store,
-        mint: Mint::from_entropy(clock.clone()),
-        clock,
-        chat_origin: "http://chat.localhost:8080".into(),
-        site_id: "the-site".into(),
-        key: SharedKey {
-            key_id: "shop".into(),
-            secret: SECRET,
-        },
-    }))
-}
-
-/// A new shop, and somebody in it.
-async fn shop() -> (TempDir, Clock, Shopper) {
-    let directory = tempfile::tempdir().unwrap();
-    let clock = Clock::stepped(NOON_ISH);
-    let shop = open_shop(directory.path(), clock.clone()).await;
-    (directory, clock, Shopper { shop, cookie: None })
-}
+use shopper::{SECRET, Shopper, open_shop, shop};
 
 fn sign_up_form(verified: &str) -> String {
     format!(
@@ -178,7 +65,7 @@ async fn an_unknown_address_and_a_wrong_password_get_the_same_sentence() {
     }
     assert_eq!(pages[0], pages[1]);
     assert_eq!(pages[0], pages[2]);
-    assert!(pages[0].contains(super::rules::SIGN_IN_REFUSED));
+    assert!(pages[0].contains(rules::SIGN_IN_REFUSED));
     let right = cora
         .sends(
             "/sign-in",
@@ -198,7 +85,7 @@ async fn an_address_has_one_account() {
         .sends("/sign-up", &sign_up_form("").replace("cora@", "CORA@"))
         .await;
     assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(second.body.contains(super::rules::EMAIL_TAKEN));
+    assert!(second.body.contains(rules::EMAIL_TAKEN));
     assert!(
         !second.body.contains("porch-light"),
         "a password is never shown again"
@@ -285,7 +172,7 @@ async fn the_session_is_no_script_s_business_and_ends() {
         "{cookie}"
     );
     assert_eq!(answer.headers[header::LOCATION], "/lamps/blue");
-    clock.advance(super::rules::SESSION_MS - 1);
+    clock.advance(rules::SESSION_MS - 1);
     assert!(noor.is_vouched_for_as().await.is_some());
     clock.advance(1);
     assert_eq!(noor.is_vouched_for_as().await, None);
