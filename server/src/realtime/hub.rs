@@ -24,8 +24,10 @@ use std::{
 };
 use tokio::sync::{mpsc, oneshot, watch};
 
-/// Events that may wait for one socket. They are shared between sockets, so a place costs 8 bytes.
-pub const OUTBOX: usize = 64;
+/// Events that may wait for one socket: several of the writer's batches, because one batch is told all at once and must
+/// not cut off readers that keep up. Events are shared between sockets, and places cost memory only while they are
+/// filled.
+pub const OUTBOX: usize = 8 * shared::limits::WRITER_BATCH;
 
 /// Names a socket; later ones are higher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
