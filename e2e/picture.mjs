@@ -75,7 +75,7 @@ async function talk(browser, shop) {
   await reads(cora, "Shall I put one aside");
   await writes(cora, "Yes please, thank you.");
   await reads(mina, "Yes please");
-  await cora.chat.getByText("Seen").last().waitFor({ state: "attached" });
+  await cora.chat.getByRole("img", { name: "Seen" }).nth(2).waitFor();
   return [cora, mina];
 }
 

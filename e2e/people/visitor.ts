@@ -46,9 +46,14 @@ export class Visitor {
     for (const text of texts) await expect(this.message(text)).toHaveCount(1);
   }
 
+  /** The tick beside a time: "Sending", "Sent" or "Seen". */
+  ticks(state: "Sending" | "Sent" | "Seen"): Locator {
+    return this.thread.getByRole("img", { name: state });
+  }
+
   /** Nothing is pending or failed any more. */
   async hasEverythingSent(): Promise<void> {
-    await expect(this.thread.getByText("Sending")).toHaveCount(0);
+    await expect(this.ticks("Sending")).toHaveCount(0);
     await expect(this.chat.getByRole("button", { name: "Retry" })).toHaveCount(0);
   }
 }
