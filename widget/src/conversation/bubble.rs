@@ -6,9 +6,9 @@
 
 use super::message_text::message_text;
 use super::quote::quote_view;
-use super::rows::{Bubble, Place, Tick, Whose};
+use super::rows::{Bubble, Place, Quote, Tick, Whose};
 use crate::i18n::{Text, say, send_failure_sentence};
-use crate::ui::{FaceSize, FaceView, Icon, IconButton, icon};
+use crate::ui::{FaceSize, FaceView, Icon, icon};
 use leptos::prelude::*;
 use shared::ids::Position;
 use shared::problem::ProblemCode;
@@ -22,6 +22,22 @@ pub struct BubbleActions {
     pub on_reply: Option<Callback<Position>>,
 }
 
+/// Which *Reply* of a thread Tab leads to: a thread has one such stop, not one for every message.
+#[derive(Clone, Copy)]
+pub struct ReplyEntry {
+    /// The key of the row whose button somebody was on.
+    pub at: RwSignal<Option<String>>,
+    /// The newest that can be answered.
+    pub newest: Signal<Option<String>>,
+}
+
+impl ReplyEntry {
+    fn is(self, key: &str) -> bool {
+        let at = self.at.with(|at| at.as_deref().map(|at| at == key));
+        at.unwrap_or_else(|| self.newest.with(|newest| newest.as_deref() == Some(key)))
+    }
+}
+
 /// What of a bubble changes after it is first shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Standing {
@@ -29,6 +45,8 @@ pub struct Standing {
     pub tick: Tick,
     pub time: String,
     pub position: Option<Position>,
+    /// Its words may come later, with older messages.
+    pub quote: Option<Quote>,
 }
 
 impl From<&Bubble> for Standing {
@@ -38,6 +56,7 @@ impl From<&Bubble> for Standing {
             tick: bubble.tick,
             time: bubble.time.clone(),
             position: bubble.position,
+            quote: bubble.quote.clone(),
         }
     }
 }
@@ -52,14 +71,16 @@ pub fn BubbleView(
     #[prop(into)]
     standing: Signal<Standing>,
     actions: BubbleActions,
+    entry: ReplyEntry,
 ) -> impl IntoView {
+    let quote = Memo::new(move |_| standing.with(|standing| standing.quote.clone()));
     let opens = Signal::derive(move || standing.with(|standing| standing.place.opens()));
     let closes = move || standing.with(|standing| standing.place.closes());
     let tick = Memo::new(move |_| standing.with(|standing| standing.tick));
     let is_failed = move || matches!(tick.get(), Tick::Failed(_));
     let reply = actions
         .on_reply
-        .map(|on_reply| reply_button(standing, on_reply));
+        .map(|on_reply| reply_button(&key, standing, on_reply, entry));
     view! {
         <div
             class="bubble"
@@ -74,7 +95,7 @@ pub fn BubbleView(
                 {speaker(&first, opens)}
                 <div class="bubble-line">
                     <div class="bubble-body">
-                        {first.quote.clone().map(quote_view)}
+                        {move || quote.get().map(quote_view)}
                         <div class="bubble-text" dir="auto">{message_text(&first.text)}</div>
                     </div>
                     {reply}
@@ -159,12 +180,30 @@ fn failure(code: ProblemCode, retry: impl Fn() + 'static) -> impl IntoView {
 }
 
 /// Only what is stored can be answered.
-fn reply_button(standing: Signal<Standing>, on_reply: Callback<Position>) -> impl IntoView {
+fn reply_button(
+    key: &str,
+    standing: Signal<Standing>,
+    on_reply: Callback<Position>,
+    entry: ReplyEntry,
+) -> impl IntoView + use<> {
     let position = Memo::new(move |_| standing.with(|standing| standing.position));
+    let key = key.to_owned();
     move || {
+        let (here, focused) = (key.clone(), key.clone());
         position.get().map(|position| {
-            let press = Callback::new(move |()| on_reply.run(position));
-            view! { <span class="bubble-reply"><IconButton icon=Icon::Reply name=say(Text::Reply) on_press=press /></span> }
+            view! {
+                <button
+                    type="button"
+                    class="icon-button bubble-reply"
+                    aria-label=say(Text::Reply)
+                    title=say(Text::Reply)
+                    tabindex=move || if entry.is(&here) { "0" } else { "-1" }
+                    on:focus=move |_| entry.at.set(Some(focused.clone()))
+                    on:click=move |_| on_reply.run(position)
+                >
+                    {icon(Icon::Reply)}
+                </button>
+            }
         })
     }
 }

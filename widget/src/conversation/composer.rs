@@ -1,10 +1,11 @@
 //! Where a message is written.
 //!
 //! The law: Enter sends, Shift+Enter breaks the line, and an Enter that ends the composition of a character (Chinese,
-//! Japanese, Korean keyboards) does neither. What is written stays until somebody else takes it out of the draft.
+//! Japanese, Korean keyboards) does neither. Escape lets go of the message that is being answered, then of the card. What is written stays until somebody else takes it out of the draft.
 
 use super::quote::ReplyChip;
 use super::rows::Quote;
+use crate::frame::element::focus;
 use crate::i18n::{Text, say, say_count};
 use crate::ui::{Icon, icon, unique_id};
 use leptos::ev::KeyboardEvent;
@@ -53,14 +54,44 @@ pub fn Composer(
 ) -> impl IntoView {
     let counter = Memo::new(move |_| draft.with(|draft| counted(draft)));
     let may_send = Memo::new(move |_| draft.with(|draft| MessageText::parse(draft).is_ok()));
+    let field = NodeRef::<leptos::html::Textarea>::new();
+    let write_on = move || {
+        if let Some(field) = field.get_untracked() {
+            focus(&field);
+        }
+    };
     let send = move || {
         if may_send.get_untracked() {
             on_send.run(());
+            // *Send* falls asleep under the pointer, and would take the keyboard with it.
+            write_on();
         }
     };
+    // Whoever chose a message to answer goes on by writing.
+    Effect::new(move |was_replying: Option<bool>| {
+        let is_replying = reply.with(Option::is_some);
+        if is_replying && was_replying == Some(false) {
+            write_on();
+        }
+        is_replying
+    });
     let counter_id = unique_id();
     let described_by = counter_id.clone();
     let cancel = on_cancel_reply.unwrap_or_else(|| Callback::new(|()| {}));
+    let cancel = Callback::new(move |()| {
+        cancel.run(());
+        write_on();
+    });
+    let keys = move |event: KeyboardEvent| {
+        if ends_message(&event) {
+            event.prevent_default();
+            send();
+        } else if event.key() == "Escape" && reply.with_untracked(Option::is_some) {
+            // Used up here, so the card stays open.
+            event.prevent_default();
+            cancel.run(());
+        }
+    };
     view! {
         <div class="composer">
             <Show when=move || note.with(|note| !note.is_empty())>
@@ -74,6 +105,7 @@ pub fn Composer(
                     <textarea
                         class="composer-text"
                         rows="1"
+                        node_ref=field
                         dir="auto"
                         data-focus=""
                         enterkeyhint="send"
@@ -82,7 +114,7 @@ pub fn Composer(
                         aria-describedby=move || counter.with(|counter| (!counter.is_empty()).then(|| described_by.clone()))
                         prop:value=draft
                         on:input=move |event| { draft.set(event_target_value(&event)); on_typing.run(()); }
-                        on:keydown=move |event| if ends_message(&event) { event.prevent_default(); send(); }
+                        on:keydown=keys
                     ></textarea>
                 </div>
                 <button type="submit" class="composer-send" class:is-awake=may_send aria-label=say(Text::Send) title=say(Text::Send) disabled=move || !may_send.get()>

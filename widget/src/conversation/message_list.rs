@@ -5,11 +5,15 @@
 //! (`column-reverse`), so older messages above and the keyboard of a phone below keep the place without any script;
 //! only what is added below needs one. The browsers' own scroll anchoring is off: Chromium 156 shifts such a list twice.
 
-use super::bubble::{BubbleActions, BubbleView, Standing};
+use super::bubble::{BubbleActions, BubbleView, ReplyEntry, Standing};
 use super::rows::{Row, Whose};
-use crate::frame::element::{content_height, reveal, scroll_to_newest, scroll_up_by, scrolled};
+use crate::frame::element::{
+    Step, content_height, focus, is_from, move_focus, reveal, scroll_to_newest, scroll_up_by,
+    scrolled,
+};
 use crate::i18n::{Text, say, say_count};
 use crate::ui::{Icon, icon, keyed};
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 /// Nearer to the bottom than this counts as being there. **Units**: CSS pixels.
@@ -67,9 +71,16 @@ pub fn MessageList(
                 .map_or(0, |key| rows.with(|rows| others_after(rows, key)))
         })
     });
+    let newest = Memo::new(move |_| rows.with(|rows| newest_to_answer(rows)));
+    let entry = ReplyEntry {
+        at: RwSignal::new(None),
+        newest: newest.into(),
+    };
     let down = move || {
         if let Some(log) = log.get_untracked() {
             scroll_to_newest(&log);
+            // The button goes away under the keyboard.
+            focus(&log);
         }
     };
     view! {
@@ -83,13 +94,14 @@ pub fn MessageList(
                 tabindex="0"
                 node_ref=log
                 on:scroll=move |_| place()
+                on:keydown=|event| steer(&event)
             >
                 <div class="thread-column">
                     <Show when=move || older.get() == Older::Loading>
                         <p class="thread-notice">{say(Text::LoadingOlder)}</p>
                     </Show>
                     <Show when=move || rows.with(Vec::is_empty)>{welcome.run()}</Show>
-                    <For each={let rows = keyed(rows); move || rows.get()} key=|(key, _)| key.clone() children=move |(key, row)| row_view(key, row, actions) />
+                    <For each={let rows = keyed(rows); move || rows.get()} key=|(key, _)| key.clone() children=move |(key, row)| row_view(key, row, actions, entry) />
                 </div>
             </div>
             <Show when=move || !at_newest.get()>
@@ -102,7 +114,26 @@ pub fn MessageList(
     }
 }
 
-fn row_view(key: String, row: ArcRwSignal<Row>, actions: BubbleActions) -> AnyView {
+/// From one *Reply* to the next; elsewhere in the log the arrows scroll, as they always do.
+fn steer(event: &KeyboardEvent) {
+    let step = match event.key().as_str() {
+        "ArrowDown" => Step::Next,
+        "ArrowUp" => Step::Previous,
+        _ => return,
+    };
+    if is_from(event, REPLY) {
+        move_focus(event, REPLY, step);
+    }
+}
+
+const REPLY: &str = ".bubble-reply";
+
+fn row_view(
+    key: String,
+    row: ArcRwSignal<Row>,
+    actions: BubbleActions,
+    entry: ReplyEntry,
+) -> AnyView {
     match row.get_untracked() {
         // "Today" is "Yesterday" after midnight.
         Row::Day(_) => view! { <p class="thread-day">{move || row.with(words)}</p> }.into_any(),
@@ -121,7 +152,7 @@ fn row_view(key: String, row: ArcRwSignal<Row>, actions: BubbleActions) -> AnyVi
                     }
                 })
             });
-            view! { <BubbleView key first standing actions /> }.into_any()
+            view! { <BubbleView key first standing actions entry /> }.into_any()
         }
     }
 }
@@ -230,6 +261,13 @@ fn hold_place(log: Log, rows: Signal<Vec<(String, Row)>>, at_newest: RwSignal<bo
 
 fn last_key(rows: &[(String, Row)]) -> Option<String> {
     rows.last().map(|(key, _)| key.clone())
+}
+
+/// The last row that is stored.
+fn newest_to_answer(rows: &[(String, Row)]) -> Option<String> {
+    let is_stored = |row: &Row| matches!(row, Row::Bubble(bubble) if bubble.position.is_some());
+    let newest = rows.iter().rfind(|(_, row)| is_stored(row));
+    newest.map(|(key, _)| key.clone())
 }
 
 fn is_by(row: &Row, whose: Whose) -> bool {

@@ -111,6 +111,14 @@ pub fn move_focus(event: &Event, selector: &str, step: Step) {
     }
 }
 
+/// Whether an event comes from something that `selector` finds.
+pub fn is_from(event: &Event, selector: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
+}
+
 /// Whether the keyboard went outside the element that listens to this `focusout`.
 pub fn focus_has_left(event: &FocusEvent) -> bool {
     let container = event

@@ -2,12 +2,13 @@
 
 use super::script::{customers_thread, says};
 use super::story::nowhere;
-use crate::conversation::rows::{Place, Row, Tick, Whose};
+use crate::conversation::rows::{Place, Quote, Row, Tick, Whose};
 use crate::conversation::{BubbleActions, Composer, MessageList, Older, SupportHeader, TypingLine};
 use crate::i18n::{Text, say};
 use crate::shell::Screen;
 use crate::ui::MenuItem;
 use leptos::prelude::*;
+use shared::ids::Position;
 use shared::samples::{self, CORA, TEO};
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ struct Alive {
     rows: RwSignal<Vec<(String, Row)>>,
     typing: RwSignal<Vec<String>>,
     older: RwSignal<Older>,
+    reply: RwSignal<Option<Quote>>,
 }
 
 impl Alive {
@@ -26,6 +28,7 @@ impl Alive {
     fn send(self, text: &str) {
         let position = self.rows.with(Vec::len) as u64 + 100;
         let text = text.to_owned();
+        self.reply.set(None);
         self.rows.update(|rows| {
             rows.push(says(
                 position,
@@ -66,6 +69,21 @@ impl Alive {
         });
     }
 
+    /// Takes a message as the one that is answered.
+    fn answer(self, position: Position) {
+        let found = self.rows.with(|rows| {
+            rows.iter().find_map(|(_, row)| match row {
+                Row::Bubble(bubble) if bubble.position == Some(position) => Some(bubble.clone()),
+                _ => None,
+            })
+        });
+        self.reply.set(found.map(|bubble| Quote {
+            position,
+            name: bubble.author.map(|face| face.name),
+            text: bubble.text,
+        }));
+    }
+
     /// Twenty more above, once.
     fn fetch_older(self) {
         self.older.set(Older::Loading);
@@ -98,6 +116,7 @@ pub fn thread() -> AnyView {
         rows: RwSignal::new(customers_thread()),
         typing: RwSignal::new(Vec::new()),
         older: RwSignal::new(Older::Some),
+        reply: RwSignal::new(None),
     };
     let draft = RwSignal::new(String::new());
     let send = Callback::new(move |()| alive.send(&std::mem::take(&mut *draft.write())));
@@ -113,14 +132,14 @@ pub fn thread() -> AnyView {
     ];
     let actions = BubbleActions {
         on_retry: nowhere(),
-        on_reply: Some(nowhere()),
+        on_reply: Some(Callback::new(move |position| alive.answer(position))),
     };
     view! {
         <Screen>
             <SupportHeader site=Signal::stored(samples::site()) on_back=None on_close=Some(nowhere()) menu />
             <MessageList rows=alive.rows older=alive.older on_older=Callback::new(move |()| alive.fetch_older()) at_newest=RwSignal::new(true) actions />
             <TypingLine names=alive.typing />
-            <Composer draft on_send=send on_typing=nowhere() />
+            <Composer draft reply=alive.reply on_cancel_reply=Callback::new(move |()| alive.reply.set(None)) on_send=send on_typing=nowhere() />
         </Screen>
     }
     .into_any()

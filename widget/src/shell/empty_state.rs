@@ -26,7 +26,7 @@ impl Drawing {
     const fn strokes(self) -> &'static str {
         match self {
             Self::Porch => {
-                "M8 74h96M38 74V14h34v60M44 74V20h22v54M61 47h.5M84 34v8M78 42h12l2 14H76zM80 56v4h8v-4M84 26v-6M96 34l5-4M72 34l-5-4"
+                "M10 74h92M30 74V14h32v60M35 74V19h22v55M52 47h.5M74 34V24h10v8M79 32h10l3 16H76zM80 48v4h8v-4M70 57l-4 6M84 59v7M98 57l4 6"
             }
             Self::Tray => "M20 74h72V48L80 22H32L20 48zM20 48h22l5 9h18l5-9h22M44 34h24M41 41h30",
             Self::Cup => {
