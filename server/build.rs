@@ -19,7 +19,7 @@ fn main() {
     fs::create_dir_all(&dist).expect("the widget's folder can be written");
     println!("cargo::rerun-if-changed={}", dist.display());
     println!("cargo::rerun-if-changed=migrations");
-    let mut table = String::from("pub static FILES: &[File] = &[\n");
+    let mut table = String::from("static FILES: &[File] = &[\n");
     for program in PROGRAMS {
         for path in files(&dist.join(program)) {
             write_file(&mut table, program, &path);
@@ -65,7 +65,7 @@ fn write_loader(table: &mut String, widget: &Path) {
     let source = widget.join("loader/embed.js");
     println!("cargo::rerun-if-changed={}", source.display());
     let template = if built.is_file() { built } else { source };
-    writeln!(table, "pub const LOADER: &str = {};", include("include_str", &template))
+    writeln!(table, "const LOADER: &str = {};", include("include_str", &template))
         .expect("a String takes whatever is written");
 }
 

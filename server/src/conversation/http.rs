@@ -45,7 +45,8 @@ pub async fn start_conversation(
 ) -> Result<Answer<Started>, Refusal> {
     let text = MessageText::parse(&command.text).map_err(about_text)?;
     let opener = opener(&app, &caller, command.guest)?;
-    app.limits.count_start(&caller, peer, app.clock.now())?;
+    app.limits
+        .count_start(&caller, &command.client_id, peer, app.clock.now())?;
     let opening = Opening {
         opener,
         conversation_id: app.mint.id(),

@@ -19,7 +19,7 @@ use shared::{
 };
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// People whose last words are remembered.
@@ -29,6 +29,9 @@ const WRITERS: usize = 50_000;
 pub struct WritingLimits {
     starts_by_cookie: Limiter<TokenHash>,
     starts_by_peer: Limiter<Peer>,
+    retried_starts: Limiter<TokenHash>,
+    /// The latest start of each cookie: how its retries are known.
+    last_starts: Mutex<HashMap<TokenHash, ClientId>>,
     messages: Limiter<PersonId>,
     last_words: Mutex<HashMap<PersonId, LastWords>>,
 }
@@ -44,37 +47,58 @@ struct LastWords {
 impl Default for WritingLimits {
     fn default() -> Self {
         let starts = |times| Limit::per_seconds(times, limits::STARTS_WINDOW_SECONDS);
+        let messages =
+            || Limit::per_seconds(limits::MESSAGES_PER_SENDER, limits::MESSAGES_WINDOW_SECONDS);
         Self {
             starts_by_cookie: Limiter::new(starts(limits::STARTS_PER_COOKIE)),
             starts_by_peer: Limiter::new(starts(limits::STARTS_PER_PEER)),
-            messages: Limiter::new(Limit::per_seconds(
-                limits::MESSAGES_PER_SENDER,
-                limits::MESSAGES_WINDOW_SECONDS,
-            )),
+            retried_starts: Limiter::new(messages()),
+            last_starts: Mutex::default(),
+            messages: Limiter::new(messages()),
             last_words: Mutex::default(),
         }
     }
 }
 
 impl WritingLimits {
-    /// One more start.
+    /// One more start. A retry is no other start: it is limited like a message, because a first message whose answers
+    /// get lost must come through all the same.
     ///
     /// **Errors**: `slow_down`.
-    pub fn count_start(&self, caller: &Caller, peer: Peer, now: Time) -> Result<(), Problem> {
-        match caller {
-            Caller::Visitor => {}
-            Caller::Anonymous(token_hash) => {
-                self.starts_by_cookie
-                    .count(token_hash, now)
-                    .map_err(slow_down)?;
-                self.starts_by_peer.count(&peer, now).map_err(slow_down)?;
-            }
-            Caller::Known(known) => self
-                .starts_by_cookie
-                .count(&known.token_hash, now)
-                .map_err(slow_down)?,
+    pub fn count_start(
+        &self,
+        caller: &Caller,
+        client_id: &ClientId,
+        peer: Peer,
+        now: Time,
+    ) -> Result<(), Problem> {
+        let cookie = match caller {
+            Caller::Visitor => return Ok(()),
+            Caller::Anonymous(token_hash) => token_hash,
+            Caller::Known(known) => &known.token_hash,
+        };
+        if self.last_starts().get(cookie) == Some(client_id) {
+            return self.retried_starts.count(cookie, now).map_err(slow_down);
         }
+        self.starts_by_cookie
+            .count(cookie, now)
+            .map_err(slow_down)?;
+        if matches!(caller, Caller::Anonymous(_)) {
+            self.starts_by_peer.count(&peer, now).map_err(slow_down)?;
+        }
+        let mut last_starts = self.last_starts();
+        if last_starts.len() >= WRITERS && !last_starts.contains_key(cookie) {
+            // A retry then counts as a start; that costs less than remembering everybody.
+            last_starts.clear();
+        }
+        last_starts.insert(cookie.clone(), client_id.clone());
         Ok(())
+    }
+
+    fn last_starts(&self) -> MutexGuard<'_, HashMap<TokenHash, ClientId>> {
+        self.last_starts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// One more message.
@@ -134,6 +158,22 @@ fn slow_down(Reached { retry_after_s }: Reached) -> Problem {
 mod tests {
     use super::*;
     use shared::samples::{CORA, IDRIS, client_id};
+
+    #[test]
+    fn a_retried_start_is_not_another_one() {
+        let limits = WritingLimits::default();
+        let cookie = Caller::Anonymous(TokenHash::of(b"cora's"));
+        let peer = Peer::V4([127, 0, 0, 1]);
+        let start = |number| limits.count_start(&cookie, &client_id(number), peer, Time(1_000));
+        for _ in 0..=limits::MESSAGES_PER_SENDER {
+            assert!(start(1).is_ok());
+        }
+        assert!(start(1).is_err(), "retries are limited too");
+        for number in 2..=5 {
+            assert!(start(number).is_ok());
+        }
+        assert!(start(6).is_err(), "a sixth start");
+    }
 
     #[test]
     fn the_same_words_ten_times_in_a_row_are_a_flood_and_a_retry_is_not() {

@@ -128,7 +128,7 @@ async fn note_page(
     if !app.hub.move_to(socket_id, Some(page.clone())) {
         return Ok(None);
     }
-    for conversation_id in conversations_of(app, listener).await? {
+    if let Some(conversation_id) = latest_conversation(app, listener).await? {
         let event = Event::CustomerMoved(CustomerMoved {
             conversation_id,
             page: Some(page.clone()),
@@ -140,7 +140,7 @@ async fn note_page(
 }
 
 /// Where staff would look for a customer: their latest conversation.
-async fn conversations_of(
+async fn latest_conversation(
     app: &App,
     listener: &Listener,
 ) -> Result<Option<ConversationId>, Refusal> {

@@ -1,0 +1,36 @@
+//! The site, its people, and what they can do.
+
+/// Whoever opens a browser.
+mod person;
+/// A server of one's own, set up.
+mod site;
+/// A socket, as a frame has it.
+mod socket;
+
+pub use person::{Answer, Browser, Refused};
+pub use site::{Engine, NOW, ORIGIN, Site};
+pub use socket::Socket;
+
+/// Writes each scenario twice: on SQLite, and on Postgres where there is one.
+macro_rules! scenarios {
+    ($($(#[$meta:meta])* async fn $name:ident($site:ident) $body:block)*) => {$(
+        $(#[$meta])*
+        mod $name {
+            #[allow(unused_imports, reason = "each scenario takes what it needs from its file")]
+            use super::*;
+
+            async fn story($site: &$crate::harness::Site) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                $crate::harness::Site::tell($crate::harness::Engine::Sqlite, async |site| story(site).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgres() {
+                $crate::harness::Site::tell($crate::harness::Engine::Postgres, async |site| story(site).await).await;
+            }
+        }
+    )*};
+}
+pub(crate) use scenarios;

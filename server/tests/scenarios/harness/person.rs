@@ -1,0 +1,221 @@
+//! Whoever opens a browser: cookies, calls, and the verbs of the cast.
+
+use super::{
+    site::{ORIGIN, Site},
+    socket::Socket,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use shared::{
+    conversation::{
+        AdvanceSeen, Conversation, ConversationPage, SeenAdvanced, SendMessage, Sent, StartConversation, Started, Thread,
+    },
+    identity::{Session, SignIn, StartChat},
+    ids::{ClientId, ConversationId, Position},
+    inbox::InboxPage,
+    problem::{Problem, ProblemCode},
+    samples::Person,
+    wire,
+};
+use std::collections::BTreeMap;
+
+/// A browser with its cookies, on a page that vouches for its person or for nobody.
+#[derive(Clone)]
+pub struct Browser<'a> {
+    pub site: &'a Site,
+    pub person: &'static Person,
+    vouched: &'static str,
+    cookies: BTreeMap<String, String>,
+}
+
+/// An answer as it came.
+pub struct Answer {
+    pub status: u16,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: Vec<u8>,
+}
+
+/// A refusal as its caller sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub status: u16,
+    pub problem: Problem,
+}
+
+impl Refused {
+    pub fn code(&self) -> ProblemCode {
+        self.problem.code
+    }
+}
+
+impl Answer {
+    /// The value, or the problem; anything else is a failure of the test.
+    pub fn read<T: DeserializeOwned>(self) -> Result<T, Refused> {
+        let Self { status, body, .. } = self;
+        if (200..300).contains(&status) {
+            return Ok(serde_json::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {}", text(&body))));
+        }
+        let problem: Problem = serde_json::from_slice(&body).unwrap_or_else(|error| panic!("{status} {error}: {}", text(&body)));
+        assert_eq!(problem.code.status(), status, "{:?}", problem.code);
+        Err(Refused { status, problem })
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+impl<'a> Browser<'a> {
+    pub fn visitor(site: &'a Site, person: &'static Person) -> Self {
+        Self { site, person, vouched: wire::AS_VISITOR, cookies: BTreeMap::new() }
+    }
+
+    pub fn user(site: &'a Site, person: &'static Person) -> Self {
+        Self { vouched: wire::AS_USER, ..Self::visitor(site, person) }
+    }
+
+    /// The same browser on a page that vouches for somebody.
+    pub fn on_behalf_of_user(self) -> Self {
+        Self { vouched: wire::AS_USER, ..self }
+    }
+
+    /// The same browser on a page that vouches for nobody.
+    pub fn on_behalf_of_visitor(self) -> Self {
+        Self { vouched: wire::AS_VISITOR, ..self }
+    }
+
+    /// A new client id, as its frame would mint one.
+    pub fn client_id(&self) -> ClientId {
+        self.site.app().mint.id()
+    }
+
+    pub fn cookie(&self) -> String {
+        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.join("; ")
+    }
+
+    pub const fn vouched(&self) -> &'static str {
+        self.vouched
+    }
+
+    /// A call as our frame makes it; what it does not say can be said or left out by `shape`.
+    pub async fn calls(
+        &self,
+        method: &str,
+        path: &str,
+        shape: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
+    ) -> Answer {
+        let url = format!("http://{}{path}", self.site.address());
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let mut request = reqwest::Client::new().request(method, url).header(wire::HEADER, self.vouched);
+        if !self.cookies.is_empty() {
+            request = request.header("cookie", self.cookie());
+        }
+        let answer = shape(request).send().await.unwrap();
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        Answer { status, headers, body: answer.bytes().await.unwrap().to_vec() }
+    }
+
+    /// A write in JSON, and the cookies that come back.
+    pub async fn writes(&mut self, method: &str, path: &str, command: &impl Serialize) -> Answer {
+        let body = serde_json::to_vec(command).unwrap();
+        let answer = self.posts(method, path, body).await;
+        for cookie in answer.headers.get_all("set-cookie") {
+            let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            match attributes.contains("Max-Age=0") {
+                true => self.cookies.remove(name),
+                false => self.cookies.insert(name.into(), value.into()),
+            };
+        }
+        answer
+    }
+
+    /// Bytes that claim to be JSON.
+    pub async fn posts(&self, method: &str, path: &str, body: impl Into<reqwest::Body>) -> Answer {
+        self.calls(method, path, |request| {
+            request.header("origin", ORIGIN).header("content-type", wire::JSON).body(body)
+        })
+        .await
+    }
+
+    pub async fn gets<T: DeserializeOwned>(&self, path: &str) -> Result<T, Refused> {
+        self.calls("GET", path, |request| request).await.read()
+    }
+
+    /// Exchanges a fresh token.
+    pub async fn signs_in(&mut self) -> Session {
+        let command = SignIn { token: self.site.token(self.person) };
+        self.writes("POST", "/api/session", &command).await.read().unwrap()
+    }
+
+    pub async fn signs_out(&mut self) {
+        let answer = self.calls("DELETE", "/api/session", |request| request.header("origin", ORIGIN)).await;
+        assert_eq!(answer.status, 200);
+    }
+
+    pub async fn session(&self) -> Session {
+        self.gets("/api/session").await.unwrap()
+    }
+
+    /// Presses *Start chat*.
+    pub async fn presses_start(&mut self) {
+        let form = StartChat { name: self.person.name.into(), email: self.person.email.into() };
+        assert_eq!(self.writes("POST", "/api/guest", &form).await.status, 204);
+    }
+
+    /// The first message, with a client id of one's own choice.
+    pub async fn starts_as(&mut self, client_id: &ClientId, text: &str) -> Result<Started, Refused> {
+        let is_guest = self.vouched == wire::AS_VISITOR;
+        let command = StartConversation {
+            client_id: client_id.clone(),
+            text: text.into(),
+            guest: is_guest.then(|| self.person.particulars()),
+        };
+        self.writes("POST", "/api/conversations", &command).await.read()
+    }
+
+    /// Presses *Start chat* where that is needed, and says something.
+    pub async fn starts(&mut self, text: &str) -> ConversationId {
+        if self.cookies.is_empty() {
+            self.presses_start().await;
+        }
+        let client_id = self.client_id();
+        self.starts_as(&client_id, text).await.unwrap().conversation.conversation_id
+    }
+
+    pub async fn sends(&self, conversation_id: &ConversationId, command: &SendMessage) -> Result<Sent, Refused> {
+        let path = format!("/api/conversations/{conversation_id}/messages");
+        self.posts("POST", &path, serde_json::to_vec(command).unwrap()).await.read()
+    }
+
+    pub async fn says(&self, conversation_id: &ConversationId, text: &str) -> Sent {
+        let command = SendMessage { client_id: self.client_id(), text: text.into(), reply_to: None };
+        self.sends(conversation_id, &command).await.unwrap()
+    }
+
+    pub async fn sees(&self, conversation_id: &ConversationId, position: u64) -> Result<SeenAdvanced, Refused> {
+        let path = format!("/api/conversations/{conversation_id}/seen");
+        let command = AdvanceSeen { position: Position(position) };
+        self.posts("PUT", &path, serde_json::to_vec(&command).unwrap()).await.read()
+    }
+
+    pub async fn reads(&self, conversation_id: &ConversationId) -> Result<Thread, Refused> {
+        self.gets(&format!("/api/conversations/{conversation_id}/messages?limit=100")).await
+    }
+
+    pub async fn looks_at(&self, conversation_id: &ConversationId) -> Result<Conversation, Refused> {
+        self.gets(&format!("/api/conversations/{conversation_id}")).await
+    }
+
+    pub async fn lists_own(&self) -> ConversationPage {
+        self.gets("/api/conversations").await.unwrap()
+    }
+
+    pub async fn reads_inbox(&self) -> InboxPage {
+        self.gets("/api/inbox").await.unwrap()
+    }
+
+    pub async fn listens(&self) -> Socket {
+        Socket::open(self, wire::SOCKET_JSON).await
+    }
+}

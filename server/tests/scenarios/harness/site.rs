@@ -1,0 +1,301 @@
+//! A server of one's own, set up: Guest Mode on, Mina and Teo in the guest group, Ada the admin, Noor a user.
+
+use super::person::Browser;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, Mac};
+use porchlight::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    group::change::{add_member, create_group, remove_member},
+    identity::keys::IdentityKeys,
+    mint::Mint,
+    person::change::{NewUser, add_user, set_admin, set_disabled},
+    safety::audit::By,
+    serve::{Server, listen},
+    settings::change::edit,
+};
+use serde_json::json;
+use shared::{
+    ids::Time,
+    samples::{self, ADA, GUEST_GROUP, MINA, NOOR, Person, TEO},
+    settings::{Settings, Switch},
+};
+use sqlx::{AssertSqlSafe, Connection};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+/// Where the chat is, as browsers write it.
+pub const ORIGIN: &str = "https://chat.example";
+/// When every scenario begins.
+pub const NOW: Time = samples::NOON_ISH;
+
+const SECRET: [u8; 32] = *b"what the shop and the chat share";
+
+/// On which database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// A running server with its people.
+pub struct Site {
+    pub clock: Clock,
+    config: Config,
+    server: Mutex<Option<Server>>,
+    address: Mutex<SocketAddr>,
+    tokens: AtomicU64,
+    schema: Option<Schema>,
+    _folder: tempfile::TempDir,
+}
+
+/// A corner of its own in the Postgres server of the tests.
+struct Schema {
+    server_url: String,
+    name: String,
+}
+
+impl Schema {
+    async fn create() -> Option<Self> {
+        let Ok(server_url) = std::env::var("PORCHLIGHT_TEST_POSTGRES") else {
+            println!("skipped: PORCHLIGHT_TEST_POSTGRES is not set, so nothing was tried on Postgres");
+            return None;
+        };
+        let schema = Self { server_url, name: format!("scenario_{:016x}", fastrand::u64(..)) };
+        schema.tell("create schema", "").await;
+        Some(schema)
+    }
+
+    async fn tell(&self, what: &str, how: &str) {
+        let mut connection = sqlx::PgConnection::connect(&self.server_url).await.unwrap();
+        // A name cannot be a parameter; this one is made of hexadecimal digits above.
+        let statement = format!("{what} {} {how}", self.name);
+        sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+    }
+
+    fn url(&self) -> String {
+        let joint = if self.server_url.contains('?') { '&' } else { '?' };
+        format!("{}{joint}options=-c%20search_path%3D{}", self.server_url, self.name)
+    }
+}
+
+impl Site {
+    /// Sets a site up, lets the story happen on it, and clears it away.
+    pub async fn tell(engine: Engine, story: impl AsyncFnOnce(&Self)) {
+        let Some(site) = Self::open(engine).await else { return };
+        story(&site).await;
+        site.stop().await;
+        if let Some(schema) = &site.schema {
+            schema.tell("drop schema", "cascade").await;
+        }
+    }
+
+    async fn open(engine: Engine) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let schema = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some(Schema::create().await?),
+        };
+        let database_url = match &schema {
+            Some(schema) => schema.url(),
+            None => format!("sqlite:{}", folder.path().join("porchlight.sqlite").display()),
+        };
+        let key = format!("scenario={}", URL_SAFE_NO_PAD.encode(SECRET));
+        let config = Config {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_origin: ORIGIN.into(),
+            database_url,
+            data_dir: folder.path().into(),
+            trusted_proxies: vec!["127.0.0.1/32".parse().unwrap()],
+            identity_keys: Arc::new(IdentityKeys::parse([key.as_str()]).unwrap()),
+        };
+        let clock = Clock::stepped(NOW);
+        let server = start(&config, &clock).await;
+        let address = server.address();
+        let site = Self {
+            clock,
+            config,
+            server: Mutex::new(Some(server)),
+            address: Mutex::new(address),
+            tokens: AtomicU64::new(0),
+            schema,
+            _folder: folder,
+        };
+        site.set_up().await;
+        // Somebody who joins starts at the present: whatever happens in a scenario happens after they joined.
+        site.clock.advance(60_000);
+        Some(site)
+    }
+
+    async fn set_up(&self) {
+        for person in [&MINA, &TEO, &ADA, &NOOR] {
+            let user =
+                NewUser { external_id: person.key.into(), name: person.name.into(), email: Some(person.email.into()) };
+            let by = self.by();
+            let added = self.app().writer.run((by, user), |tx, (by, user)| Box::pin(add_user(tx, by, user))).await;
+            added.unwrap().unwrap();
+        }
+        let by = self.by();
+        let made = self.app().writer.run(by, |tx, by| Box::pin(create_group(tx, by, GUEST_GROUP))).await;
+        let group_id = made.unwrap().unwrap();
+        for agent in [&MINA, &TEO] {
+            self.joins(agent).await;
+        }
+        self.makes_admin(&ADA, true).await;
+        self.sets(move |settings| {
+            settings.user_groups = Switch::On;
+            settings.guest_group_id = Some(group_id.clone());
+            settings.guest_mode = Switch::On;
+        })
+        .await;
+    }
+
+    fn by(&self) -> By {
+        By { actor: None, mint: self.app().mint.clone(), now: self.clock.now() }
+    }
+
+    /// What the handlers reach.
+    pub fn app(&self) -> Arc<App> {
+        let server = self.server.lock().unwrap();
+        Arc::clone(server.as_ref().expect("the server runs").app())
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        *self.address.lock().unwrap()
+    }
+
+    /// Changes the settings as an admin would.
+    pub async fn sets(&self, change: impl Fn(&mut Settings) + Send + Sync + 'static) {
+        let done = self
+            .app()
+            .writer
+            .run((self.by(), change), |tx, (by, change)| {
+                Box::pin(edit(tx, by, &[], |settings: &mut Settings| change(settings)))
+            })
+            .await;
+        done.unwrap().unwrap();
+        self.app().policy_changed().await.unwrap();
+    }
+
+    /// Puts somebody into the guest group.
+    pub async fn joins(&self, person: &'static Person) {
+        let done = self
+            .app()
+            .writer
+            .run((self.by(), person), |tx, (by, person)| Box::pin(add_member(tx, by, GUEST_GROUP, person.key)))
+            .await;
+        assert!(done.unwrap().is_ok());
+        self.app().policy_changed().await.unwrap();
+    }
+
+    /// Takes somebody out of the guest group, as another process would: this server has to notice by itself.
+    pub async fn leaves_group(&self, person: &'static Person) {
+        let done = self
+            .app()
+            .writer
+            .run((self.by(), person), |tx, (by, person)| Box::pin(remove_member(tx, by, GUEST_GROUP, person.key)))
+            .await;
+        assert!(done.unwrap().is_ok());
+    }
+
+    /// Makes somebody an admin, or takes it away.
+    pub async fn makes_admin(&self, person: &'static Person, is_admin: bool) {
+        let done = self
+            .app()
+            .writer
+            .run((self.by(), person, is_admin), |tx, (by, person, is_admin)| {
+                Box::pin(set_admin(tx, by, person.key, *is_admin))
+            })
+            .await;
+        assert!(done.unwrap().is_ok());
+        self.app().policy_changed().await.unwrap();
+    }
+
+    /// Disables somebody, as another process would: this server has to notice by itself.
+    pub async fn disables(&self, person: &'static Person) {
+        let done = self
+            .app()
+            .writer
+            .run((self.by(), person), |tx, (by, person)| Box::pin(set_disabled(tx, by, person.key, true)))
+            .await;
+        assert!(done.unwrap().is_ok());
+    }
+
+    /// A browser that has never been here.
+    pub fn browser(&self, person: &'static Person) -> Browser<'_> {
+        Browser::visitor(self, person)
+    }
+
+    /// A browser on a page that vouches for somebody, after the exchange of a fresh token.
+    pub async fn signed_in(&self, person: &'static Person) -> Browser<'_> {
+        let mut browser = Browser::user(self, person);
+        browser.signs_in().await;
+        browser
+    }
+
+    /// What the host site would sign for somebody now.
+    pub fn token(&self, person: &Person) -> String {
+        self.signs(&self.claims(person))
+    }
+
+    /// What the host site says about somebody now: good for five minutes and one use.
+    pub fn claims(&self, person: &Person) -> serde_json::Value {
+        let site_id = self.app().policy().site_id.clone();
+        let issued_at = self.clock.now().0 / 1_000;
+        json!({
+            "iss": site_id,
+            "aud": format!("porchlight:{site_id}"),
+            "sub": person.key,
+            "name": person.name,
+            "email": person.email,
+            "iat": issued_at,
+            "exp": issued_at + 300,
+            "jti": format!("token-{}", self.tokens.fetch_add(1, Ordering::Relaxed)),
+        })
+    }
+
+    /// The host site's signature under whatever it says.
+    pub fn signs(&self, claims: &serde_json::Value) -> String {
+        let part = |value: &serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let signed = format!("{}.{}", part(&json!({"alg": "HS256", "kid": "scenario"})), part(claims));
+        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&SECRET).unwrap();
+        mac.update(signed.as_bytes());
+        format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+    }
+
+    /// Stops the server in good order.
+    pub async fn stop(&self) {
+        let server = self.server.lock().unwrap().take();
+        if let Some(server) = server {
+            server.stop().await;
+        }
+    }
+
+    /// Starts it again on the same database.
+    pub async fn starts_again(&self) {
+        let server = start(&self.config, &self.clock).await;
+        *self.address.lock().unwrap() = server.address();
+        *self.server.lock().unwrap() = Some(server);
+    }
+
+    /// How many rows a table has.
+    pub async fn count(&self, table: &'static str) -> i64 {
+        let mut connection = self.app().database.read().await.unwrap();
+        sqlx::query_scalar(AssertSqlSafe(format!("select count(*) from {table}")))
+            .fetch_one(&mut *connection)
+            .await
+            .unwrap()
+    }
+}
+
+async fn start(config: &Config, clock: &Clock) -> Server {
+    let listener = listen(config.listen).unwrap();
+    // Chance is true: two starts on one database must not mint the same ids.
+    Server::start(config.clone(), clock.clone(), Mint::from_entropy(clock.clone()), listener).await.unwrap()
+}

@@ -1,0 +1,27 @@
+//! Scenarios: people with verbs against the true server, on SQLite always and on Postgres where
+//! `PORCHLIGHT_TEST_POSTGRES` names one (`cargo xtask test` does).
+//!
+//! The law: a scenario is named for the law that would be broken. Nobody sleeps: the clock is stepped, and what comes
+//! is waited for.
+
+/// The site, its people, and what they can do.
+mod harness;
+
+/// What is wrong with a message or a form, and how it is refused.
+mod bad_input;
+/// Guests: the form, the cookie, and what an address does not do.
+mod guests;
+/// Users: identity tokens, sessions, and who replaces whom.
+mod identity;
+/// The agents' list.
+mod inbox;
+/// Where a call comes from.
+mod origins;
+/// Limits and cursors.
+mod paging;
+/// Messages: once, in one order, to whom they belong.
+mod sending;
+/// What an admin sets, and what follows from it.
+mod settings;
+/// The first message.
+mod starting;
