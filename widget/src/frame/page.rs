@@ -29,6 +29,13 @@ pub fn is_visible() -> bool {
     document.is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
 }
 
+/// Takes away what the page showed before the program ran.
+pub fn clear_body() {
+    if let Some(body) = window().document().and_then(|document| document.body()) {
+        body.set_text_content(None);
+    }
+}
+
 /// What the browser believes of the network. It is right when it says no.
 pub fn is_online() -> bool {
     window().navigator().on_line()

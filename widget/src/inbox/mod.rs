@@ -2,7 +2,11 @@
 //!
 //! The law: nothing here is in what a guest downloads (D10).
 
+/// The inbox's question.
+mod api;
 /// Which conversations it shows.
 mod filter;
+/// Where staff begin.
+pub mod home;
 
 pub use filter::Filter;

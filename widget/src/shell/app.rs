@@ -11,6 +11,7 @@ use crate::conversation::outgoing::Outgoing;
 use crate::conversation::state::Thread;
 use crate::conversation::typists::Typists;
 use crate::conversation::api::list_conversations;
+use crate::frame::tabs::{self, TabWord};
 use crate::frame::{clock, page, storage};
 use crate::guest::state::DoorState;
 use crate::identity::host::Host;
@@ -166,6 +167,13 @@ impl App {
         self.is_cookie_lost.set(false);
         self.tab.set(Tab::default());
         self.host.unread(0);
+    }
+
+    /// "Forget me on this device".
+    pub fn forget(self) {
+        self.wipe_everything();
+        tabs::tell(&TabWord::SignedOut);
+        self.identity.forget();
     }
 
     /// Sign-out: nothing of anybody stays in this browser either.

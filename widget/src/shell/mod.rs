@@ -20,6 +20,10 @@ mod listening;
 mod places;
 /// What every screen is laid out in.
 mod screen;
+/// The screens.
+pub mod screens;
+/// Starts a program.
+mod start;
 /// The two lists of staff.
 mod tabs;
 
@@ -28,4 +32,5 @@ pub use empty_state::{Action, Drawing, EmptyState};
 pub use footer::Footer;
 pub use header::{Header, HeaderTitle};
 pub use screen::{Note, Screen, ScreenAction, ScreenBody, Waiting};
+pub use start::start;
 pub use tabs::{PANEL_ID, Tab, Tabs, tab_id};
