@@ -2,6 +2,10 @@
 //!
 //! The law: a start ends with the ready line, a second one continues, and an end is orderly.
 #![forbid(unsafe_code)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "the file is a test: what it unwraps is what it asserts"
+)]
 
 use reqwest::{Client, RequestBuilder, StatusCode, header, redirect::Policy};
 use serde_json::{Value, json};
@@ -25,27 +29,27 @@ struct Demo {
 
 impl Demo {
     async fn start(data_dir: &Path, more: &[&str]) -> Self {
-        let mut process = command(data_dir, more).spawn().unwrap();
-        let mut words = Vec::new();
-        for line in BufReader::new(process.stdout.take().unwrap()).lines() {
+        let web = Client::builder().redirect(Policy::none()).build().unwrap();
+        let process = command(data_dir, more).spawn().unwrap();
+        let mut demo = Self {
+            process,
+            chat_port: 0,
+            shop_port: 0,
+            words: Vec::new(),
+            web,
+        };
+        let said = demo.process.stdout.take().unwrap();
+        for line in BufReader::new(said).lines() {
             let line = line.unwrap();
             if let Some(port) = line.strip_prefix(READY) {
-                let web = Client::builder().redirect(Policy::none()).build().unwrap();
-                let shop_port = port.parse().unwrap();
-                let mut demo = Self {
-                    process,
-                    chat_port: 0,
-                    shop_port,
-                    words,
-                    web,
-                };
+                demo.shop_port = port.parse().unwrap();
                 demo.chat_port = demo.find_chat_port().await;
                 return demo;
             }
-            words.push(line);
+            demo.words.push(line);
         }
         let mut complaint = String::new();
-        process
+        demo.process
             .stderr
             .take()
             .unwrap()

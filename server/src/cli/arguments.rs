@@ -152,14 +152,9 @@ pub struct DemoArguments {
 /// What is written to standard error.
 #[derive(Args)]
 pub struct LogArguments {
-    /// How much: error, warn, info or debug
-    #[arg(
-        long = "log",
-        value_name = "LEVEL",
-        env = "PORCHLIGHT_LOG",
-        default_value = "info"
-    )]
-    pub level: String,
+    /// How much: error, warn, info or debug [default: info; warn in the demonstration]
+    #[arg(long = "log", value_name = "LEVEL", env = "PORCHLIGHT_LOG")]
+    pub level: Option<String>,
     /// How: text or json
     #[arg(
         long = "log-format",

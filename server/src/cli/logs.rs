@@ -8,14 +8,15 @@ use super::arguments::LogArguments;
 use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
-/// Starts writing. A second call changes nothing.
+/// Starts writing, as much as `usual` where nobody says. A second call changes nothing.
 ///
 /// **Errors**: a sentence for a level or a format that is none.
-pub fn start(arguments: &LogArguments) -> Result<(), Stop> {
-    let level = match arguments.level.to_ascii_lowercase().as_str() {
+pub fn start(arguments: &LogArguments, usual: &str) -> Result<(), Stop> {
+    let said = arguments.level.as_deref().filter(|level| !level.is_empty());
+    let level = match said.unwrap_or(usual).to_ascii_lowercase().as_str() {
         "error" => "error",
         "warn" => "warn",
-        "info" | "" => "info",
+        "info" => "info",
         "debug" => "debug",
         _ => {
             return Err(Stop::Refused(

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Runs the chat until it is asked to stop.
 pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
     let config = read(&arguments)?;
-    logs::start(&arguments.log)?;
+    logs::start(&arguments.log, "info")?;
     let _locks = lock(&config)?;
     let clock = Clock::system();
     let mint = Mint::from_entropy(clock.clone());
@@ -40,7 +40,8 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
 
 /// Runs the demonstration until it is asked to stop.
 pub async fn run_demo(arguments: DemoArguments) -> Result<(), Stop> {
-    logs::start(&arguments.log)?;
+    // People read its few lines; a server's own would stand between them.
+    logs::start(&arguments.log, "warn")?;
     let options = DemoOptions {
         chat_port: read_port("--chat-port", &arguments.chat_port)?,
         shop_port: read_port("--shop-port", &arguments.shop_port)?,

@@ -1,6 +1,7 @@
 //! A long thread, over several days: something to scroll back in.
 //!
-//! The law: more messages than two pages hold, and day lines between them.
+//! The law: more messages than two pages hold, and day lines between them. Each day is talked about at the hour at which
+//! the demonstration starts: nobody knows the viewer's time zone, but people try things while they are awake.
 
 use super::{Ending, Line, Scene, Standing, customer, mina, teo};
 use shared::samples::NOOR;
@@ -64,15 +65,12 @@ const READING_ROOM: [Line; 68] = [
     ),
     customer(1, "2,700 sounds right for reading."),
     mina(1, "It is."),
-    customer(
-        9,
-        "I have to run to the evening shift. May I come back tomorrow?",
-    ),
+    customer(9, "I have to run to my shift. May I come back tomorrow?"),
     mina(1, "Of course. Everything stays here."),
-    customer(1205, "Good afternoon, I am back. About the sofa corner."),
+    customer(1390, "Hello again, I am back. About the sofa corner."),
     teo(
         3,
-        "Good afternoon, Noor. Mina is at the kiln today, I am Teo. I have read along, so go on.",
+        "Hello Noor. Mina is at the kiln today, I am Teo. I have read along, so go on.",
     ),
     customer(2, "Oh good, then I needn't tell it all again."),
     teo(1, "That's the idea."),
@@ -94,7 +92,7 @@ const READING_ROOM: [Line; 68] = [
     customer(1, "Yes please."),
     teo(1, "To the library's address?"),
     customer(1, "To the library, yes. They know me."),
-    teo(2, "They go out tonight."),
+    teo(2, "They go out today."),
     customer(
         5,
         "And by the armchairs? There is a small round table between them.",
@@ -111,7 +109,7 @@ const READING_ROOM: [Line; 68] = [
         "Four left. I'll put one aside for you, without obligation.",
     ),
     customer(1, "Thank you, that is kind."),
-    customer(2890, "The swatches are here. The rust is beautiful."),
+    customer(2830, "The swatches are here. The rust is beautiful."),
     mina(7, "I'm glad! And the heather?"),
     customer(2, "Also. But my colleague asks whether the wool scratches."),
     mina(
@@ -138,7 +136,7 @@ const READING_ROOM: [Line; 68] = [
     ),
     customer(4, "Oh! Thank you. The board meets the day after tomorrow."),
     mina(1, "I keep everything aside until then."),
-    customer(2875, "They said yes. To all of it, rug included."),
+    customer(2820, "They said yes. To all of it, rug included."),
     teo(3, "Wonderful! Then it leaves on Monday, in three boxes."),
     customer(2, "Is somebody needed to carry?"),
     teo(1, "The heaviest has 9 kg. One person and a lift will do."),

@@ -20,7 +20,7 @@ pub const SCENES: [Scene; 4] = [
     Scene {
         customer: &IDRIS,
         standing: Standing::Guest,
-        began_minutes_ago: 26 * HOUR,
+        began_minutes_ago: 25 * HOUR,
         lines: &PANE,
         ending: Ending::Read,
     },
@@ -65,11 +65,11 @@ const WASHING: [Line; 6] = [
 const PANE: [Line; 7] = [
     customer(
         0,
-        "Good evening. A pane of my porch lantern cracked in the frost. Can I buy just the glass?",
+        "Hello. A pane of my porch lantern cracked in the frost. Can I buy just the glass?",
     ),
     mina(
         6,
-        "Good evening, Idris. I'm sorry about the frost. Yes, every pane can be had by itself, for € 6.",
+        "Hello Idris, I'm sorry about the frost. Yes, every pane can be had by itself, for € 6.",
     ),
     mina(
         0,
