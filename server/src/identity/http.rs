@@ -35,24 +35,68 @@ pub async fn show_session(
 }
 
 /// `POST /api/session`: exchanges an identity token for the user's cookie.
+///
+/// **Errors**: `identity_invalid`, whatever is wrong with the token.
 pub async fn begin_session(
     State(app): State<Arc<App>>,
     peer: Peer,
     headers: HeaderMap,
     Command(SignIn { token }): Command<SignIn>,
 ) -> Result<Response, Refusal> {
+    let present = cookies::read(&headers, SessionKind::User);
+    let fresh = SessionToken::mint(&app.mint);
+    let signing_in = judge(&app, &peer, &token, present.as_ref(), &fresh)?;
+    let outcome = app
+        .writer
+        .run(signing_in, |tx, signing_in| {
+            Box::pin(sign_in(tx, signing_in))
+        })
+        .await?;
+    app.policy_changed().await?;
+    let (token, is_new) = match (outcome, present) {
+        (SignedIn::Began { ended }, _) => {
+            if let Some(ended) = ended {
+                app.hub.close_session(&ended, Closing::SignedOut);
+            }
+            (fresh, true)
+        }
+        (SignedIn::Renewed, Some(present)) => (present, true),
+        (SignedIn::Continued, Some(present)) => (present, false),
+        (SignedIn::Renewed | SignedIn::Continued, None) | (SignedIn::Refused, _) => {
+            return Err(identity_invalid());
+        }
+    };
+    let caller = identify_token(&app, SessionKind::User, &token).await?;
+    let answer = Answer::ok(session_of(&app, &caller).await?);
+    if !is_new {
+        return Ok(answer.into_response());
+    }
+    let cookie = cookies::set(
+        SessionKind::User,
+        &token,
+        app.policy().settings.guest_absolute_days,
+    );
+    Ok((set_cookie(cookie), answer).into_response())
+}
+
+/// Reads a token; what it is worth is settled inside the transaction.
+fn judge(
+    app: &App,
+    peer: &Peer,
+    token: &str,
+    present: Option<&SessionToken>,
+    fresh: &SessionToken,
+) -> Result<SigningIn, Refusal> {
     let (policy, now) = (app.policy(), app.clock.now());
-    let verdict = host_token::verify(&token, &app.config.identity_keys, &policy.site_id, now);
+    let verdict = host_token::verify(token, &app.config.identity_keys, &policy.site_id, now);
     // Whoever tries tokens by the thousand gets the same answer, and no more lines in the audit log.
-    let is_noted = app.sign_ins.count(&peer, now).is_ok();
+    let is_noted = app.sign_ins.count(peer, now).is_ok();
     if verdict.is_err() && !is_noted {
         return Err(identity_invalid());
     }
-    let present = cookies::read(&headers, SessionKind::User);
-    let fresh = SessionToken::mint(&app.mint);
-    let signing_in = SigningIn {
+    Ok(SigningIn {
         verdict,
-        present: present.as_ref().map(SessionToken::hash),
+        present: present.map(SessionToken::hash),
         fresh: fresh.hash(),
         settings: policy.settings.clone(),
         is_noted,
@@ -61,35 +105,7 @@ pub async fn begin_session(
             mint: app.mint.clone(),
             now,
         },
-    };
-    let outcome = app
-        .writer
-        .run(signing_in, |tx, signing_in| {
-            Box::pin(sign_in(tx, signing_in))
-        })
-        .await?;
-    app.policy_changed().await?;
-    let token = match (outcome, present) {
-        (SignedIn::Began { ended }, _) => {
-            if let Some(ended) = ended {
-                app.hub.close_session(&ended, Closing::SignedOut);
-            }
-            fresh
-        }
-        (SignedIn::Continued, Some(present)) => present,
-        (SignedIn::Continued, None) | (SignedIn::Refused, _) => return Err(identity_invalid()),
-    };
-    let cookie = cookies::set(
-        SessionKind::User,
-        &token,
-        policy.settings.guest_absolute_days,
-    );
-    let caller = identify_token(&app, SessionKind::User, &token).await?;
-    Ok((
-        set_cookie(cookie),
-        Answer::ok(session_of(&app, &caller).await?),
-    )
-        .into_response())
+    })
 }
 
 /// `DELETE /api/session`: signs out, whoever the page vouches for. What the visitor is then is the answer.

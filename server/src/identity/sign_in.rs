@@ -46,7 +46,9 @@ pub struct SigningIn {
 pub enum SignedIn {
     /// A new session, under the fresh token. `ended`: the session that it took the place of.
     Began { ended: Option<TokenHash> },
-    /// The present session goes on.
+    /// The present session goes on for another 12 hours.
+    Renewed,
+    /// The present session goes on as it was.
     Continued,
     /// One and the same 401, whatever the reason.
     Refused,
@@ -223,7 +225,7 @@ async fn begin_or_renew(
         let session = store::find_session(tx.connection(), SessionKind::User, present, now).await?;
         if session.is_some_and(|session| session.person_id == *user) {
             store::update_session_used(tx.connection(), present, expires_at, now).await?;
-            return Ok(SignedIn::Continued);
+            return Ok(SignedIn::Renewed);
         }
         if store::delete_session(tx.connection(), SessionKind::User, present).await? {
             ended = Some(present.clone());

@@ -12,7 +12,16 @@ const DAY_MS: i64 = 86_400_000;
 
 /// Presses *Start chat* with whatever was typed.
 async fn presses(browser: &mut Browser<'_>, name: &str, email: &str) -> Answer {
-    browser.writes("POST", "/api/guest", &StartChat { name: name.into(), email: email.into() }).await
+    browser
+        .writes(
+            "POST",
+            "/api/guest",
+            &StartChat {
+                name: name.into(),
+                email: email.into(),
+            },
+        )
+        .await
 }
 
 /// Everything of an answer that could tell two of them apart: what is different every time by design is left out.
@@ -23,7 +32,11 @@ fn looks(answer: &Answer) -> (u16, Vec<(String, String)>, Vec<u8>) {
         .filter(|(name, _)| !matches!(name.as_str(), "date" | "x-request-id"))
         .map(|(name, value)| {
             let value = value.to_str().unwrap();
-            let shown = if name == "set-cookie" { value.split_once(';').unwrap().1 } else { value };
+            let shown = if name == "set-cookie" {
+                value.split_once(';').unwrap().1
+            } else {
+                value
+            };
             (name.to_string(), shown.to_owned())
         })
         .collect();

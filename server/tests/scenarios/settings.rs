@@ -9,19 +9,40 @@ use shared::samples::{CORA, MINA};
 /// Sets one setting as the command line does, in another process: this server has to notice by itself.
 async fn set(site: &Site, key: &'static str, text: &'static str) -> Result<(), String> {
     let app = site.app();
-    let by = By { actor: None, mint: app.mint.clone(), now: site.clock.now() };
-    let changed = app.writer.run((by, key, text), |tx, (by, key, text)| Box::pin(set_from_text(tx, by, &["de"], key, text)));
-    changed.await.unwrap().map(|_| ()).map_err(|fault| fault.sentence)
+    let by = By {
+        actor: None,
+        mint: app.mint.clone(),
+        now: site.clock.now(),
+    };
+    let changed = app.writer.run((by, key, text), |tx, (by, key, text)| {
+        Box::pin(set_from_text(tx, by, &["de"], key, text))
+    });
+    changed
+        .await
+        .unwrap()
+        .map(|_| ())
+        .map_err(|fault| fault.sentence)
 }
 
 async fn get(site: &Site, path: &str) -> (u16, HeaderMap, String) {
-    let answer = site.browser(&CORA).calls("GET", path, |request| request).await;
-    (answer.status, answer.headers, String::from_utf8(answer.body).unwrap())
+    let answer = site
+        .browser(&CORA)
+        .calls("GET", path, |request| request)
+        .await;
+    (
+        answer.status,
+        answer.headers,
+        String::from_utf8(answer.body).unwrap(),
+    )
 }
 
 fn frame_ancestors(headers: &HeaderMap) -> String {
     let policy = headers["content-security-policy"].to_str().unwrap();
-    policy.split("; ").find(|directive| directive.starts_with("frame-ancestors")).unwrap().to_owned()
+    policy
+        .split("; ")
+        .find(|directive| directive.starts_with("frame-ancestors"))
+        .unwrap()
+        .to_owned()
 }
 
 scenarios! {
@@ -100,12 +121,13 @@ scenarios! {
 
     async fn a_save_leaves_a_line_that_names_keys_and_no_values(site) {
         let before = site.count("audit").await;
+        site.clock.advance(1);
         set(site, "privacy_url", "https://shop.example/privacy").await.unwrap();
         set(site, "privacy_url", "https://shop.example/privacy").await.unwrap();
         assert!(set(site, "privacy_url", "javascript:alert(1)").await.is_err());
         assert_eq!(site.count("audit").await, before + 1, "what changes nothing and what is refused is no save");
         let mut connection = site.app().database.read().await.unwrap();
-        let line: String = sqlx::query_scalar("select particulars from audit order by audit_id desc limit 1")
+        let line: String = sqlx::query_scalar("select particulars from audit order by at desc limit 1")
             .fetch_one(&mut *connection)
             .await
             .unwrap();
