@@ -1,27 +1,16 @@
-//! The thread from top to bottom, and where in it somebody is.
+//! The thread from top to bottom.
 //!
-//! The law: it opens at the newest, or at the "new messages" line; what arrives while somebody reads further up never
-//! moves what they read, it is counted on the button that leads down. Scrolling starts at the bottom
-//! (`column-reverse`), so older messages above and the keyboard of a phone below keep the place without any script;
-//! only what is added below needs one. The browsers' own scroll anchoring is off: Chromium 156 shifts such a list twice.
+//! The law: a row keeps its element for as long as it is there; what came while somebody reads further up is counted on
+//! the button that leads down. `reading_place.rs` keeps their place.
 
 use super::bubble::{BubbleActions, BubbleView, ReplyEntry, Standing};
+use super::reading_place::{Log, follow_own, hold_place, note_place, open_at_marker};
 use super::rows::{Row, Whose};
-use crate::frame::element::{
-    Step, content_height, focus, is_from, move_focus, reveal, scroll_to_newest, scroll_up_by,
-    scrolled,
-};
+use crate::frame::element::{Step, focus, is_from, move_focus, scroll_to_newest};
 use crate::i18n::{Text, say, say_count};
 use crate::ui::{Icon, icon, keyed};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-
-/// Nearer to the bottom than this counts as being there. **Units**: CSS pixels.
-const AT_THE_BOTTOM: i32 = 48;
-/// Nearer to the top than this asks for older messages. **Units**: CSS pixels.
-const NEAR_THE_TOP: i32 = 200;
-/// What stays visible above the "new messages" line. **Units**: CSS pixels.
-const ABOVE_THE_MARKER: i32 = 56;
 
 /// Whether there is more above.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -50,7 +39,7 @@ pub fn MessageList(
     #[prop(optional, into)]
     welcome: ViewFn,
 ) -> impl IntoView {
-    let log = NodeRef::<leptos::html::Div>::new();
+    let log = Log::new();
     // The last row that was on screen when somebody scrolled away from it.
     let left_at = RwSignal::new(None::<String>);
     let place = move || note_place(log, older, on_older, at_newest);
@@ -176,90 +165,7 @@ fn down_name(below: u32) -> String {
     }
 }
 
-type Log = NodeRef<leptos::html::Div>;
-
-fn note_place(log: Log, older: Signal<Older>, on_older: Callback<()>, at_newest: RwSignal<bool>) {
-    let Some(log) = log.get_untracked() else {
-        return;
-    };
-    let scrolled = scrolled(&log);
-    let is_at_newest = scrolled.from_bottom < AT_THE_BOTTOM;
-    if at_newest.get_untracked() != is_at_newest {
-        at_newest.set(is_at_newest);
-    }
-    if scrolled.from_top < NEAR_THE_TOP && older.get_untracked() == Older::Some {
-        on_older.run(());
-    }
-}
-
-/// Opens at the "new messages" line, where there is one and it is not on screen anyhow. Once.
-fn open_at_marker(log: Log, rows: Signal<Vec<(String, Row)>>, at_newest: RwSignal<bool>) {
-    Effect::new(move |done: Option<bool>| {
-        if done == Some(true) {
-            return true;
-        }
-        let Some(log) = log.get() else { return false };
-        let (is_empty, has_marker) = rows.with(|rows| {
-            (
-                rows.is_empty(),
-                rows.iter().any(|(_, row)| *row == Row::NewMessages),
-            )
-        });
-        if has_marker {
-            // After the rows of this very change have their elements.
-            request_animation_frame(move || {
-                if scrolled(&log).from_top > 0 {
-                    reveal(&log, ".thread-marker", ABOVE_THE_MARKER);
-                    at_newest.set(scrolled(&log).from_bottom < AT_THE_BOTTOM);
-                }
-            });
-        }
-        !is_empty
-    });
-}
-
-/// What somebody sends themselves they want to see, wherever they were reading.
-fn follow_own(log: Log, rows: Signal<Vec<(String, Row)>>) {
-    Effect::new(move |previous: Option<Option<String>>| {
-        let (last, is_own) = rows.with(|rows| {
-            (
-                last_key(rows),
-                rows.last().is_some_and(|(_, row)| is_by(row, Whose::Own)),
-            )
-        });
-        let is_new = previous.is_some_and(|previous| previous.is_some() && previous != last);
-        if is_new
-            && is_own
-            && let Some(log) = log.get_untracked()
-        {
-            scroll_to_newest(&log);
-        }
-        last
-    });
-}
-
-/// What is added below moves everything that is measured from the bottom: scroll up by as much.
-fn hold_place(log: Log, rows: Signal<Vec<(String, Row)>>, at_newest: RwSignal<bool>) {
-    let height = StoredValue::new(0);
-    Effect::new(move |previous: Option<(Option<String>, Option<String>)>| {
-        let ends = rows.with(|rows| (rows.first().map(|(key, _)| key.clone()), last_key(rows)));
-        let is_added_below =
-            previous.is_some_and(|previous| previous.0 == ends.0 && previous.1 != ends.1);
-        request_animation_frame(move || {
-            let Some(log) = log.get_untracked() else {
-                return;
-            };
-            let before = height.get_value();
-            height.set_value(content_height(&log));
-            if is_added_below && !at_newest.get_untracked() {
-                scroll_up_by(&log, content_height(&log) - before);
-            }
-        });
-        ends
-    });
-}
-
-fn last_key(rows: &[(String, Row)]) -> Option<String> {
+pub(super) fn last_key(rows: &[(String, Row)]) -> Option<String> {
     rows.last().map(|(key, _)| key.clone())
 }
 
@@ -270,7 +176,7 @@ fn newest_to_answer(rows: &[(String, Row)]) -> Option<String> {
     newest.map(|(key, _)| key.clone())
 }
 
-fn is_by(row: &Row, whose: Whose) -> bool {
+pub(super) fn is_by(row: &Row, whose: Whose) -> bool {
     matches!(row, Row::Bubble(bubble) if bubble.whose == whose)
 }
 

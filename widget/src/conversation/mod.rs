@@ -40,6 +40,8 @@ mod conversation_list;
 pub mod links;
 /// The thread from top to bottom.
 mod message_list;
+/// Where in a thread somebody is, and keeping it so.
+mod reading_place;
 /// What a message says, as view nodes.
 mod message_text;
 /// A quoted message.

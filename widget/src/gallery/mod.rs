@@ -5,14 +5,18 @@
 
 /// A thread that answers.
 mod alive;
+/// The visitor's door.
+mod doors;
+/// Lists of conversations, and screens with one thing in them.
+mod lists;
 /// Small pieces on their own.
 mod pieces;
-/// Whole screens, as they are put together.
-mod screens;
 /// What the cast says in a thread.
 mod script;
 /// Frames around stories.
 mod story;
+/// Threads, from both sides.
+mod threads;
 
 use crate::frame::fetch::fetch_pairs;
 use crate::frame::page::query;
@@ -43,12 +47,14 @@ async fn strings_of(language: &str) -> Strings {
 
 #[component]
 fn Gallery() -> impl IntoView {
+    let screens = [doors::stories(), threads::stories(), lists::stories()];
+    let screens = screens.into_iter().flatten().flatten().collect_view();
     view! {
         <Themed accent=samples::site().accent>
             <div class="gallery">
                 <h1 class="gallery-title">"Porchlight gallery"</h1>
                 <h2 class="gallery-heading">"Screens"</h2>
-                {screens::stories()}
+                {screens}
                 <h2 class="gallery-heading">"Pieces"</h2>
                 {pieces::stories()}
             </div>

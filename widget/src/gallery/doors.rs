@@ -1,0 +1,108 @@
+//! The visitor's door.
+
+use super::script::LONG_WORD;
+use super::story::{Stage, in_accent, nowhere, story};
+use crate::guest::{Door, DoorForm};
+use crate::shell::Screen;
+use leptos::prelude::*;
+use shared::problem::{Field, Problem, ProblemCode};
+use shared::samples::{self, CORA, LONG, MINA, RIGHT_TO_LEFT, TEO};
+use shared::settings::{GuestDoor, Presence, Site};
+
+pub fn stories() -> Vec<Option<AnyView>> {
+    vec![
+        story("Door", Stage::Card, || {
+            door(
+                samples::site(),
+                DoorForm::new(String::new(), String::new()),
+                None,
+            )
+        }),
+        story("Door, mistakes", Stage::Card, || {
+            door(samples::site(), mistaken(), None)
+        }),
+        story("Door, refused by the server", Stage::Card, || {
+            door(
+                away(),
+                filled(),
+                Some(Problem::about(ProblemCode::NameReserved, Field::Name)),
+            )
+        }),
+        story("Door, too quick", Stage::Card, || {
+            door(
+                away(),
+                filled(),
+                Some(Problem::retry_after(ProblemCode::SlowDown, 7)),
+            )
+        }),
+        story("Door, nobody here", Stage::Card, || {
+            door(
+                Site {
+                    door: GuestDoor::NobodyHere,
+                    faces: Vec::new(),
+                    ..away()
+                },
+                filled(),
+                None,
+            )
+        }),
+        story("Door, closed", Stage::Card, || {
+            door(
+                Site {
+                    door: GuestDoor::Closed,
+                    ..away()
+                },
+                filled(),
+                None,
+            )
+        }),
+        story("Door, long words", Stage::Narrow, || {
+            door(wordy(), mistaken(), None)
+        }),
+        story("Door, another accent", Stage::Card, || {
+            in_accent(
+                "#FACC15",
+                door(
+                    samples::site(),
+                    DoorForm::new(String::new(), String::new()),
+                    None,
+                ),
+            )
+        }),
+    ]
+}
+
+fn away() -> Site {
+    Site {
+        presence: Presence::Away,
+        ..samples::site()
+    }
+}
+
+fn wordy() -> Site {
+    Site {
+        site_name: LONG_WORD.into(),
+        greeting: format!("Chat with {LONG_WORD}"),
+        faces: vec![LONG.face(), RIGHT_TO_LEFT.face(), MINA.face(), TEO.face()],
+        ..samples::site()
+    }
+}
+
+fn filled() -> DoorForm {
+    DoorForm::new(CORA.name.into(), CORA.email.into())
+}
+
+fn mistaken() -> DoorForm {
+    let form = DoorForm::new(String::new(), "cora.example.org".into());
+    form.say_mistakes();
+    form
+}
+
+fn door(site: Site, form: DoorForm, refused: Option<Problem>) -> AnyView {
+    view! {
+        <Screen>
+            <Door site=Signal::stored(site) form refused=Signal::stored(refused) is_starting=Signal::stored(false) on_start=nowhere() on_close=Some(nowhere()) privacy="https://example.org/privacy" />
+        </Screen>
+    }
+    .into_any()
+}
