@@ -11,10 +11,11 @@ import { Bare } from "../support/porchlight.ts";
 
 const guide = readFileSync(join(import.meta.dirname, "..", "..", "docs", "embedding.md"), "utf8");
 
-/** The guide's code block in this language. */
+/** The guide's code block in this language that makes a token. */
 function example(language: string): string {
-  const [, code] = new RegExp(`\\n\`\`\`${language}\\n([^]*?)\\n\`\`\``).exec(guide) ?? [];
-  if (!code) throw new Error(`the guide has no example in ${language}`);
+  const blocks = [...guide.matchAll(new RegExp(`\\n\`\`\`${language}\\n([^]*?)\\n\`\`\``, "g"))].map(([, code]) => code!);
+  const code = blocks.find((block) => block.includes("HS256"));
+  if (!code) throw new Error(`the guide makes no token in ${language}`);
   return code;
 }
 

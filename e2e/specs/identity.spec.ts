@@ -57,16 +57,19 @@ test("C13: the next person in the same browser sees nothing of the former, not e
   await first.signsIn(demo.shop);
   await first.opensChat();
   await startsConversation(first, "Only for Noor's eyes.");
-  // Every text that any frame shows from here on is watched.
-  await page.exposeFunction("porchlightSaw", () => leaks.push("seen"));
+  // The shop's session changes hands without a page load, so that no page vouches for Noor any more…
+  await page.evaluate(() => fetch("/sign-in-as/teo", { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" } }));
+  // …and from here on every text that any frame shows is watched.
   const leaks: string[] = [];
+  await browser.exposeFunction("porchlightSaw", () => leaks.push("seen"));
   await browser.addInitScript(() => {
     new MutationObserver(() => {
       if (document.body?.textContent?.includes("Only for Noor's eyes.")) (window as unknown as { porchlightSaw(): void }).porchlightSaw();
     }).observe(document, { childList: true, subtree: true, characterData: true });
   });
   const second = new Shopper(page, "Teo");
-  await second.signsIn(`${demo.shop}/about`);
+  await second.goesTo(`${demo.shop}/about`);
+  await expect(page.getByText("Signed in as Teo")).toBeVisible();
   await second.opensChat();
   await second.chat.getByRole("tab", { name: "Chats" }).click();
   await expect(second.chat.getByRole("tab", { name: "Chats" })).toHaveAttribute("aria-selected", "true");

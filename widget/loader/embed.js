@@ -21,13 +21,12 @@
   const styles = new CSSStyleSheet();
   styles.replaceSync(`
 :host{all:initial!important;position:fixed!important;inset:var(--y,100%) 0 auto!important;z-index:2147483647!important;color-scheme:light dark!important}
-*,:before{position:absolute;border:0;border-radius:99px;font:600 13px/18px system-ui}
+*,:before,:after{position:absolute;border:0;border-radius:99px;font:600 13px/18px system-ui}
 button,div{${side}:16px;bottom:calc(16px + env(safe-area-inset-bottom));width:56px;height:56px;background:${accent};box-shadow:0 4px 24px #0004;forced-color-adjust:none;cursor:pointer}
 :focus-visible{outline:2px solid #fff;box-shadow:0 0 0 4px ${accent}}
 :before{content:"";inset:16px;border-bottom-${side}-radius:4px;background:radial-gradient(circle,${accent} 1.5px,${ink} 2px)0/8px}
 [aria-expanded=true]:before{rotate:90deg;background:${ink};clip-path:path("M6 4l6 6 6-6 2 2-6 6 6 6-2 2-6-6-6 6-2-2 6-6-6-6z")}
-span{top:-2px;right:-2px;padding:0 6px;background:#c81e1e;color:#fff}
-span:empty{display:none}
+[data-unread]:after{content:attr(data-unread);top:-2px;right:-2px;padding:0 6px;background:#c81e1e;color:#fff}
 div{bottom:88px;width:384px;height:min(640px,var(--h,100dvh) - 104px);border-radius:16px;background:Canvas;overflow:hidden;line-height:4;text-align:center;transform-origin:bottom ${side}}
 [aria-expanded=false]+div{visibility:hidden;opacity:0;scale:.9}
 iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
@@ -35,16 +34,12 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
 @media(max-width:479px){div{inset:auto 0 env(safe-area-inset-bottom);width:auto;height:calc(var(--h,100dvh) - env(safe-area-inset-top) - env(safe-area-inset-bottom));border-radius:0;box-shadow:0 0 0 99px Canvas}[aria-expanded=true]{visibility:hidden}}
 @media print{:host{display:none!important}}`);
 
-  const make = (tag) => document.createElement(tag);
-  const describe = (attribute, value) => launcher.setAttribute("aria-" + attribute, value);
-  const host = make("porchlight-chat");
+  const host = document.createElement("porchlight-chat");
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [styles];
-  const launcher = make("button");
-  const badge = make("span");
-  const card = make("div");
+  const launcher = document.createElement("button");
+  const card = document.createElement("div");
   root.append(launcher, card);
-  launcher.append(badge);
 
   // ── The frame ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -86,8 +81,10 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
     },
     need_identity: vouch,
     unread({ count }) {
-      badge.textContent = count > 99 ? "99+" : count || "";
-      describe("description", count ? labels.unread.replace("{count}", count) : "");
+      // The badge is no text of the button, whose name says what it does; its description says the number.
+      if (count) launcher.dataset.unread = count > 99 ? "99+" : count;
+      else delete launcher.dataset.unread;
+      launcher.setAttribute("aria-description", count ? labels.unread.replace("{count}", count) : "");
       emit("unread", count);
     },
     close: () => show(false),
@@ -103,7 +100,7 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
 
   const load = () => {
     if (frame) return;
-    frame = make("iframe");
+    frame = document.createElement("iframe");
     frame.title = labels.title;
     frame.allow = "autoplay; clipboard-write";
     frame.src = `${chat}/widget?origin=${encodeURIComponent(location.origin)}`;
@@ -134,8 +131,8 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
     if (open === isOpen) return;
     const hadFocus = root.activeElement;
     isOpen = open;
-    describe("expanded", open);
-    describe("label", labels[open ? "close" : "open"]);
+    launcher.setAttribute("aria-expanded", open);
+    launcher.setAttribute("aria-label", labels[open ? "close" : "open"]);
     fit();
     post("look", look());
     if (open) {
