@@ -1,5 +1,5 @@
-//! R1 seen from the kernel: between two acknowledgements to one sequential sender there is a finished sync of the
-//! write-ahead log.
+//! R1 seen from the kernel: the message is written to the write-ahead log, the log is synced, and only then the
+//! acknowledgement leaves.
 //!
 //! The law: kills alone cannot tell `synchronous=NORMAL` from `FULL`, because a killed process's writes survive in the
 //! kernel; so the system calls are read. Fewer acknowledgements seen than sent fails too: a proof that saw nothing is none.
@@ -30,12 +30,13 @@ async fn each_acknowledgement_has_a_sync_of_its_own_behind_it() -> Result<()> {
     let file = trace
         .to_str()
         .context("a temporary folder with a plain name")?;
-    // -D: the traced process is our own child, so that it dies with us; -y: file names beside descriptors.
-    let calls = "trace=fsync,fdatasync,write,writev,sendto,sendmsg";
+    // -D: the traced process is our own child, so that it dies with us; -y: file names beside descriptors; -s: whole
+    // pages, so that a message is recognised inside its own.
+    let calls = "trace=fsync,fdatasync,pwrite64,write,writev,sendto,sendmsg";
     let mut server = world
         .program
         .start_under(&[
-            "strace", "-D", "-f", "-y", "-s", "4096", "-o", file, "-e", calls,
+            "strace", "-D", "-f", "-y", "-s", "8192", "-o", file, "-e", calls,
         ])
         .await?;
     let guests = world.guests(SENDERS).await?;
@@ -79,39 +80,60 @@ async fn whole_trace(path: &Path) -> Result<String> {
     }
 }
 
-/// Which of the acknowledgements left before a sync, begun after the one before them, had finished.
+/// What has become of the message that is to be acknowledged next.
+#[derive(Default)]
+struct Progress<'a> {
+    is_in_log: bool,
+    /// Processes that began to sync the log since.
+    syncing: Vec<&'a str>,
+    is_synced: bool,
+}
+
+impl<'a> Progress<'a> {
+    fn see(&mut self, process: &'a str, call: &str, tag: &str) {
+        let of_log = call.contains("-wal>");
+        let is_done = call.ends_with("= 0");
+        if call.starts_with("pwrite64(") && of_log && call.contains(tag) {
+            *self = Self {
+                is_in_log: true,
+                ..Self::default()
+            };
+        } else if (call.starts_with("fdatasync(") || call.starts_with("fsync("))
+            && of_log
+            && self.is_in_log
+        {
+            self.is_synced |= is_done;
+            self.syncing.push(process);
+        } else if call.starts_with("<... fdatasync resumed")
+            || call.starts_with("<... fsync resumed")
+        {
+            self.is_synced |= is_done && self.syncing.contains(&process);
+        }
+    }
+}
+
+/// Which of the acknowledgements left before their message was in the log and the log was synced.
 ///
 /// **Errors**: not all of them were seen, or not in order.
 fn unsynced_acknowledgements(trace: &str, sends: usize) -> Result<Vec<usize>> {
-    let (mut unsynced, mut next) = (Vec::new(), 0);
-    // Processes whose sync has begun since the last acknowledgement, and whether any has finished.
-    let (mut begun, mut finished) = (Vec::new(), false);
+    let (mut unsynced, mut next, mut progress) = (Vec::new(), 0, Progress::default());
     for line in trace.lines() {
-        let Some((process, call)) = line
-            .split_once(' ')
-            .map(|(process, call)| (process, call.trim_start()))
-        else {
+        let Some((process, call)) = line.split_once(' ') else {
             continue;
         };
-        let syncs_log = (call.starts_with("fdatasync(") || call.starts_with("fsync("))
-            && call.contains("-wal>");
-        let resumed =
-            call.starts_with("<... fdatasync resumed") || call.starts_with("<... fsync resumed");
-        if syncs_log && call.ends_with("<unfinished ...>") {
-            begun.push(process);
-        } else if (syncs_log || (resumed && begun.contains(&process))) && call.ends_with("= 0") {
-            finished = true;
-        } else if let Some(send) = acknowledged_in(call) {
+        let call = call.trim_start();
+        if let Some(send) = acknowledged_in(call) {
             ensure!(
                 send == next,
                 "acknowledgement {send} was seen when {next} was due"
             );
-            if !finished {
+            if !progress.is_synced {
                 unsynced.push(send);
             }
             next += 1;
-            begun.clear();
-            finished = false;
+            progress = Progress::default();
+        } else {
+            progress.see(process, call, &tag(next));
         }
     }
     if next != sends {
@@ -135,19 +157,26 @@ fn acknowledged_in(call: &str) -> Option<usize> {
 mod reading_a_trace {
     use super::*;
 
-    const SYNC: &str = "7 fdatasync(9</data/porchlight.sqlite-wal>) = 0\n";
+    const SYNC: &str = "7 fdatasync(9</data/p-wal>) = 0\n";
+
+    fn log(send: usize) -> String {
+        format!(
+            "7 pwrite64(9</data/p-wal>, \"\\0\\3{}\", 4096, 56) = 4096\n",
+            tag(send)
+        )
+    }
 
     fn answer(send: usize) -> String {
         format!(
-            r#"8 writev(12<TCP:[1]>, [{{iov_base="HTTP/1.1 200 OK\r\n", iov_len=9}}, {{iov_base="{{\"text\":\"{}\"}}"}}], 2) = 40"#,
+            "8 writev(12<TCP:[1]>, [{{iov_base=\"HTTP/1.1 200 OK\", iov_len=9}}, {{iov_base=\"{}\"}}], 2) = 40\n",
             tag(send)
-        ) + "\n"
+        )
     }
 
     #[test]
-    fn a_sync_before_each_is_good() {
+    fn written_synced_acknowledged_is_good() {
         let halves = "7 fdatasync(9</data/p-wal> <unfinished ...>\n8 write(3, \"x\") = 1\n7 <... fdatasync resumed>) = 0\n";
-        let trace = [SYNC, &answer(0), halves, &answer(1)].concat();
+        let trace = [&log(0), SYNC, &answer(0), &log(1), halves, &answer(1)].concat();
         assert_eq!(
             unsynced_acknowledgements(&trace, 2).unwrap(),
             Vec::<usize>::new()
@@ -155,38 +184,33 @@ mod reading_a_trace {
     }
 
     #[test]
-    fn what_is_no_sync_of_its_own_is_told() {
+    fn any_other_order_is_told() {
         let other_file = "7 fdatasync(9</data/other.txt>) = 0\n";
         let failed = "7 fdatasync(9</data/p-wal>) = -1 EIO\n";
-        let too_late = "7 fdatasync(9</data/p-wal> <unfinished ...>\n";
-        let begun_before = [
-            SYNC,
-            too_late,
-            &answer(0),
-            "7 <... fdatasync resumed>) = 0\n",
-            &answer(1),
-        ]
-        .concat();
-        for (trace, expected) in [
-            ([&answer(0), SYNC, &answer(1)].concat(), vec![0]),
-            ([SYNC, &answer(0), &answer(1)].concat(), vec![1]),
+        let begun = "7 fdatasync(9</data/p-wal> <unfinished ...>\n";
+        let ended = "7 <... fdatasync resumed>) = 0\n";
+        let (log, answer) = (log(0), answer(0));
+        let (log, answer) = (log.as_str(), answer.as_str());
+        for (trace, why) in [
+            ([log, answer].concat(), "no sync"),
+            ([SYNC, log, answer].concat(), "synced before it was written"),
             (
-                [other_file, &answer(0), failed, &answer(1)].concat(),
-                vec![0, 1],
+                [begun, log, ended, answer].concat(),
+                "a sync that began before it was written",
             ),
-            (begun_before, vec![1]),
+            ([log, begun, answer].concat(), "a sync that has not ended"),
+            ([log, other_file, answer].concat(), "another file"),
+            ([log, failed, answer].concat(), "a sync that failed"),
+            ([SYNC, answer].concat(), "never written"),
+            ([answer, log, SYNC].concat(), "answered before"),
         ] {
-            assert_eq!(
-                unsynced_acknowledgements(&trace, 2).unwrap(),
-                expected,
-                "{trace}"
-            );
+            assert_eq!(unsynced_acknowledgements(&trace, 1).unwrap(), [0], "{why}");
         }
     }
 
     #[test]
     fn a_trace_that_saw_too_little_is_no_proof() {
-        assert!(unsynced_acknowledgements(&[SYNC, &answer(0)].concat(), 2).is_err());
+        assert!(unsynced_acknowledgements(&[&log(0), SYNC, &answer(0)].concat(), 2).is_err());
         assert!(unsynced_acknowledgements("", 300).is_err());
     }
 }
