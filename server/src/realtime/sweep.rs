@@ -37,13 +37,14 @@ pub async fn keep_sweeping(app: &App) {
                 if changed.is_err() {
                     return;
                 }
+                // Whoever is nobody any more is told so, before anybody is told that they may do less.
+                close_ended(app).await;
                 let policy = app.policy();
                 app.hub.apply_roles(|person_id| policy.role_of_user(person_id));
                 if policy.settings_version != settings_version {
                     settings_version = policy.settings_version;
                     app.hub.deliver(&[Delivery::to(Audience::Everyone, Event::SessionChanged(SessionChanged {}))]);
                 }
-                close_ended(app).await;
             }
             _ = ended.tick() => close_ended(app).await,
             _ = presence.tick() => app.hub.refresh_presence(),

@@ -15,13 +15,21 @@ mod guests;
 mod identity;
 /// The agents' list.
 mod inbox;
+/// A server that leaves.
+mod leaving;
 /// Where a call comes from.
 mod origins;
 /// Limits and cursors.
 mod paging;
+/// Whoever may no longer, is cut off.
+mod revocation;
 /// Messages: once, in one order, to whom they belong.
 mod sending;
 /// What an admin sets, and what follows from it.
 mod settings;
+/// Who hears what, who speaks too much, and who does not listen.
+mod sockets;
 /// The first message.
 mod starting;
+/// Opening a socket.
+mod upgrade;

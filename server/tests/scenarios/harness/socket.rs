@@ -2,7 +2,7 @@
 
 use super::{person::Browser, site::ORIGIN};
 use futures_util::{SinkExt, StreamExt};
-use shared::realtime::{Event, Signal};
+use shared::realtime::{Event, Resume, Signal};
 use std::time::Duration;
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
@@ -111,7 +111,11 @@ impl Socket {
         let _closed = self.stream.send(message).await;
     }
 
-    pub fn into_inner(self) -> WebSocketStream<TcpStream> {
-        self.stream
+    /// Asks for a sign of life, and answers what came before it. **Shape**: as [`Socket::is_closed`].
+    pub async fn into_silence(mut self) -> (Vec<Event>, Option<u16>) {
+        self.signals(&Signal::Resume(Resume { conversations: Vec::new() })).await;
+        let mut heard = self.hears_until(|event| matches!(event, Event::Resumed(_))).await;
+        heard.pop();
+        (heard, None)
     }
 }
