@@ -1,6 +1,11 @@
 //! A canary: the true server at its chattiest, and nothing that people said, or are, or hold, in its log.
 //!
 //! The law: no text, name, address, cookie, identity token or key ever reaches a log, whether things go well or not.
+#![forbid(unsafe_code)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "the file is a test: what it unwraps is what it asserts"
+)]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -2,6 +2,11 @@
 //!
 //! The law: an answer is short and says what is so now; a refusal is one sentence on standard error with exit code 2,
 //! and changes nothing.
+#![forbid(unsafe_code)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "the file is a test: what it unwraps is what it asserts"
+)]
 
 /// What is typed wrong.
 mod refusals;
