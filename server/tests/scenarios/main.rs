@@ -21,6 +21,8 @@ mod leaving;
 mod origins;
 /// Limits and cursors.
 mod paging;
+/// Drop, reconnect, send, retry: the state by events is the state by a fresh read.
+mod resume;
 /// Whoever may no longer, is cut off.
 mod revocation;
 /// Messages: once, in one order, to whom they belong.

@@ -8,7 +8,7 @@ mod site;
 mod socket;
 
 pub use person::{Answer, Browser, Refused};
-pub use site::{Engine, NOW, ORIGIN, Site};
+pub use site::{Engine, ORIGIN, Site};
 pub use socket::Socket;
 
 /// Writes each scenario twice: on SQLite, and on Postgres where there is one.

@@ -33,7 +33,7 @@ use std::{
 /// Where the chat is, as browsers write it.
 pub const ORIGIN: &str = "https://chat.example";
 /// When every scenario begins.
-pub const NOW: Time = samples::NOON_ISH;
+const NOW: Time = samples::NOON_ISH;
 
 const SECRET: [u8; 32] = *b"what the shop and the chat share";
 
