@@ -27,6 +27,8 @@ pub mod identity;
 pub mod inbox;
 /// Commands by HTTP: one call, one answer or one failure.
 pub mod net;
+/// Signals with one body for all types.
+pub mod reactive;
 /// Events by WebSocket: one connection, its state, and who is told what arrives.
 pub mod realtime;
 /// What the site shows of its settings.

@@ -9,6 +9,7 @@ use super::quote::quote_view;
 use super::rows::{Bubble, Place, Quote, Tick, Whose};
 use crate::i18n::{Text, say, send_failure_sentence};
 use crate::ui::{FaceSize, FaceView, Icon, icon};
+use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use shared::ids::Position;
 use shared::problem::ProblemCode;
@@ -86,7 +87,7 @@ pub fn BubbleView(
             class="bubble"
             class:is-own=first.whose != Whose::Other
             class:is-colleague=first.whose == Whose::Colleague
-            class:is-opening=opens
+            class:is-opening=move || opens.get()
             class:is-pending=move || tick.get() == Tick::Pending
             class:is-failed=is_failed
         >

@@ -9,6 +9,7 @@ use crate::frame::element::focus;
 use crate::i18n::{Text, say, say_count};
 use crate::ui::{Icon, icon, unique_id};
 use leptos::ev::KeyboardEvent;
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use shared::limits::{MESSAGE_CHARACTERS, MESSAGE_COUNTER_FROM};
 use shared::text::MessageText;
@@ -112,12 +113,12 @@ pub fn Composer(
                         aria-label=say(Text::WriteAMessage)
                         placeholder=say(Text::WriteAMessage)
                         aria-describedby=move || counter.with(|counter| (!counter.is_empty()).then(|| described_by.clone()))
-                        prop:value=draft
+                        prop:value=move || draft.get()
                         on:input=move |event| { draft.set(event_target_value(&event)); on_typing.run(()); }
                         on:keydown=keys
                     ></textarea>
                 </div>
-                <button type="submit" class="composer-send" class:is-awake=may_send aria-label=say(Text::Send) title=say(Text::Send) disabled=move || !may_send.get()>
+                <button type="submit" class="composer-send" class:is-awake=move || may_send.get() aria-label=say(Text::Send) title=say(Text::Send) disabled=move || !may_send.get()>
                     {icon(Icon::Send)}
                 </button>
             </form>

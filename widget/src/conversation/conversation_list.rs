@@ -7,8 +7,9 @@ use super::list_row::ListRow;
 use super::thread_header::proof_words;
 use crate::frame::element::{Step, move_focus};
 use crate::i18n::{Text, say, say_with};
-use crate::ui::{Badge, Button, FaceSize, FaceView, Weight, keyed};
+use crate::ui::{Badge, Button, FaceSize, FaceView, Weight};
 use leptos::ev::KeyboardEvent;
+use crate::reactive::{Memo, RwSignal, Signal, keyed_list};
 use leptos::prelude::*;
 use shared::ids::ConversationId;
 
@@ -27,25 +28,25 @@ pub fn ConversationList(
 ) -> impl IntoView {
     // The one row that Tab leads to; the others are reached by arrow keys.
     let current = RwSignal::new(None::<ConversationId>);
-    let entry = Memo::new(move |_| entry_row(&rows.read(), current.get().as_ref()));
-    let source = Signal::derive(move || {
+    let entry = Memo::new(move |_| rows.with(|rows| entry_row(rows, current.get().as_ref())));
+    let items = Signal::derive(move || {
         rows.with(|rows| {
             rows.iter()
-                .map(|row| (row.conversation_id.clone(), row.clone()))
-                .collect()
+                .map(|row| (row.conversation_id.as_str().to_owned(), row.clone()))
+                .collect::<Vec<_>>()
         })
     });
-    let list = keyed(source);
     let more = on_more.unwrap_or_else(|| Callback::new(|()| {}));
-    let show = move |(id, row): (ConversationId, ArcRwSignal<ListRow>)| {
+    let list = keyed_list(items, move |_, row: Signal<ListRow>| {
+        let id = row.with_untracked(|row| row.conversation_id.clone());
         let keyed_id = id.clone();
         let is_entry =
             Signal::derive(move || entry.with(|entry| entry.as_ref() == Some(&keyed_id)));
-        view! { <ConversationRow id row is_entry current on_open /> }
-    };
+        view! { <ConversationRow id row is_entry current on_open /> }.into_any()
+    });
     view! {
         <ul class="rows" aria-label=label on:keydown=|event| steer(&event)>
-            <For each=move || list.get() key=|(id, _)| id.clone() children=show />
+            {list}
         </ul>
         <Show when=move || has_more.get()>
             <div class="rows-more">
@@ -79,12 +80,11 @@ fn steer(event: &KeyboardEvent) {
 #[component]
 fn ConversationRow(
     id: ConversationId,
-    row: ArcRwSignal<ListRow>,
+    row: Signal<ListRow>,
     is_entry: Signal<bool>,
     current: RwSignal<Option<ConversationId>>,
     on_open: Callback<ConversationId>,
 ) -> impl IntoView {
-    let row: Signal<ListRow> = row.into();
     let unread = Memo::new(move |_| row.with(|row| row.unread));
     let focused = id.clone();
     view! {

@@ -5,13 +5,13 @@
 
 use super::api::get_conversation;
 use super::list_row::ListRow;
-use super::listing::{Effect as ListEffect, Kept, Listing};
+use super::listing::{Chosen, Effect as ListEffect, Listing};
 use super::message_log::{Viewer, one_line, whose};
 use super::rows::Whose;
 use super::typists::Typists;
 use crate::frame::{clock, intl};
 use crate::net::Failure;
-use leptos::prelude::*;
+use crate::reactive::{Kept, Memo, RwSignal};
 use leptos::task::spawn_local;
 use shared::conversation::{Conversation, Side};
 use shared::ids::{ConversationId, PersonId};
@@ -52,7 +52,7 @@ pub struct Page {
 }
 
 /// Asks for a page.
-pub type PageSource = fn(Option<String>, Kept) -> Pin<Box<dyn Future<Output = Result<Page, Failure>>>>;
+pub type PageSource = fn(Option<String>, Chosen) -> Pin<Box<dyn Future<Output = Result<Page, Failure>>>>;
 
 /// How much of the list is here.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -74,10 +74,10 @@ pub struct ListState {
     typists: RwSignal<Typists>,
     /// Changes each minute, because "2 min" does.
     minute: RwSignal<u32>,
-    source: StoredValue<Option<PageSource>>,
+    source: Kept<Option<PageSource>>,
     /// Counts first pages asked for: only the newest counts.
-    asked: StoredValue<u32>,
-    is_asking_more: StoredValue<bool>,
+    asked: Kept<u32>,
+    is_asking_more: Kept<bool>,
 }
 
 impl ListState {
@@ -89,9 +89,9 @@ impl ListState {
             viewing: RwSignal::new(Viewing::default()),
             typists,
             minute,
-            source: StoredValue::new(source),
-            asked: StoredValue::new(0),
-            is_asking_more: StoredValue::new(false),
+            source: Kept::new(source),
+            asked: Kept::new(0),
+            is_asking_more: Kept::new(false),
         }
     }
 
@@ -108,9 +108,9 @@ impl ListState {
         let Some(source) = self.source.get_value() else { return };
         self.asked.update_value(|asked| *asked += 1);
         let asked = self.asked.get_value();
-        let kept = self.listing.with_untracked(|listing| listing.kept);
+        let chosen = self.listing.with_untracked(|listing| listing.chosen);
         spawn_local(async move {
-            let page = source(None, kept).await;
+            let page = source(None, chosen).await;
             if self.asked.get_value() != asked {
                 return;
             }
@@ -132,14 +132,14 @@ impl ListState {
 
     /// Asks for the page after those that are here.
     pub fn fetch_more(self) {
-        let (cursor, kept) = self.listing.with_untracked(|listing| (listing.cursor.clone(), listing.kept));
+        let (cursor, chosen) = self.listing.with_untracked(|listing| (listing.cursor.clone(), listing.chosen));
         let (Some(source), Some(cursor), false) = (self.source.get_value(), cursor, self.is_asking_more.get_value()) else {
             return;
         };
         self.is_asking_more.set_value(true);
         let asked = self.asked.get_value();
         spawn_local(async move {
-            let page = source(Some(cursor), kept).await;
+            let page = source(Some(cursor), chosen).await;
             self.is_asking_more.set_value(false);
             if let (Ok(page), true) = (page, self.asked.get_value() == asked) {
                 self.listing.update(|listing| listing.next_page(page.conversations, page.cursor));
@@ -149,11 +149,11 @@ impl ListState {
     }
 
     /// Shows another choice of conversations.
-    pub fn keep(self, kept: Kept) {
+    pub fn choose(self, chosen: Chosen) {
         let unread = self.unread.get_untracked();
         self.wipe();
         self.unread.set(unread);
-        self.listing.update(|listing| listing.kept = kept);
+        self.listing.update(|listing| listing.chosen = chosen);
         self.fetch_first();
     }
 

@@ -11,7 +11,7 @@ use shared::realtime::Event;
 /// Which conversations belong in it.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
-pub enum Kept {
+pub enum Chosen {
     #[default]
     All,
     /// The last word is the customer's.
@@ -24,7 +24,7 @@ pub struct Listing {
     conversations: Vec<Conversation>,
     /// Where the next page begins; `None` on the last.
     pub cursor: Option<String>,
-    pub kept: Kept,
+    pub chosen: Chosen,
 }
 
 /// What an event did to the list.
@@ -144,7 +144,7 @@ impl Listing {
 
     fn keeps(&self, conversation: &Conversation) -> bool {
         let last_word = conversation.last_message.as_ref().map(|message| message.side);
-        self.kept == Kept::All || last_word == Some(Side::Customer)
+        self.chosen == Chosen::All || last_word == Some(Side::Customer)
     }
 }
 
@@ -201,7 +201,7 @@ mod tests {
 
     #[test]
     fn an_answer_takes_a_conversation_out_of_the_unanswered() {
-        let mut listing = Listing { kept: Kept::Unanswered, ..Listing::default() };
+        let mut listing = Listing { chosen: Chosen::Unanswered, ..Listing::default() };
         listing.first_page(vec![row(1, 300), row(2, 200)], None);
         listing.event(&answer(1, 7, Side::Staff), &mina());
         assert_eq!(ids(&listing), [conversation_id(2)]);

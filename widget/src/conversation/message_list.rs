@@ -8,8 +8,9 @@ use super::reading_place::{Log, follow_own, hold_place, note_place, open_at_mark
 use super::rows::{Row, Whose};
 use crate::frame::element::{Step, focus, is_from, move_focus, scroll_to_newest};
 use crate::i18n::{Text, say, say_count};
-use crate::ui::{Icon, icon, keyed};
+use crate::ui::{Icon, icon};
 use leptos::ev::KeyboardEvent;
+use crate::reactive::{Effect, Memo, RwSignal, Signal, keyed_list};
 use leptos::prelude::*;
 
 /// Whether there is more above.
@@ -90,7 +91,7 @@ pub fn MessageList(
                         <p class="thread-notice">{say(Text::LoadingOlder)}</p>
                     </Show>
                     <Show when=move || rows.with(Vec::is_empty)>{welcome.run()}</Show>
-                    <For each={let rows = keyed(rows); move || rows.get()} key=|(key, _)| key.clone() children=move |(key, row)| row_view(key, row, actions, entry) />
+                    {keyed_list(rows, move |key, row| row_view(key, row, actions, entry))}
                 </div>
             </div>
             <Show when=move || !at_newest.get()>
@@ -119,7 +120,7 @@ const REPLY: &str = ".bubble-reply";
 
 fn row_view(
     key: String,
-    row: ArcRwSignal<Row>,
+    row: Signal<Row>,
     actions: BubbleActions,
     entry: ReplyEntry,
 ) -> AnyView {

@@ -9,6 +9,7 @@ use crate::frame::tabs::{TabWord, tell};
 use crate::frame::{clock, page, storage};
 use crate::guest::api::start_chat;
 use crate::net::Failure;
+use crate::reactive::Kept;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::conversation::{Sent, Started};
@@ -38,21 +39,21 @@ type OnDelivered = Rc<dyn Fn(Delivered)>;
 pub struct Outgoing {
     /// Told whenever what is shown of the outbox changes.
     pub changed: Trigger,
-    outbox: StoredValue<Rc<RefCell<Outbox>>, LocalStorage>,
-    writer: StoredValue<Writer>,
+    outbox: Kept<Rc<RefCell<Outbox>>>,
+    writer: Kept<Writer>,
     /// Whether *Start chat* was said again because the first message found no cookie.
-    knocked_again: StoredValue<bool>,
-    on_delivered: StoredValue<Option<OnDelivered>, LocalStorage>,
+    knocked_again: Kept<bool>,
+    on_delivered: Kept<Option<OnDelivered>>,
 }
 
 impl Outgoing {
     pub fn new() -> Self {
         Self {
             changed: Trigger::new(),
-            outbox: StoredValue::new_local(Rc::default()),
-            writer: StoredValue::new(Writer::default()),
-            knocked_again: StoredValue::new(false),
-            on_delivered: StoredValue::new_local(None),
+            outbox: Kept::new(Rc::default()),
+            writer: Kept::new(Writer::default()),
+            knocked_again: Kept::new(false),
+            on_delivered: Kept::new(None),
         }
     }
 

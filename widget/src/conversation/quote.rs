@@ -5,6 +5,7 @@
 use super::rows::Quote;
 use crate::i18n::{Text, say, say_with};
 use crate::ui::{Icon, IconButton};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// Inside a bubble. `on_jump` leads to the quoted message.

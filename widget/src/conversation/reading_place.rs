@@ -8,6 +8,7 @@
 use super::message_list::{Older, is_by, last_key};
 use super::rows::{Row, Whose};
 use crate::frame::element::{content_height, reveal, scroll_to_newest, scroll_up_by, scrolled};
+use crate::reactive::{Effect, Kept, RwSignal, Signal};
 use leptos::prelude::*;
 
 /// Nearer to the bottom than this counts as being there. **Units**: CSS pixels.
@@ -92,7 +93,7 @@ pub(super) fn follow_own(log: Log, rows: Signal<Vec<(String, Row)>>) {
 
 /// What is added below moves everything that is measured from the bottom: scroll up by as much.
 pub(super) fn hold_place(log: Log, rows: Signal<Vec<(String, Row)>>, at_newest: RwSignal<bool>) {
-    let height = StoredValue::new(0);
+    let height = Kept::new(0);
     Effect::new(move |previous: Option<(Option<String>, Option<String>)>| {
         let ends = rows.with(|rows| (rows.first().map(|(key, _)| key.clone()), last_key(rows)));
         let is_added_below =

@@ -6,6 +6,7 @@
 use crate::i18n::{Text, say, say_with};
 use crate::shell::{Header, HeaderTitle};
 use crate::ui::{FaceStack, FaceView, MenuItem};
+use crate::reactive::{Memo, Signal};
 use leptos::prelude::*;
 use shared::conversation::{Customer, CustomerKind};
 use shared::identity::ProofLevel;
@@ -23,7 +24,7 @@ pub fn PresenceLine(#[prop(into)] site: Signal<Site>) -> impl IntoView {
         }
     };
     view! {
-        <p class="presence" class:is-there=is_there>
+        <p class="presence" class:is-there=move || is_there.get()>
             <span class="presence-dot" aria-hidden="true"></span>
             <span class="presence-words" dir="auto">{words}</span>
         </p>

@@ -3,6 +3,7 @@
 //! The law: best effort, and quiet: it is never announced, and the line keeps its room so nothing jumps.
 
 use crate::i18n::{Text, say, say_with};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// "Mina is typing", "Mina and Teo are typing", "Several people are typing"; empty for nobody.

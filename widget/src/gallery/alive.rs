@@ -7,6 +7,7 @@ use crate::conversation::{BubbleActions, Composer, MessageList, Older, SupportHe
 use crate::i18n::{Text, say};
 use crate::shell::Screen;
 use crate::ui::MenuItem;
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use shared::ids::Position;
 use shared::samples::{self, CORA, TEO};
@@ -119,7 +120,7 @@ pub fn thread() -> AnyView {
         reply: RwSignal::new(None),
     };
     let draft = RwSignal::new(String::new());
-    let send = Callback::new(move |()| alive.send(&std::mem::take(&mut *draft.write())));
+    let send = Callback::new(move |()| { let text = draft.get_untracked(); draft.set(String::new()); alive.send(&text); });
     let menu = vec![
         MenuItem {
             label: say(Text::ForgetMe).into(),
@@ -136,7 +137,7 @@ pub fn thread() -> AnyView {
     };
     view! {
         <Screen>
-            <SupportHeader site=Signal::stored(samples::site()) on_back=None on_close=Some(nowhere()) menu />
+            <SupportHeader site=Signal::from(samples::site()) on_back=None on_close=Some(nowhere()) menu />
             <MessageList rows=alive.rows older=alive.older on_older=Callback::new(move |()| alive.fetch_older()) at_newest=RwSignal::new(true) actions />
             <TypingLine names=alive.typing />
             <Composer draft reply=alive.reply on_cancel_reply=Callback::new(move |()| alive.reply.set(None)) on_send=send on_typing=nowhere() />

@@ -4,6 +4,7 @@ use super::script::LONG_WORD;
 use super::story::{Stage, in_accent, nowhere, story};
 use crate::guest::{Door, DoorForm};
 use crate::shell::Screen;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use shared::problem::{Field, Problem, ProblemCode};
 use shared::samples::{self, CORA, LONG, MINA, RIGHT_TO_LEFT, TEO};
@@ -101,7 +102,7 @@ fn mistaken() -> DoorForm {
 fn door(site: Site, form: DoorForm, refused: Option<Problem>) -> AnyView {
     view! {
         <Screen>
-            <Door site=Signal::stored(site) form refused=Signal::stored(refused) is_starting=Signal::stored(false) on_start=nowhere() on_close=Some(nowhere()) privacy="https://example.org/privacy" />
+            <Door site=Signal::from(site) form refused=Signal::from(refused) is_starting=Signal::from(false) on_start=nowhere() on_close=Some(nowhere()) privacy="https://example.org/privacy" />
         </Screen>
     }
     .into_any()

@@ -11,6 +11,7 @@ use crate::shell::{
     ScreenBody, Tab, Tabs, Waiting, tab_id,
 };
 use crate::ui::Button;
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use shared::inbox::InboxFilter;
 use shared::samples::{self, MINA, TEO};
@@ -68,7 +69,7 @@ fn inbox(rows: Vec<ListRow>, filter: InboxFilter) -> AnyView {
     let unread =
         u32::try_from(rows.iter().filter(|row| row.unread > 0).count()).unwrap_or_default();
     let content = match (rows.is_empty(), filter) {
-        (false, _) => view! { <ConversationList rows=Signal::stored(rows) label=say(Text::CustomerSupport) on_open=nowhere() has_more=Signal::stored(true) /> }.into_any(),
+        (false, _) => view! { <ConversationList rows=Signal::from(rows) label=say(Text::CustomerSupport) on_open=nowhere() has_more=Signal::from(true) /> }.into_any(),
         (true, InboxFilter::All) => view! { <EmptyState drawing=Drawing::Tray sentence=say(Text::InboxEmpty) action=None /> }.into_any(),
         (true, InboxFilter::Unanswered) => empty(Drawing::Cup, Text::AllAnswered, Text::ShowAll),
     };
@@ -77,7 +78,7 @@ fn inbox(rows: Vec<ListRow>, filter: InboxFilter) -> AnyView {
             <Header on_back=None on_close=Some(nowhere())>
                 <HeaderTitle title="Lantern & Loom" />
             </Header>
-            <Tabs selected=RwSignal::new(Tab::CustomerSupport) unread=Signal::stored(unread) unread_chats=Signal::stored(0) only=None />
+            <Tabs selected=RwSignal::new(Tab::CustomerSupport) unread=Signal::from(unread) unread_chats=Signal::from(0) only=None />
             <Filter chosen=RwSignal::new(filter) />
             <div class="screen-body" role="tabpanel" id=PANEL_ID aria-labelledby=tab_id(Tab::CustomerSupport)>{content}</div>
         </Screen>
@@ -90,7 +91,7 @@ fn chats(rows: Vec<ListRow>) -> AnyView {
     let content = if is_empty {
         empty(Drawing::Porch, Text::NoConversations, Text::NewConversation)
     } else {
-        view! { <ConversationList rows=Signal::stored(rows) label=say(Text::Chats) on_open=nowhere() /> }.into_any()
+        view! { <ConversationList rows=Signal::from(rows) label=say(Text::Chats) on_open=nowhere() /> }.into_any()
     };
     view! {
         <Screen>

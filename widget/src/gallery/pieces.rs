@@ -10,6 +10,7 @@ use crate::ui::{
     Badge, Button, FaceSize, FaceStack, FaceView, Field, FieldKind, Icon, IconButton, Menu,
     MenuItem, Weight,
 };
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use shared::identity::ProofLevel;
 use shared::ids::Position;
@@ -36,7 +37,7 @@ pub fn stories() -> impl IntoView {
 fn buttons() -> AnyView {
     view! {
         <Button label=say(Text::StartChat) on_press=nowhere() />
-        <Button label=say(Text::Starting) on_press=nowhere() disabled=Signal::stored(true) />
+        <Button label=say(Text::Starting) on_press=nowhere() disabled=Signal::from(true) />
         <Button label=say(Text::ShowMore) on_press=nowhere() weight=Weight::Quiet />
     }
     .into_any()
@@ -72,7 +73,7 @@ fn icon_buttons() -> AnyView {
 
 fn fields() -> AnyView {
     let field = |kind, label, value: &str, mistake: &'static str| {
-        view! { <Field kind label value=RwSignal::new(value.to_owned()) mistake=Signal::stored(mistake.to_owned()) on_leave=nowhere() /> }
+        view! { <Field kind label value=RwSignal::new(value.to_owned()) mistake=Signal::from(mistake.to_owned()) on_leave=nowhere() /> }
     };
     view! {
         {field(FieldKind::Name, say(Text::FullName), "", "")}
@@ -90,7 +91,7 @@ fn faces() -> AnyView {
         <div class="story-row">{all().map(|face| view! { <FaceView face size=FaceSize::Tiny /> }).collect_view()}</div>
         <div class="story-row">
             {[ProofLevel::Claimed, ProofLevel::Mailbox, ProofLevel::Host].map(|proof| view! { <FaceView face=CORA.face() proof=Some(proof) /> }).collect_view()}
-            <FaceStack faces=Signal::stored(vec![MINA.face(), TEO.face(), CORA.face()]) />
+            <FaceStack faces=Signal::from(vec![MINA.face(), TEO.face(), CORA.face()]) />
         </div>
     }
     .into_any()
@@ -101,7 +102,7 @@ fn samples_face(person: &shared::samples::Person) -> shared::identity::Face {
 }
 
 fn badges() -> AnyView {
-    let badge = |count: u32| view! { <Badge count=Signal::stored(count) /> };
+    let badge = |count: u32| view! { <Badge count=Signal::from(count) /> };
     view! { <div class="story-row">{[0, 1, 12, 99, 100].map(badge).collect_view()}</div> }
         .into_any()
 }
@@ -109,7 +110,7 @@ fn badges() -> AnyView {
 fn typing() -> AnyView {
     let line = |names: &[&str]| {
         let names: Vec<String> = names.iter().map(|name| (*name).into()).collect();
-        view! { <TypingLine names=Signal::stored(names) /> }
+        view! { <TypingLine names=Signal::from(names) /> }
     };
     view! {
         {line(&[MINA.name])}
@@ -121,7 +122,7 @@ fn typing() -> AnyView {
 
 fn reply() -> AnyView {
     let quote = |name: Option<&str>, text: &str| {
-        Signal::stored(Some(Quote {
+        Signal::from(Some(Quote {
             position: Position(1),
             name: name.map(Into::into),
             text: text.into(),
@@ -137,7 +138,7 @@ fn reply() -> AnyView {
 
 fn banners() -> AnyView {
     [Banner::Reconnecting, Banner::Offline]
-        .map(|banner| view! { <BannerView banner=Signal::stored(banner) /> })
+        .map(|banner| view! { <BannerView banner=Signal::from(banner) /> })
         .collect_view()
         .into_any()
 }

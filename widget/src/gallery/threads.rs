@@ -10,6 +10,7 @@ use crate::i18n::{Text, say, say_with};
 use crate::realtime::Banner;
 use crate::shell::{BannerView, Drawing, EmptyState, Footer, Screen};
 use crate::ui::MenuItem;
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 use shared::conversation::Customer;
 use shared::identity::Face;
@@ -90,10 +91,10 @@ fn thread(rows: Vec<(String, Row)>, draft: &str, banner: Banner) -> AnyView {
     let draft = RwSignal::new(draft.to_owned());
     view! {
         <Screen>
-            <SupportHeader site=Signal::stored(samples::site()) on_back=None on_close=Some(nowhere()) menu=forget_me() />
-            <BannerView banner=Signal::stored(banner) />
-            <MessageList rows=Signal::stored(rows) on_older=nowhere() at_newest=RwSignal::new(true) actions=actions() welcome=welcome />
-            <TypingLine names=Signal::stored(typing) />
+            <SupportHeader site=Signal::from(samples::site()) on_back=None on_close=Some(nowhere()) menu=forget_me() />
+            <BannerView banner=Signal::from(banner) />
+            <MessageList rows=Signal::from(rows) on_older=nowhere() at_newest=RwSignal::new(true) actions=actions() welcome=welcome />
+            <TypingLine names=Signal::from(typing) />
             <Composer draft on_send=nowhere() on_typing=nowhere() />
             <Footer text="Lantern & Loom" url="https://example.org" />
         </Screen>
@@ -118,17 +119,17 @@ fn staff_thread(face: Face, is_crossed: bool) -> AnyView {
         String::new()
     };
     let names = vec![TEO.name.to_owned(), CORA.name.to_owned()];
-    let older = Signal::stored(if is_crossed {
+    let older = Signal::from(if is_crossed {
         Older::None
     } else {
         Older::Loading
     });
     view! {
         <Screen>
-            {customer.map(|customer| view! { <CustomerHeader customer=Signal::stored(customer) on_back=Some(nowhere()) on_close=Some(nowhere()) /> })}
-            <MessageList rows=Signal::stored(script::staff_thread()) older on_older=nowhere() at_newest=RwSignal::new(is_crossed) actions=actions() />
-            <TypingLine names=Signal::stored(names) />
-            <Composer draft=RwSignal::new("You are very welcome".into()) reply=Signal::stored(Some(quote)) on_cancel_reply=nowhere() note on_send=nowhere() on_typing=nowhere() />
+            {customer.map(|customer| view! { <CustomerHeader customer=Signal::from(customer) on_back=Some(nowhere()) on_close=Some(nowhere()) /> })}
+            <MessageList rows=Signal::from(script::staff_thread()) older on_older=nowhere() at_newest=RwSignal::new(is_crossed) actions=actions() />
+            <TypingLine names=Signal::from(names) />
+            <Composer draft=RwSignal::new("You are very welcome".into()) reply=Signal::from(Some(quote)) on_cancel_reply=nowhere() note on_send=nowhere() on_typing=nowhere() />
         </Screen>
     }
     .into_any()

@@ -6,6 +6,7 @@
 use crate::i18n::{Text, problem_sentence, problem_text, say};
 use crate::shell::{Drawing, EmptyState, Footer, Note};
 use crate::ui::{Button, FaceView, Field, FieldKind, Icon, IconButton};
+use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use shared::identity::Face;
 use shared::limits::DOOR_FACES;
@@ -133,7 +134,7 @@ fn door_faces(faces: Vec<Face>) -> impl IntoView {
 fn presence(site: Signal<Site>) -> impl IntoView {
     let is_there = Memo::new(move |_| site.with(|site| site.presence == Presence::There));
     view! {
-        <p class="presence" class:is-there=is_there>
+        <p class="presence" class:is-there=move || is_there.get()>
             <Show when=move || is_there.get()>
                 <span class="presence-dot" aria-hidden="true"></span>
                 {say(Text::SomebodyHere)}". "

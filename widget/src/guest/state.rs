@@ -6,7 +6,7 @@ use super::api::start_chat;
 use super::door::DoorForm;
 use crate::conversation::drafts::DRAFT_KEYS;
 use crate::frame::storage;
-use leptos::prelude::*;
+use crate::reactive::RwSignal;
 use leptos::task::spawn_local;
 use shared::problem::Problem;
 

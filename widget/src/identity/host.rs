@@ -4,13 +4,14 @@
 
 use crate::frame::bridge::{self, CardLook, FromLoader, ToLoader};
 use crate::frame::page;
+use crate::reactive::{Kept, RwSignal};
 use leptos::prelude::*;
 
 /// The page around us.
 #[derive(Clone, Copy)]
 pub struct Host {
     /// `None` in a window of our own.
-    origin: StoredValue<Option<String>>,
+    origin: Kept<Option<String>>,
     /// Whether the card is open.
     pub look: RwSignal<CardLook>,
     /// Whether the page around it is in front.
@@ -18,8 +19,8 @@ pub struct Host {
     /// Where on the host site the customer is; no query, no fragment.
     pub path: RwSignal<String>,
     /// What the loader was told last, so that it is told once.
-    unread: StoredValue<u32>,
-    keep: StoredValue<Option<bool>>,
+    unread: Kept<u32>,
+    keep: Kept<Option<bool>>,
 }
 
 impl Host {
@@ -27,12 +28,12 @@ impl Host {
         let origin = bridge::host_origin();
         let look = if origin.is_some() { CardLook::Hidden } else { CardLook::Open };
         Self {
-            origin: StoredValue::new(origin),
+            origin: Kept::new(origin),
             look: RwSignal::new(look),
             is_page_visible: RwSignal::new(page::is_visible()),
             path: RwSignal::new(String::new()),
-            unread: StoredValue::new(0),
-            keep: StoredValue::new(None),
+            unread: Kept::new(0),
+            keep: Kept::new(None),
         }
     }
 

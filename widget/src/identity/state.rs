@@ -9,7 +9,7 @@ use crate::frame::bridge::{FromLoader, ToLoader, Vouching};
 use crate::frame::clock;
 use crate::net::backoff::backoff_ms;
 use crate::net::{Failure, Vouched, on_stale_identity, vouch, vouched};
-use leptos::prelude::*;
+use crate::reactive::{Kept, RwSignal};
 use leptos::task::spawn_local;
 use shared::identity::Session;
 use shared::problem::ProblemCode;
@@ -44,12 +44,12 @@ pub struct Identity {
     pub session: RwSignal<Option<Session>>,
     host: Host,
     /// Counts questions: only the newest one's answer counts.
-    question: StoredValue<u32>,
+    question: Kept<u32>,
     /// A token that arrived while somebody waits for one. `Some(None)`: nobody is signed in.
-    arrived: StoredValue<Option<Option<String>>>,
+    arrived: Kept<Option<Option<String>>>,
     /// Whether somebody waits for a token.
-    is_waiting: StoredValue<bool>,
-    on_session: StoredValue<Option<OnSession>, LocalStorage>,
+    is_waiting: Kept<bool>,
+    on_session: Kept<Option<OnSession>>,
 }
 
 impl Identity {
@@ -58,10 +58,10 @@ impl Identity {
             known: RwSignal::new(Known::Nobody),
             session: RwSignal::new(None),
             host,
-            question: StoredValue::new(0),
-            arrived: StoredValue::new(None),
-            is_waiting: StoredValue::new(false),
-            on_session: StoredValue::new_local(None),
+            question: Kept::new(0),
+            arrived: Kept::new(None),
+            is_waiting: Kept::new(false),
+            on_session: Kept::new(None),
         }
     }
 
@@ -240,7 +240,7 @@ impl Identity {
             clock::pause(LOOK_MS).await;
         }
         self.is_waiting.set_value(false);
-        self.arrived.try_update_value(Option::take).flatten()
+        self.arrived.update_value(Option::take)
     }
 
     async fn could_not(self, question: u32, failures: &mut u32) {

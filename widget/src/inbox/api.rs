@@ -1,16 +1,16 @@
 //! The inbox's question.
 
 use crate::conversation::list_state::Page;
-use crate::conversation::listing::Kept;
+use crate::conversation::listing::Chosen;
 use crate::net::path::with;
 use crate::net::{Failure, Method, call};
 use shared::inbox::InboxPage;
 use std::pin::Pin;
 
 /// Support conversations, newest activity first.
-pub fn list_inbox(cursor: Option<String>, kept: Kept) -> Pin<Box<dyn Future<Output = Result<Page, Failure>>>> {
+pub fn list_inbox(cursor: Option<String>, chosen: Chosen) -> Pin<Box<dyn Future<Output = Result<Page, Failure>>>> {
     Box::pin(async move {
-        let filter = (kept == Kept::Unanswered).then(|| "unanswered".to_owned());
+        let filter = (chosen == Chosen::Unanswered).then(|| "unanswered".to_owned());
         let page: InboxPage = call(Method::Get, &with("/api/inbox", &[("filter", filter), ("cursor", cursor)]), None).await?;
         Ok(Page {
             conversations: page.conversations,

@@ -3,6 +3,7 @@
 //! The law: two buttons of which one is pressed, in words for those who listen.
 
 use crate::i18n::{Text, say};
+use crate::reactive::RwSignal;
 use leptos::prelude::*;
 use shared::inbox::InboxFilter;
 

@@ -5,12 +5,13 @@
 use super::Filter;
 use super::api::list_inbox;
 use crate::conversation::list_state::Listed;
-use crate::conversation::listing::Kept;
+use crate::conversation::listing::Chosen;
 use crate::conversation::{ConversationList, CustomerHeader};
 use crate::i18n::{Text, say};
 use crate::shell::app::{App, StaffParts};
 use crate::shell::screens::{chats_body, list_waiting, on_close};
 use crate::shell::{Action, BannerView, Drawing, EmptyState, Header, HeaderTitle, PANEL_ID, Screen, Tab, Tabs, tab_id};
+use crate::reactive::{Effect, Kept, Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use shared::inbox::InboxFilter;
 
@@ -38,14 +39,14 @@ fn home(app: App) -> AnyView {
 }
 
 fn support_body(app: App) -> AnyView {
-    let chosen = RwSignal::new(match app.inbox.listing.with_untracked(|listing| listing.kept) {
-        Kept::All => InboxFilter::All,
-        Kept::Unanswered => InboxFilter::Unanswered,
+    let chosen = RwSignal::new(match app.inbox.listing.with_untracked(|listing| listing.chosen) {
+        Chosen::All => InboxFilter::All,
+        Chosen::Unanswered => InboxFilter::Unanswered,
     });
     Effect::new(move |before: Option<InboxFilter>| {
         let now = chosen.get();
         if before.is_some_and(|before| before != now) {
-            app.inbox.keep(if now == InboxFilter::Unanswered { Kept::Unanswered } else { Kept::All });
+            app.inbox.choose(if now == InboxFilter::Unanswered { Chosen::Unanswered } else { Chosen::All });
         }
         now
     });
@@ -84,7 +85,7 @@ fn header(app: App) -> AnyView {
     let back = move || Some(Callback::new(move |()| app.go_home()));
     // The header's elements stay while the customer changes in them.
     let is_known = Memo::new(move |_| customer.with(Option::is_some));
-    let last = StoredValue::new(None);
+    let last = Kept::new(None);
     let shown = Signal::derive(move || {
         let now = customer.get().or_else(|| last.get_value());
         last.set_value(now.clone());

@@ -7,7 +7,7 @@ use super::connection::{Connection, Task};
 use crate::frame::socket::{Socket, SocketEvent};
 use crate::frame::{clock, page};
 use crate::net::{Vouched, vouched};
-use leptos::prelude::*;
+use crate::reactive::{Kept, RwSignal};
 use shared::realtime::{Event, Pong, Signal as UpSignal};
 use shared::wire;
 use std::cell::RefCell;
@@ -28,7 +28,7 @@ type Listener = Rc<dyn Fn(&Told)>;
 #[derive(Clone, Copy)]
 pub struct Realtime {
     pub banner: RwSignal<Banner>,
-    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    inner: Kept<Rc<Inner>>,
 }
 
 #[derive(Default)]
@@ -40,7 +40,7 @@ struct Inner {
 
 impl Realtime {
     pub fn new() -> Self {
-        Self { banner: RwSignal::new(Banner::Quiet), inner: StoredValue::new_local(Rc::default()) }
+        Self { banner: RwSignal::new(Banner::Quiet), inner: Kept::new(Rc::default()) }
     }
 
     /// Who is told. There is one: the shell, which knows everybody.

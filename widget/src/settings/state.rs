@@ -2,7 +2,7 @@
 
 use crate::frame::{bridge, fetch};
 use crate::i18n::{Strings, speak, strings};
-use leptos::prelude::*;
+use crate::reactive::Signal;
 use shared::settings::{GuestDoor, Presence, Site};
 
 /// What is shown of the site before it is known.

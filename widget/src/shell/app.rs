@@ -18,6 +18,7 @@ use crate::identity::host::Host;
 use crate::identity::state::{Identity, Known};
 use crate::realtime::state::Realtime;
 use crate::settings::state::{learn, unknown_site};
+use crate::reactive::{Kept, Memo, RwSignal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::conversation::Side;
@@ -46,7 +47,7 @@ pub struct Edition {
 /// Everything.
 #[derive(Clone, Copy)]
 pub struct App {
-    pub edition: StoredValue<Edition>,
+    pub edition: Kept<Edition>,
     pub host: Host,
     pub identity: Identity,
     pub realtime: Realtime,
@@ -78,7 +79,7 @@ impl App {
         let is_cookie_lost = RwSignal::new(false);
         let role = Memo::new(move |_| identity.session.with(|session| session.as_ref().map_or(Role::Visitor, |session| session.role)));
         Self {
-            edition: StoredValue::new(edition),
+            edition: Kept::new(edition),
             host,
             identity,
             realtime,
@@ -221,7 +222,7 @@ fn person_of(session: Option<&Session>) -> Option<PersonId> {
 /// A page of the own conversations.
 fn own_page(
     cursor: Option<String>,
-    _kept: crate::conversation::listing::Kept,
+    _chosen: crate::conversation::listing::Chosen,
 ) -> std::pin::Pin<Box<dyn Future<Output = Result<Page, crate::net::Failure>>>> {
     Box::pin(async move {
         let page = list_conversations(cursor).await?;

@@ -5,6 +5,7 @@
 
 use crate::i18n::{Text, say};
 use crate::realtime::Banner;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 const fn sentence(banner: Banner) -> Option<Text> {

@@ -4,6 +4,7 @@
 
 use crate::ui::{Button, Weight};
 use leptos::either::Either;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// Which drawing.

@@ -5,6 +5,7 @@
 use crate::conversation::links::SafeUrl;
 use crate::i18n::{Text, say};
 use leptos::either::Either;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// A link of the site's own, where it is one that may be opened.

@@ -4,6 +4,7 @@
 
 use crate::i18n::{Text, say};
 use crate::ui::{Icon, IconButton, Menu, MenuItem};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 #[component]

@@ -11,6 +11,7 @@ use crate::frame::page::PageEvent;
 use crate::frame::tabs::{self, TabWord};
 use crate::frame::{clock, page};
 use crate::realtime::state::Told;
+use crate::reactive::{Effect, Kept};
 use leptos::prelude::*;
 use shared::conversation::{Conversation, Side};
 use shared::identity::Role;
@@ -29,7 +30,7 @@ impl App {
         page::start_guard();
         self.outgoing.load();
         self.watch();
-        let seconds = StoredValue::new(0u32);
+        let seconds = Kept::new(0u32);
         clock::every(1_000, move || {
             seconds.update_value(|seconds| *seconds = seconds.wrapping_add(1));
             self.tick(seconds.get_value());

@@ -3,6 +3,7 @@
 //! The law: the whole card, or the whole phone; only the middle scrolls, so the header and the composer are always
 //! there.
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 #[component]

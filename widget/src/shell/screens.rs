@@ -16,6 +16,7 @@ use crate::i18n::{Text, say};
 use crate::settings::state::privacy_address;
 use crate::theme::Themed;
 use crate::ui::{Button, MenuItem};
+use crate::reactive::{Memo, RwSignal, Signal};
 use leptos::prelude::*;
 use shared::identity::Role;
 

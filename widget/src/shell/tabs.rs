@@ -7,6 +7,7 @@ use crate::i18n::{Text, say, strings};
 use crate::i18n::Direction;
 use crate::ui::Badge;
 use leptos::ev::KeyboardEvent;
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 
 /// Which list.

@@ -4,6 +4,7 @@
 
 use super::accent::Accent;
 use crate::i18n::strings;
+use crate::reactive::{Memo, Signal};
 use leptos::prelude::*;
 
 /// Everything visible stands inside it.

@@ -3,6 +3,7 @@
 //! The law: nothing at zero, "99+" at most, and the number's meaning in words for those who listen.
 
 use crate::i18n::{Text, say_count};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// What a badge shows; empty for nothing.

@@ -1,5 +1,6 @@
 //! A button with words.
 
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 /// How much a button asks for attention. One loud button a screen.

@@ -4,6 +4,7 @@
 //! comes from the chat origin and nowhere else.
 
 use leptos::either::Either;
+use crate::reactive::Signal;
 use leptos::prelude::*;
 use shared::identity::{Face, ProofLevel};
 

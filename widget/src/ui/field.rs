@@ -5,6 +5,7 @@
 
 use super::icon::{Icon, icon};
 use super::unique_id;
+use crate::reactive::{RwSignal, Signal};
 use leptos::prelude::*;
 
 /// What is typed into it: decides what the browser offers to fill in, and which keys a phone shows.
@@ -70,7 +71,7 @@ pub fn Field(
                 maxlength="400"
                 aria-invalid=move || is_wrong().then_some("true")
                 aria-describedby=move || is_wrong().then(|| note_id.clone())
-                prop:value=value
+                prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| on_leave.run(())
             />

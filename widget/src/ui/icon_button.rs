@@ -3,6 +3,7 @@
 //! The law: its name is what it does, said to those who listen and shown to those who wait with the pointer.
 
 use super::icon::{Icon, icon};
+use crate::reactive::Signal;
 use leptos::prelude::*;
 
 #[component]

@@ -6,6 +6,7 @@ use super::icon::{Icon, icon};
 use super::unique_id;
 use crate::frame::element::{Step, focus_has_left, focus_inside, move_focus};
 use leptos::ev::{FocusEvent, KeyboardEvent};
+use crate::reactive::{Effect, RwSignal, Signal};
 use leptos::prelude::*;
 
 /// One action.

@@ -14,8 +14,6 @@ mod field;
 mod icon;
 /// A button that is a drawing.
 mod icon_button;
-/// A list whose elements stay while what they show changes.
-mod keyed;
 /// A few rare actions behind one button.
 mod menu;
 
@@ -25,7 +23,6 @@ pub use face::{FaceSize, FaceStack, FaceView};
 pub use field::{Field, FieldKind};
 pub use icon::{Icon, icon};
 pub use icon_button::IconButton;
-pub use keyed::keyed;
 pub use menu::{Menu, MenuItem};
 
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -6,7 +6,6 @@ use super::{Loaded, Thread};
 use crate::conversation::drafts::Destination;
 use crate::conversation::head;
 use crate::conversation::revision::Step;
-use leptos::prelude::*;
 use shared::conversation::{Conversation, Message, Sent, Started};
 use shared::ids::{ConversationId, Revision};
 use shared::realtime::Event;
@@ -81,7 +80,7 @@ impl Thread {
 
     /// A durable change came by socket.
     fn change(self, revision: Revision, message: Option<&Message>, what: impl FnOnce(&mut Conversation)) {
-        let step = self.model.try_update_value(|model| model.revisions.event(revision)).unwrap_or(Step::Ignore);
+        let step = self.model.update_value(|model| model.revisions.event(revision));
         if step != Step::Ignore {
             self.apply(message, what);
         }
@@ -92,8 +91,8 @@ impl Thread {
 
     /// A durable change came as the answer to an own command.
     pub(super) fn answer(self, revision: Revision, message: Option<&Message>, what: impl FnOnce(&mut Conversation)) {
-        let step = self.model.try_update_value(|model| model.revisions.answer(revision));
-        if step != Some(Step::Ignore) {
+        let step = self.model.update_value(|model| model.revisions.answer(revision));
+        if step != Step::Ignore {
             self.apply(message, what);
         }
     }

@@ -7,7 +7,6 @@ use crate::conversation::api::{Part, get_thread};
 use crate::conversation::drafts::Destination;
 use crate::conversation::message_list::Older;
 use crate::net::Failure;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::conversation;
 use shared::ids::{ConversationId, Position};

@@ -24,6 +24,7 @@ use super::rows::Quote;
 use crate::frame::clock;
 use crate::identity::host::Host;
 use crate::realtime::state::Realtime;
+use crate::reactive::{Effect, Kept, RwSignal};
 use leptos::prelude::*;
 use shared::conversation::{Conversation, Side};
 use shared::ids::{Position, Time};
@@ -60,7 +61,7 @@ pub struct Thread {
     pub reply: RwSignal<Option<Quote>>,
     /// One sentence above the composer; empty for none.
     pub note: RwSignal<String>,
-    model: StoredValue<Model>,
+    model: Kept<Model>,
     outgoing: Outgoing,
     realtime: Realtime,
     host: Host,
@@ -113,7 +114,7 @@ impl Thread {
             draft: RwSignal::new(String::new()),
             reply: RwSignal::new(None),
             note: RwSignal::new(String::new()),
-            model: StoredValue::new(Model::default()),
+            model: Kept::new(Model::default()),
             outgoing,
             realtime,
             host,

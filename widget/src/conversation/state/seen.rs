@@ -7,7 +7,7 @@ use super::{Loaded, Thread};
 use crate::conversation::api::advance_seen;
 use crate::conversation::head;
 use crate::frame::clock;
-use leptos::prelude::*;
+use crate::reactive::Effect;
 use leptos::task::spawn_local;
 use shared::ids::Position;
 

@@ -8,7 +8,6 @@ use crate::conversation::outbox::Unsent;
 use crate::frame::tabs::{TabWord, tell};
 use crate::frame::{clock, storage};
 use crate::i18n::{Text, say_with};
-use leptos::prelude::*;
 use shared::ids::{ClientId, Position};
 use shared::realtime::{Signal as UpSignal, TypingSignal};
 use shared::text::MessageText;

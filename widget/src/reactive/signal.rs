@@ -1,0 +1,378 @@
+//! What can be read: a cell, a memo, or what is worked out from others.
+//!
+//! The law: a box holds what its handle says, because only its handle puts anything in.
+
+use leptos::prelude as leptos;
+use leptos::{GetValue, Read, ReadUntracked, Write, untrack};
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// Anything.
+type Boxed = Box<dyn Any + Send + Sync>;
+type Cell = leptos::RwSignal<Boxed>;
+type Derived = Arc<dyn Fn() -> Boxed + Send + Sync>;
+
+/// Why looking into a box finds what is looked for.
+const LAW: &str = "a box holds what its handle says";
+
+/// Something whose readers are told when it becomes different.
+trait Comparable: Any + Send + Sync {
+    fn is_same(&self, other: &dyn Comparable) -> bool;
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Comparable for T {
+    fn is_same(&self, other: &dyn Comparable) -> bool {
+        other.as_any().downcast_ref::<T>().is_some_and(|other| self == other)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+#[derive(Clone)]
+struct Compared(Arc<dyn Comparable>);
+
+impl PartialEq for Compared {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.is_same(&*other.0)
+    }
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy)]
+enum Source {
+    Cell(Cell),
+    Memo(leptos::Memo<Compared>),
+    Derived(leptos::StoredValue<Derived>),
+}
+
+/// Holds a value still while somebody looks.
+enum Glance<CellGuard, MemoGuard> {
+    Cell(CellGuard),
+    Memo(MemoGuard),
+    Derived(Boxed),
+}
+
+/// Whether whoever looks wants to be told of changes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    Tracked,
+    Once,
+}
+
+/// Looks. The one place where all types' reading happens: `look` is handed what is there.
+#[inline(never)]
+fn glance(source: Source, wish: Wish, look: &mut dyn FnMut(&dyn Any)) {
+    let glance = match (source, wish) {
+        (Source::Cell(cell), Wish::Tracked) => Glance::Cell(cell.read()),
+        (Source::Cell(cell), Wish::Once) => Glance::Cell(cell.read_untracked()),
+        (Source::Memo(memo), Wish::Tracked) => Glance::Memo(memo.read()),
+        (Source::Memo(memo), Wish::Once) => Glance::Memo(memo.read_untracked()),
+        (Source::Derived(derived), Wish::Tracked) => Glance::Derived(derived.get_value()()),
+        (Source::Derived(derived), Wish::Once) => Glance::Derived(untrack(|| derived.get_value()())),
+    };
+    match &glance {
+        Glance::Cell(guard) => look(&***guard),
+        Glance::Memo(guard) => look(guard.0.as_any()),
+        Glance::Derived(boxed) => look(&**boxed),
+    }
+}
+
+fn look<T: 'static, Seen>(source: Source, wish: Wish, look: impl FnOnce(&T) -> Seen) -> Seen {
+    let mut look = Some(look);
+    let mut seen = None;
+    glance(source, wish, &mut |any| {
+        if let (Some(value), Some(look)) = (any.downcast_ref(), look.take()) {
+            seen = Some(look(value));
+        }
+    });
+    seen.expect(LAW)
+}
+
+/// Changes what is there, and tells its readers. The one place where all types' writing happens.
+#[inline(never)]
+fn change(cell: Cell, change: &mut dyn FnMut(&mut Boxed)) {
+    change(&mut cell.write());
+}
+
+#[inline(never)]
+fn put(cell: Cell, boxed: Boxed) {
+    let before = core::mem::replace(&mut *cell.write(), boxed);
+    // Dropped after the cell is free again.
+    drop(before);
+}
+
+#[inline(never)]
+fn new_cell(boxed: Boxed) -> Cell {
+    Cell::new(boxed)
+}
+
+#[inline(never)]
+fn new_memo(work_out: Box<dyn Fn(Option<&Compared>) -> Compared + Send + Sync>) -> leptos::Memo<Compared> {
+    leptos::Memo::new(move |before: Option<&Compared>| work_out(before))
+}
+
+#[inline(never)]
+fn new_derived(derived: Derived) -> Source {
+    Source::Derived(leptos::StoredValue::new(derived))
+}
+
+macro_rules! readable {
+    ($name:ident) => {
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<T> Copy for $name<T> {}
+
+        impl<T: 'static> $name<T> {
+            /// Looks, and is told of changes.
+            pub fn with<Seen>(self, seen: impl FnOnce(&T) -> Seen) -> Seen {
+                look(self.source(), Wish::Tracked, seen)
+            }
+
+            /// Looks once.
+            pub fn with_untracked<Seen>(self, seen: impl FnOnce(&T) -> Seen) -> Seen {
+                look(self.source(), Wish::Once, seen)
+            }
+
+            /// Is told of changes.
+            pub fn track(self) {
+                glance(self.source(), Wish::Tracked, &mut |_| {});
+            }
+        }
+
+        impl<T: Clone + 'static> $name<T> {
+            pub fn get(self) -> T {
+                self.with(T::clone)
+            }
+
+            pub fn get_untracked(self) -> T {
+                self.with_untracked(T::clone)
+            }
+        }
+    };
+}
+
+/// A value that changes by being set.
+pub struct RwSignal<T> {
+    cell: Cell,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Send + Sync + 'static> RwSignal<T> {
+    pub fn new(value: T) -> Self {
+        Self { cell: new_cell(Box::new(value)), of: PhantomData }
+    }
+
+    pub fn set(self, value: T) {
+        put(self.cell, Box::new(value));
+    }
+
+    /// Changes it, and tells its readers.
+    pub fn update(self, update: impl FnOnce(&mut T)) {
+        let mut update = Some(update);
+        change(self.cell, &mut |boxed| {
+            if let Some(update) = update.take() {
+                update(boxed.downcast_mut().expect(LAW));
+            }
+        });
+    }
+}
+
+impl<T> RwSignal<T> {
+    fn source(self) -> Source {
+        Source::Cell(self.cell)
+    }
+}
+
+readable!(RwSignal);
+
+/// A value that is counted, not owned: for lists, whose rows outlive the reading that made them.
+#[derive(Clone)]
+pub(super) struct ArcCell(leptos::ArcRwSignal<Boxed>);
+
+impl PartialEq for ArcCell {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl ArcCell {
+    pub fn new<T: Send + Sync + 'static>(value: T) -> Self {
+        Self(leptos::ArcRwSignal::new(Box::new(value)))
+    }
+
+    /// Shows this value, if it is another one.
+    pub fn show<T: Clone + PartialEq + Send + Sync + 'static>(&self, value: &T) {
+        let is_same = self.0.read_untracked().downcast_ref::<T>() == Some(value);
+        if !is_same {
+            *self.0.write() = Box::new(value.clone());
+        }
+    }
+
+    /// A handle that lives as long as whoever asks.
+    pub fn into_signal<T>(self) -> Signal<T> {
+        Signal { source: Source::Cell(self.0.into()), of: PhantomData }
+    }
+}
+
+/// A value worked out from others, whose readers are told only when it becomes different.
+pub struct Memo<T> {
+    memo: leptos::Memo<Compared>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
+    pub fn new(work_out: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Self {
+        let memo = new_memo(Box::new(move |before| {
+            let before = before.and_then(|before| before.0.as_any().downcast_ref());
+            Compared(Arc::new(work_out(before)))
+        }));
+        Self { memo, of: PhantomData }
+    }
+}
+
+impl<T> Memo<T> {
+    fn source(self) -> Source {
+        Source::Memo(self.memo)
+    }
+}
+
+readable!(Memo);
+
+/// A value to read, wherever it comes from.
+pub struct Signal<T> {
+    source: Source,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T: Send + Sync + 'static> Signal<T> {
+    /// Worked out anew for each reader.
+    pub fn derive(work_out: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self { source: new_derived(Arc::new(move || Box::new(work_out()) as Boxed)), of: PhantomData }
+    }
+}
+
+impl<T> Signal<T> {
+    fn source(self) -> Source {
+        self.source
+    }
+}
+
+readable!(Signal);
+
+impl<T> From<RwSignal<T>> for Signal<T> {
+    fn from(signal: RwSignal<T>) -> Self {
+        Self { source: signal.source(), of: PhantomData }
+    }
+}
+
+impl<T> From<Memo<T>> for Signal<T> {
+    fn from(memo: Memo<T>) -> Self {
+        Self { source: memo.source(), of: PhantomData }
+    }
+}
+
+impl<T: Send + Sync + 'static> From<T> for Signal<T> {
+    fn from(value: T) -> Self {
+        RwSignal::new(value).into()
+    }
+}
+
+impl From<&str> for Signal<String> {
+    fn from(value: &str) -> Self {
+        String::from(value).into()
+    }
+}
+
+impl<T: Default + Send + Sync + 'static> Default for Signal<T> {
+    fn default() -> Self {
+        T::default().into()
+    }
+}
+
+/// Something done again whenever what it reads changes.
+pub struct Effect;
+
+impl Effect {
+    /// Does it now, and again; each time it is handed what it answered before.
+    #[expect(clippy::new_ret_no_self, reason = "an effect lives with its owner and has no handle, as Leptos's")]
+    pub fn new<Kept: 'static>(mut act: impl FnMut(Option<Kept>) -> Kept + 'static) {
+        let mut kept = None;
+        run(Box::new(move || kept = Some(act(kept.take()))));
+    }
+}
+
+#[inline(never)]
+fn run(mut act: Box<dyn FnMut()>) {
+    leptos::Effect::new(move |_: Option<()>| act());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::leptos::prelude::Owner;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    fn owned<Done>(test: impl FnOnce() -> Done) -> Done {
+        Owner::new().with(test)
+    }
+
+    #[test]
+    fn what_is_put_in_is_what_is_found() {
+        owned(|| {
+            let name = RwSignal::new(String::from("Cora"));
+            name.update(|name| name.push('!'));
+            assert_eq!(name.get(), "Cora!");
+            name.set("Idris".into());
+            assert_eq!(name.with(String::len), 5);
+            let signal: Signal<String> = name.into();
+            assert_eq!(signal.get_untracked(), "Idris");
+            assert_eq!(Signal::<String>::from("Mina").get(), "Mina");
+            assert_eq!(Signal::<u32>::default().get(), 0);
+        });
+    }
+
+    #[test]
+    fn a_memo_works_out_only_what_changed() {
+        owned(|| {
+            let runs = Arc::new(AtomicU32::new(0));
+            let number = RwSignal::new(1u32);
+            let counted = runs.clone();
+            let is_even = Memo::new(move |_| {
+                counted.fetch_add(1, Ordering::Relaxed);
+                number.get().is_multiple_of(2)
+            });
+            let after = Arc::new(AtomicU32::new(0));
+            let told = after.clone();
+            let reader = Memo::new(move |_| {
+                told.fetch_add(1, Ordering::Relaxed);
+                is_even.get()
+            });
+            assert!(!reader.get());
+            number.set(3);
+            assert!(!reader.get());
+            assert_eq!((runs.load(Ordering::Relaxed), after.load(Ordering::Relaxed)), (2, 1));
+            number.set(4);
+            assert!(reader.get());
+            assert_eq!(after.load(Ordering::Relaxed), 2);
+        });
+    }
+
+    #[test]
+    fn a_memo_is_handed_what_it_answered_before() {
+        owned(|| {
+            let added = RwSignal::new(5u32);
+            let sum = Memo::new(move |before: Option<&u32>| before.copied().unwrap_or_default() + added.get());
+            assert_eq!(sum.get(), 5);
+            added.set(7);
+            assert_eq!(sum.get(), 12);
+        });
+    }
+}
