@@ -4,9 +4,8 @@
 
 use super::{
     announce::Fact,
-    row::Head,
     rules::{Asker, Place, may_advance_seen, role_of},
-    store::{self, NewConversation, Viewer},
+    store::{self, Head, NewConversation, Viewer},
 };
 use crate::{
     database::writer::{Tx, messages::Sending},

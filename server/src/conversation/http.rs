@@ -2,9 +2,8 @@
 
 use super::{
     change::{self, Advance, Newcomer, Opener, Opening},
-    row::Head,
     rules::{Asker, Place, may_see},
-    store::{self, Below, Stretch, Viewer},
+    store::{self, Below, Head, Stretch, Viewer},
 };
 use crate::{
     app::App,

@@ -14,8 +14,6 @@ pub mod change;
 pub mod http;
 /// How often somebody may start and write.
 pub mod limits;
-/// From rows to conversations and messages.
-pub mod row;
 /// Who may see and do what.
 pub mod rules;
 /// How they are kept and read.

@@ -3,136 +3,26 @@
 //! The law: a page costs the same however long the history is: keyset paging, no offsets, and counts that stop at
 //! `limits::UNREAD_COUNTED`. Messages are written by `database/writer/messages.rs` only, which is the hot path.
 
-use super::{
-    row::{
-        Head, conversation_id, count, number, position, read_heads, read_message, read_standing,
-        side_name,
-    },
-    rules::Facts,
-};
+/// Conversations as somebody sees them.
+mod heads;
+/// From rows to conversations and messages.
+mod row;
+/// The messages of a thread.
+mod thread;
+
+pub(crate) use heads::heads;
+pub use heads::{Below, Head, Viewer, find_head, list_own};
+pub(crate) use row::{count, read_heads};
+pub use thread::{Stretch, list_messages};
+
+use super::rules::Facts;
 use crate::database::AnyConnection;
+use row::{conversation_id, number, position, read_standing, side_name};
 use shared::{
-    conversation::{ConversationKind, Message, Side},
+    conversation::{ConversationKind, Side},
     ids::{ClientId, ConversationId, GroupId, PersonId, Position, Revision, Time},
 };
 use sqlx::{Error, Row};
-
-/// Through whose eyes a conversation is read.
-#[derive(Clone, Copy, Debug)]
-pub struct Viewer<'a> {
-    pub person_id: &'a PersonId,
-    /// Staff: since when they answer; nothing older is unread for them. Others: the beginning of time.
-    pub since: Time,
-}
-
-/// Where a page of conversations begins: below this activity. Newest activity first.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Below {
-    pub last_activity_at: Time,
-    pub conversation_id: String,
-}
-
-impl Below {
-    /// The first page.
-    pub const fn top() -> Self {
-        Self {
-            last_activity_at: Time(i64::MAX),
-            conversation_id: String::new(),
-        }
-    }
-}
-
-// One statement for a page of heads: the conversation, its last message, its owner, the viewer's own place in it, what
-// is unread, and the three colleagues who wrote last (so a conversation takes up to three rows).
-macro_rules! heads {
-    ($page:literal) => {
-        concat!(
-            "with page as (",
-            $page,
-            ")
-            , colleague as (
-                select
-                    w.conversation_id, w.person_id,
-                    row_number() over (partition by w.conversation_id order by w.last_written_position desc) as place
-                from page
-                join participant w on w.conversation_id = page.conversation_id
-                where w.side = 'staff' and w.last_written_position > 0
-            )
-            select
-                page.conversation_id, page.kind, page.owner, page.revision, page.last_position, page.last_activity_at,
-                page.customer_seen_position, page.staff_seen_position, page.last_staff_position,
-                o.kind as owner_kind, o.display_name as owner_name, o.email_as_typed as owner_email,
-                case when o.email_verified then 1 else 0 end as owner_verified,
-                coalesce(own.seen_position, 0) as own_seen,
-                (
-                    select count(*)
-                    from (
-                        select 1 as one
-                        from message u
-                        where u.conversation_id = page.conversation_id
-                            and u.position > coalesce(own.seen_position, 0)
-                            and u.side = case when page.owner = $1 then 'staff' else 'customer' end
-                            and (page.owner = $1 or (u.position > page.last_staff_position and u.sent_at > $2))
-                        limit 100
-                    ) as counted
-                ) as unread,
-                m.message_id, m.position, m.kind as message_kind, m.side, m.author, m.client_id,
-                substr(m.body, 1, 200) as body, m.reply_to, m.sent_at,
-                a.display_name as author_name,
-                colleague.person_id as colleague_id, s.display_name as colleague_name
-            from page
-            join person o on o.person_id = page.owner
-            left join participant own on own.conversation_id = page.conversation_id and own.person_id = $1
-            left join message m on m.conversation_id = page.conversation_id and m.position = page.last_position
-            left join person a on a.person_id = m.author
-            left join colleague on colleague.conversation_id = page.conversation_id and colleague.place <= 3
-            left join person s on s.person_id = colleague.person_id
-            order by page.last_activity_at desc, page.conversation_id desc, colleague.place"
-        )
-    };
-}
-pub(crate) use heads;
-
-/// One conversation.
-pub async fn find_head(
-    connection: &mut AnyConnection,
-    viewer: Viewer<'_>,
-    conversation_id: &ConversationId,
-) -> Result<Option<Head>, Error> {
-    let rows = sqlx::query(heads!(
-        "select * from conversation where conversation_id = $3"
-    ))
-    .bind(viewer.person_id.as_str())
-    .bind(viewer.since.0)
-    .bind(conversation_id.as_str())
-    .fetch_all(connection)
-    .await?;
-    Ok(read_heads(&rows)?.pop())
-}
-
-/// **Shape**: what the viewer owns, newest activity first, at most `limit`.
-pub async fn list_own(
-    connection: &mut AnyConnection,
-    viewer: Viewer<'_>,
-    below: &Below,
-    limit: u32,
-) -> Result<Vec<Head>, Error> {
-    let rows = sqlx::query(heads!(
-        "select *
-        from conversation
-        where owner = $1 and (last_activity_at, conversation_id) < ($3, $4)
-        order by last_activity_at desc, conversation_id desc
-        limit $5"
-    ))
-    .bind(viewer.person_id.as_str())
-    .bind(viewer.since.0)
-    .bind(below.last_activity_at.0)
-    .bind(below.conversation_id.as_str())
-    .bind(i64::from(limit))
-    .fetch_all(connection)
-    .await?;
-    read_heads(&rows)
-}
 
 /// Messages of everybody else that the owner has not seen, over all their conversations, at most 100.
 pub async fn count_unread_of_owner(
@@ -328,59 +218,3 @@ pub async fn update_seen(
     .await?;
     Ok(Revision(position(&row, "revision")?.0))
 }
-
-/// Which messages of a thread.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stretch {
-    Newest,
-    Before(Position),
-    After(Position),
-}
-
-/// **Shape**: ascending positions without gaps, at most `limit`.
-pub async fn list_messages(
-    connection: &mut AnyConnection,
-    conversation_id: &ConversationId,
-    stretch: Stretch,
-    limit: u32,
-) -> Result<Vec<Message>, Error> {
-    let (statement, bound) = match stretch {
-        Stretch::After(after) => (AFTER, number(after)),
-        Stretch::Before(before) => (BEFORE, number(before)),
-        Stretch::Newest => (BEFORE, i64::MAX),
-    };
-    let rows = sqlx::query(statement)
-        .bind(conversation_id.as_str())
-        .bind(bound)
-        .bind(i64::from(limit))
-        .fetch_all(connection)
-        .await?;
-    let mut messages = rows
-        .iter()
-        .map(read_message)
-        .collect::<Result<Vec<_>, _>>()?;
-    if !matches!(stretch, Stretch::After(_)) {
-        messages.reverse();
-    }
-    Ok(messages)
-}
-
-const AFTER: &str = "
-    select
-        m.message_id, m.position, m.kind as message_kind, m.side, m.author, m.client_id, m.body, m.reply_to, m.sent_at,
-        a.display_name as author_name
-    from message m
-    left join person a on a.person_id = m.author
-    where m.conversation_id = $1 and m.position > $2
-    order by m.position
-    limit $3";
-
-const BEFORE: &str = "
-    select
-        m.message_id, m.position, m.kind as message_kind, m.side, m.author, m.client_id, m.body, m.reply_to, m.sent_at,
-        a.display_name as author_name
-    from message m
-    left join person a on a.person_id = m.author
-    where m.conversation_id = $1 and m.position < $2
-    order by m.position desc
-    limit $3";

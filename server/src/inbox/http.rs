@@ -3,7 +3,10 @@
 use super::store;
 use crate::{
     app::App,
-    conversation::http::{next_page, viewer},
+    conversation::{
+        http::{next_page, viewer},
+        store::Head,
+    },
     error::Refusal,
     http::{
         answer::Answer,
@@ -43,7 +46,7 @@ pub async fn show_inbox(
         store::list_inbox(&mut snapshot, viewer, group, filter, &below, rows + 1).await?;
     let unread_conversations = store::count_unread(&mut snapshot, viewer, group).await?;
     let cursor = next_page(&mut heads, rows).map(|below| cursor(&policy.site_id, &below));
-    let with_page = |head: crate::conversation::row::Head| {
+    let with_page = |head: Head| {
         let page = app.hub.page_of(&head.owner);
         head.for_staff(page)
     };

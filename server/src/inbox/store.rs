@@ -3,10 +3,7 @@
 //! The law: a page costs the same however many conversations there are, and a count stops at 100.
 
 use crate::{
-    conversation::{
-        row::{Head, count, read_heads},
-        store::{Below, Viewer, heads},
-    },
+    conversation::store::{Below, Head, Viewer, count, heads, read_heads},
     database::AnyConnection,
 };
 use shared::{ids::GroupId, inbox::InboxFilter};

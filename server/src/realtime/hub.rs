@@ -3,18 +3,21 @@
 //! The laws: telling somebody never waits; whoever's queue is full is cut off with [`Closing::Resync`]; a socket is told
 //! an event at most once.
 
+/// Who is connected, by person and by role.
+mod sockets;
+
+use sockets::{Entry, Sockets};
+
 use super::{
     closing::Closing,
     delivery::{Audience, Delivery},
     encoded::{Encoded, frame},
-    presence::Attendance,
 };
 use crate::{clock::Clock, http::answer::Encoding, identity::token::TokenHash};
 use axum::extract::ws::Message;
 use shared::{
     identity::Role,
     ids::PersonId,
-    limits::SOCKETS_PER_SESSION,
     realtime::{Event, GoingAway, PresenceChanged, SessionChanged, Visibility},
     settings::Presence,
 };
@@ -50,25 +53,6 @@ pub struct Ticket {
     pub closed: oneshot::Receiver<Closing>,
     /// Held until the last words are said.
     _life: watch::Receiver<()>,
-}
-
-struct Entry {
-    listener: Listener,
-    outbox: mpsc::Sender<Arc<Message>>,
-    close: oneshot::Sender<Closing>,
-    visibility: Visibility,
-    /// The path of the host page, where known.
-    page: Option<String>,
-}
-
-#[derive(Default)]
-struct Sockets {
-    latest: u64,
-    entries: HashMap<SocketId, Entry>,
-    by_person: HashMap<PersonId, Vec<SocketId>>,
-    staff: Vec<SocketId>,
-    attendance: Attendance,
-    told_presence: Presence,
 }
 
 /// Everybody connected.
@@ -308,93 +292,5 @@ impl Hub {
     /// Resolves when every socket's task has ended.
     pub async fn everybody_gone(&self) {
         self.lives.closed().await;
-    }
-}
-
-impl Sockets {
-    fn meant_by(&self, audience: &Audience) -> Vec<SocketId> {
-        let of = |person_id: &PersonId| self.by_person.get(person_id).cloned().unwrap_or_default();
-        match audience {
-            Audience::Everyone => self.entries.keys().copied().collect(),
-            Audience::Staff => self.staff.clone(),
-            Audience::Person(person_id) => of(person_id),
-            Audience::Conversation { owner } => {
-                let mut meant = self.staff.clone();
-                // Once, also for an agent who is the customer here.
-                meant.extend(
-                    of(owner)
-                        .into_iter()
-                        .filter(|socket_id| !self.staff.contains(socket_id)),
-                );
-                meant
-            }
-        }
-    }
-
-    fn one_too_many(&self, listener: &Listener) -> Option<SocketId> {
-        let own = self.by_person.get(&listener.person_id)?;
-        let of_session = |socket_id: &&SocketId| {
-            self.entries
-                .get(*socket_id)
-                .is_some_and(|entry| entry.listener.session == listener.session)
-        };
-        if own.iter().filter(of_session).count() < SOCKETS_PER_SESSION {
-            return None;
-        }
-        let is_hidden = |socket_id: &&SocketId| {
-            self.entries
-                .get(*socket_id)
-                .is_some_and(|entry| entry.visibility == Visibility::Hidden)
-        };
-        let oldest_hidden = own.iter().filter(of_session).filter(is_hidden).min();
-        oldest_hidden
-            .or_else(|| own.iter().filter(of_session).min())
-            .copied()
-    }
-
-    fn remove(&mut self, socket_id: SocketId, clock: &Clock) -> Option<Entry> {
-        let entry = self.entries.remove(&socket_id)?;
-        let person_id = &entry.listener.person_id;
-        if let Some(own) = self.by_person.get_mut(person_id) {
-            own.retain(|other| *other != socket_id);
-            if own.is_empty() {
-                self.by_person.remove(person_id);
-            }
-        }
-        if entry.listener.role.is_staff() {
-            self.staff.retain(|other| *other != socket_id);
-            if entry.visibility == Visibility::Visible {
-                self.attendance.leave(person_id, clock.now());
-            }
-        }
-        Some(entry)
-    }
-
-    fn look(&mut self, socket_id: SocketId, visibility: Visibility, clock: &Clock) {
-        let Some(entry) = self.entries.get_mut(&socket_id) else {
-            return;
-        };
-        if entry.visibility != visibility {
-            entry.visibility = visibility;
-            if entry.listener.role.is_staff() {
-                self.attendance
-                    .look(&entry.listener.person_id, visibility, clock.now());
-            }
-        }
-    }
-
-    fn change_role(&mut self, socket_id: SocketId, role: Role, clock: &Clock) {
-        let Some(entry) = self.entries.get_mut(&socket_id) else {
-            return;
-        };
-        let joins = role.is_staff() && !entry.listener.role.is_staff();
-        entry.listener.role = role;
-        if joins {
-            self.staff.push(socket_id);
-            if entry.visibility == Visibility::Visible {
-                self.attendance
-                    .look(&entry.listener.person_id, Visibility::Visible, clock.now());
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! The law: a scenario is named for the law that would be broken. Nobody sleeps: the clock is stepped, and what comes
 //! is waited for.
+#![cfg(test)]
 
 /// The site, its people, and what they can do.
 mod harness;

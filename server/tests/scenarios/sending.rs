@@ -128,7 +128,7 @@ scenarios! {
             told.push(site.signed_in(person).await.listens().await);
         }
         told.push(cora.listens().await);
-        let mut others = vec![idris.listens().await, site.signed_in(&NOOR).await.listens().await];
+        let mut others = [idris.listens().await, site.signed_in(&NOOR).await.listens().await];
         cora.says(&hall, "Anybody there?").await;
         for socket in &mut told {
             let sent = socket.hears_of(|event| match event { Event::MessageSent(sent) => Some(sent), _ => None }).await;

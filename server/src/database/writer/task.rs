@@ -40,7 +40,7 @@ pub(super) struct Task {
 #[derive(Default)]
 struct Batch {
     commands: Vec<Box<dyn Command>>,
-    sends: Vec<Box<SendJob>>,
+    sends: Vec<SendJob>,
 }
 
 impl Batch {
@@ -49,7 +49,7 @@ impl Batch {
         for job in jobs {
             match job {
                 Job::General(command) => batch.commands.push(command),
-                Job::Send(send) => batch.sends.push(send),
+                Job::Send(send) => batch.sends.push(*send),
                 Job::Last => {}
             }
         }

@@ -16,7 +16,6 @@ macro_rules! scenarios {
     ($($(#[$meta:meta])* async fn $name:ident($site:ident) $body:block)*) => {$(
         $(#[$meta])*
         mod $name {
-            #[allow(unused_imports, reason = "each scenario takes what it needs from its file")]
             use super::*;
 
             async fn story($site: &$crate::harness::Site) $body

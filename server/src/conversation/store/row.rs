@@ -2,7 +2,7 @@
 //!
 //! The law: a row that holds nonsense is an error, never a guess.
 
-use super::store::Standing;
+use super::{Standing, heads::Head};
 use shared::{
     conversation::{
         Conversation, ConversationKind, Customer, CustomerKind, Message, MessageKind, Side,
@@ -11,32 +11,6 @@ use shared::{
     ids::{ClientId, ConversationId, MessageId, PersonId, Position, Revision, Time},
 };
 use sqlx::{Error, Row, any::AnyRow};
-
-/// A conversation with what only the server needs to know about it.
-#[derive(Clone)]
-pub struct Head {
-    pub owner: PersonId,
-    /// As the viewer sees it; `customer` is filled in for everybody, and taken away from those who may not see it.
-    pub conversation: Conversation,
-}
-
-impl Head {
-    /// The customer's own view.
-    pub fn for_customer(self) -> Conversation {
-        Conversation {
-            customer: None,
-            ..self.conversation
-        }
-    }
-
-    /// With the page that the customer is on, where known.
-    pub fn for_staff(mut self, page: Option<String>) -> Conversation {
-        if let Some(customer) = &mut self.conversation.customer {
-            customer.page = page;
-        }
-        self.conversation
-    }
-}
 
 /// Folds the rows of a page: a conversation comes once for each colleague, at least once.
 pub fn read_heads(rows: &[AnyRow]) -> Result<Vec<Head>, Error> {

@@ -1,0 +1,162 @@
+//! What is stored around a batch: one row for each sending.
+
+use super::{super::messages::Sending, PerEngine, id, json, per_engine, position};
+use crate::{
+    conversation::rules::{Facts, role_of},
+    database::{AnyConnection, Engine},
+};
+use shared::{
+    conversation::{ConversationKind, Side},
+    identity::{Face, Role},
+    ids::{MessageId, PersonId, Position, Revision, Time},
+};
+use sqlx::{Error, Row, any::AnyRow};
+
+/// What is stored around one sending.
+pub(in super::super) struct Found {
+    pub head: Option<Head>,
+    /// `None`: not there, or disabled.
+    pub author: Option<Author>,
+    /// What the same client id brought before.
+    pub stored: Option<Stored>,
+}
+
+pub(in super::super) struct Head {
+    pub kind: ConversationKind,
+    pub owner: PersonId,
+    pub last_position: Position,
+}
+
+pub(in super::super) struct Author {
+    pub face: Face,
+    pub role: Role,
+}
+
+pub(in super::super) struct Stored {
+    pub message_id: MessageId,
+    pub position: Position,
+    pub side: Side,
+    pub author: PersonId,
+    pub body: String,
+    pub reply_to: Option<Position>,
+    pub revision: Revision,
+    pub sent_at: Time,
+}
+
+const FIND: PerEngine = per_engine!(
+    "with asked as (
+        select
+            cast(entry.value ->> 0 as bigint) as place,
+            entry.value ->> 1 as conversation_id,
+            entry.value ->> 2 as client_id,
+            entry.value ->> 3 as author,
+            entry.value ->> 4 as group_id
+        from" entries "
+    )
+    select
+        c.kind, c.owner, c.last_position,
+        p.kind as person_kind, p.display_name, p.admin_since, p.disabled_at, g.joined_at,
+        m.message_id, m.position, m.side, m.author, m.body, m.reply_to, m.revision, m.sent_at
+    from asked
+    left join conversation c on c.conversation_id = asked.conversation_id
+    left join person p on p.person_id = asked.author
+    left join group_member g on g.group_id = asked.group_id and g.person_id = asked.author
+    left join message m on m.conversation_id = asked.conversation_id and m.client_id = asked.client_id
+    order by asked.place"
+);
+
+/// **Shape**: one for each sending, in their order.
+pub(in super::super) async fn find(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    sendings: &[&Sending],
+) -> Result<Vec<Found>, Error> {
+    let asked: Vec<_> = sendings
+        .iter()
+        .enumerate()
+        .map(|(place, sending)| {
+            (
+                place,
+                &sending.conversation_id,
+                &sending.client_id,
+                &sending.author,
+                &sending.guest_group,
+            )
+        })
+        .collect();
+    let rows = sqlx::query(FIND.of(engine))
+        .bind(json(&asked))
+        .fetch_all(connection)
+        .await?;
+    if rows.len() != sendings.len() {
+        return Err(Error::RowNotFound);
+    }
+    rows.iter()
+        .zip(sendings)
+        .map(|(row, sending)| read_found(row, sending))
+        .collect()
+}
+
+fn read_found(row: &AnyRow, sending: &Sending) -> Result<Found, Error> {
+    let head = match row.try_get::<Option<String>, _>("owner")? {
+        Some(owner) => Some(Head {
+            kind: if row.try_get::<String, _>("kind")? == "support" {
+                ConversationKind::Support
+            } else {
+                ConversationKind::Direct
+            },
+            owner: id(PersonId::parse(&owner))?,
+            last_position: position(row, "last_position")?,
+        }),
+        None => None,
+    };
+    let author = match row.try_get::<Option<String>, _>("person_kind")? {
+        Some(kind) => role_of(Facts {
+            is_guest: kind == "guest",
+            is_disabled: row.try_get::<Option<i64>, _>("disabled_at")?.is_some(),
+            is_admin: row.try_get::<Option<i64>, _>("admin_since")?.is_some(),
+            is_member: row.try_get::<Option<i64>, _>("joined_at")?.is_some(),
+        })
+        .map(|role| {
+            let name = row.try_get("display_name")?;
+            Ok::<_, Error>(Author {
+                face: Face {
+                    person_id: sending.author.clone(),
+                    name,
+                    picture: None,
+                },
+                role,
+            })
+        })
+        .transpose()?,
+        None => None,
+    };
+    let stored = match row.try_get::<Option<String>, _>("message_id")? {
+        Some(message_id) => Some(read_stored(row, &message_id)?),
+        None => None,
+    };
+    Ok(Found {
+        head,
+        author,
+        stored,
+    })
+}
+
+fn read_stored(row: &AnyRow, message_id: &str) -> Result<Stored, Error> {
+    Ok(Stored {
+        message_id: id(MessageId::parse(message_id))?,
+        position: position(row, "position")?,
+        side: if row.try_get::<String, _>("side")? == "staff" {
+            Side::Staff
+        } else {
+            Side::Customer
+        },
+        author: id(PersonId::parse(&row.try_get::<String, _>("author")?))?,
+        body: row.try_get("body")?,
+        reply_to: row
+            .try_get::<Option<i64>, _>("reply_to")?
+            .map(|quoted| Position(quoted.unsigned_abs())),
+        revision: Revision(row.try_get::<i64, _>("revision")?.unsigned_abs()),
+        sent_at: Time(row.try_get("sent_at")?),
+    })
+}

@@ -1,0 +1,190 @@
+//! What a batch writes: conversations move on, messages go in, their authors have seen them.
+
+use super::{
+    super::messages::{Accepted, Sending},
+    PerEngine, id, json, per_engine, side_name,
+};
+use crate::database::{AnyConnection, Engine};
+use serde::Serialize;
+use shared::ids::{ConversationId, Position, Revision, Time};
+use sqlx::{Error, Row};
+use std::collections::HashMap;
+
+/// How far a conversation moves on in this batch.
+#[derive(Serialize)]
+pub(in super::super) struct Shift<'a> {
+    conversation_id: &'a ConversationId,
+    pub messages: u64,
+    /// Which of them is the last by the customer; 0 for none.
+    pub last_customer: u64,
+    /// Which of them is the last by staff; 0 for none.
+    pub last_staff: u64,
+}
+
+impl<'a> Shift<'a> {
+    pub const fn of(conversation_id: &'a ConversationId) -> Self {
+        Self {
+            conversation_id,
+            messages: 0,
+            last_customer: 0,
+            last_staff: 0,
+        }
+    }
+}
+
+// Whoever writes has had on screen what stands above: the side's `seen` moves with its last message.
+const SHIFT: PerEngine = per_engine!(
+    "update conversation set
+        last_position = last_position + shift.messages,
+        revision = revision + shift.messages,
+        last_activity_at = $2,
+        last_customer_position = case when shift.last_customer > 0 then last_position + shift.last_customer else last_customer_position end,
+        customer_seen_position = case when shift.last_customer > 0 then last_position + shift.last_customer else customer_seen_position end,
+        last_staff_position = case when shift.last_staff > 0 then last_position + shift.last_staff else last_staff_position end,
+        staff_seen_position = case when shift.last_staff > 0 then last_position + shift.last_staff else staff_seen_position end
+    from (
+        select
+            entry.value ->> 'conversation_id' as shifted,
+            cast(entry.value ->> 'messages' as bigint) as messages,
+            cast(entry.value ->> 'last_customer' as bigint) as last_customer,
+            cast(entry.value ->> 'last_staff' as bigint) as last_staff
+        from" entries "
+    ) as shift
+    where conversation_id = shift.shifted
+    returning conversation_id, last_position, revision"
+);
+
+/// Moves conversations on. **Shape**: where each of them stood before.
+pub(in super::super) async fn shift(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    shifts: &[Shift<'_>],
+    now: Time,
+) -> Result<HashMap<ConversationId, (Position, Revision)>, Error> {
+    if shifts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let moved: HashMap<&str, u64> = shifts
+        .iter()
+        .map(|shift| (shift.conversation_id.as_str(), shift.messages))
+        .collect();
+    let rows = sqlx::query(SHIFT.of(engine))
+        .bind(json(&shifts))
+        .bind(now.0)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let conversation_id: String = row.try_get("conversation_id")?;
+            let by = moved.get(conversation_id.as_str()).copied().unwrap_or(0);
+            let before =
+                |column| Ok::<_, Error>(row.try_get::<i64, _>(column)?.unsigned_abs() - by);
+            Ok((
+                id(ConversationId::parse(&conversation_id))?,
+                (
+                    Position(before("last_position")?),
+                    Revision(before("revision")?),
+                ),
+            ))
+        })
+        .collect()
+}
+
+/// A message with its place, to be written.
+pub(in super::super) struct Written<'a> {
+    pub sending: &'a Sending,
+    pub accepted: &'a Accepted,
+}
+
+const INSERT: PerEngine = per_engine!(
+    "insert into message
+        (message_id, conversation_id, position, kind, side, author, client_id, body, reply_to, revision, sent_at)
+    select
+        entry.value ->> 0,
+        entry.value ->> 1,
+        cast(entry.value ->> 2 as bigint),
+        'text',
+        entry.value ->> 3,
+        entry.value ->> 4,
+        entry.value ->> 5,
+        entry.value ->> 6,
+        cast(entry.value ->> 7 as bigint),
+        cast(entry.value ->> 8 as bigint),
+        cast(entry.value ->> 9 as bigint)
+    from" entries ""
+);
+
+/// **Errors**: violates `message_client_id_unique` where another process was quicker with the same client id.
+pub(in super::super) async fn insert(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    written: &[Written<'_>],
+) -> Result<(), Error> {
+    let rows: Vec<_> = written
+        .iter()
+        .map(|Written { sending, accepted }| {
+            let message = &accepted.sent.message;
+            (
+                &message.message_id,
+                &sending.conversation_id,
+                message.position,
+                side_name(accepted.side),
+                &sending.author,
+                &sending.client_id,
+                sending.text.as_str(),
+                message.reply_to,
+                accepted.sent.revision,
+                message.sent_at,
+            )
+        })
+        .collect();
+    sqlx::query(INSERT.of(engine))
+        .bind(json(&rows))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+// `where true`: without it SQLite reads `on conflict` as a join's condition.
+const PARTICIPATE: PerEngine = per_engine!(
+    "insert into participant (conversation_id, person_id, side, seen_position, last_written_position)
+    select
+        entry.value ->> 0,
+        entry.value ->> 1,
+        entry.value ->> 2,
+        cast(entry.value ->> 3 as bigint),
+        cast(entry.value ->> 3 as bigint)
+    from" entries "
+    where true
+    on conflict (conversation_id, person_id) do update set
+        seen_position = excluded.seen_position,
+        last_written_position = excluded.last_written_position"
+);
+
+/// Whoever wrote has written, and seen, up to there. A conversation's last position is above every `seen` in it.
+pub(in super::super) async fn participate(
+    connection: &mut AnyConnection,
+    engine: Engine,
+    written: &[Written<'_>],
+) -> Result<(), Error> {
+    // The last of each wins: positions ascend in a batch, and one statement may touch a row only once.
+    let latest: HashMap<_, _> = written
+        .iter()
+        .map(|Written { sending, accepted }| {
+            (
+                (&sending.conversation_id, &sending.author),
+                (side_name(accepted.side), accepted.sent.message.position),
+            )
+        })
+        .collect();
+    let mut rows: Vec<_> = latest
+        .into_iter()
+        .map(|((conversation, person), (side, position))| (conversation, person, side, position))
+        .collect();
+    rows.sort_unstable_by_key(|row| (row.0, row.1));
+    sqlx::query(PARTICIPATE.of(engine))
+        .bind(json(&rows))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
