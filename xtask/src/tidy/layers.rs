@@ -59,7 +59,8 @@ const SQLX_STAYS_BELOW: Law = Law {
         let may = source.path.starts_with("server/src/database/")
             || source.path.starts_with("server/src/demo/")
             || source.path.starts_with("server/tests/")
-            || source.is_named("store.rs");
+            || source.is_named("store.rs")
+            || source.path.contains("/store/");
         let ours = ["server/", "shared/", "widget/"]
             .iter()
             .any(|folder| source.is_rust_in(folder));
