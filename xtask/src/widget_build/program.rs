@@ -15,6 +15,10 @@ use std::process::Command;
 /// The oldest browsers the scripts and styles are written for.
 pub const BROWSERS: &str = "chrome111,firefox114,safari16.4";
 
+/// Leptos then compiles what a component returns once, and not anew into each place that shows it.
+/// **Source**: measured on the whole widget, 197 KB became 182 KB (brotli).
+const SMALL_COMPONENTS: &str = "--cfg=erase_components";
+
 /// Compiles a program; WASM and glue lie in `<stage>/trunk` afterwards.
 pub fn compile(program: &Program, stage: &Path, compiler: Compiler) -> Result<()> {
     let root = shell::root();
@@ -46,6 +50,10 @@ pub fn compile(program: &Program, stage: &Path, compiler: Compiler) -> Result<()
     command.env("TRUNK_TOOLS_WASM_BINDGEN", bindgen.version());
     command.env("CARGO_TARGET_DIR", shell::target_dir().join("wasm"));
     command.envs(compiler.environment());
+    command.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        SMALL_COMPONENTS,
+    );
     // Trunk reads the first too and wants `true` or `false`; with the second it hides the compiler's words.
     command.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     shell::run_logged(&mut command, &stage.join("trunk.txt"), None)
