@@ -19,13 +19,14 @@ use crate::{
 };
 use axum::{
     Router,
-    extract::{FromRequestParts, Request, State},
+    extract::{FromRequestParts, Query, Request, State},
     handler::Handler,
-    http::{Method, request::Parts},
+    http::{Method, Uri, request::Parts},
     middleware::{Next, from_fn, from_fn_with_state},
     response::Response,
     routing::{MethodFilter, MethodRouter, on},
 };
+use serde::Deserialize;
 use shared::problem::ProblemCode;
 use std::sync::Arc;
 
@@ -47,7 +48,39 @@ pub struct Route {
     pub method: Method,
     pub path: &'static str,
     pub callers: Callers,
+    said: Said,
     handler: MethodRouter<Arc<App>>,
+}
+
+/// Where a call says on whose behalf its page vouches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    InHeader,
+    InQuery,
+}
+
+impl Route {
+    fn new(
+        method: Method,
+        path: &'static str,
+        callers: Callers,
+        handler: MethodRouter<Arc<App>>,
+    ) -> Self {
+        Self {
+            method,
+            path,
+            callers,
+            said: Said::InHeader,
+            handler,
+        }
+    }
+
+    fn said_in_query(self) -> Self {
+        Self {
+            said: Said::InQuery,
+            ..self
+        }
+    }
 }
 
 #[rustfmt::skip]
@@ -77,8 +110,8 @@ pub fn routes() -> Vec<Route> {
         put("/api/conversations/{id}/seen",         Known,   conversation::advance_seen),
         get("/api/inbox",                           Staff,   inbox::show_inbox),
 
-        // Says on whose behalf in its query, because a browser's socket has no headers of ours: it identifies itself.
-        get("/api/socket",                          Anyone,  realtime::open_socket),
+        // A browser's socket has no headers of ours.
+        get("/api/socket",                          Known,   realtime::open_socket).said_in_query(),
     ]
 }
 
@@ -87,12 +120,7 @@ fn get<T: 'static>(
     callers: Callers,
     handler: impl Handler<T, Arc<App>>,
 ) -> Route {
-    Route {
-        method: Method::GET,
-        path,
-        callers,
-        handler: on(MethodFilter::GET, handler),
-    }
+    Route::new(Method::GET, path, callers, on(MethodFilter::GET, handler))
 }
 
 fn post<T: 'static>(
@@ -100,12 +128,7 @@ fn post<T: 'static>(
     callers: Callers,
     handler: impl Handler<T, Arc<App>>,
 ) -> Route {
-    Route {
-        method: Method::POST,
-        path,
-        callers,
-        handler: on(MethodFilter::POST, handler),
-    }
+    Route::new(Method::POST, path, callers, on(MethodFilter::POST, handler))
 }
 
 fn put<T: 'static>(
@@ -113,12 +136,7 @@ fn put<T: 'static>(
     callers: Callers,
     handler: impl Handler<T, Arc<App>>,
 ) -> Route {
-    Route {
-        method: Method::PUT,
-        path,
-        callers,
-        handler: on(MethodFilter::PUT, handler),
-    }
+    Route::new(Method::PUT, path, callers, on(MethodFilter::PUT, handler))
 }
 
 fn delete<T: 'static>(
@@ -126,12 +144,12 @@ fn delete<T: 'static>(
     callers: Callers,
     handler: impl Handler<T, Arc<App>>,
 ) -> Route {
-    Route {
-        method: Method::DELETE,
+    Route::new(
+        Method::DELETE,
         path,
         callers,
-        handler: on(MethodFilter::DELETE, handler),
-    }
+        on(MethodFilter::DELETE, handler),
+    )
 }
 
 /// The page as a service. A request passes these from below: its id, the headers of its answer, the encoding of its
@@ -141,8 +159,8 @@ pub fn router(app: &Arc<App>) -> Router {
     for route in routes() {
         let mut handler = route.handler;
         if route.callers != Callers::Anyone {
-            let callers = route.callers;
-            let check = move |State(app), request, next| admit(app, callers, request, next);
+            let class = (route.callers, route.said);
+            let check = move |State(app), request, next| admit(app, class, request, next);
             handler = handler.layer(from_fn_with_state(Arc::clone(app), check));
         }
         router = router.route(route.path, handler);
@@ -176,11 +194,14 @@ async fn guard_origin(
 /// Lets in whoever belongs to the class, and hands the handler who it is.
 async fn admit(
     app: Arc<App>,
-    callers: Callers,
+    (callers, said): (Callers, Said),
     mut request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
-    let vouched = Vouched::of(request.headers())?;
+    let vouched = match said {
+        Said::InHeader => Vouched::of(request.headers())?,
+        Said::InQuery => vouched_in(request.uri()).ok_or(ProblemCode::Malformed)?,
+    };
     if vouched == Vouched::User {
         // What another process took away a moment ago is gone at once, not within the second.
         app.policy_changed().await?;
@@ -189,6 +210,16 @@ async fn admit(
     may_enter(callers, &caller)?;
     request.extensions_mut().insert(caller);
     Ok(next.run(request).await)
+}
+
+/// Reads `?as=visitor|user`. Whatever else the query holds is not looked at.
+fn vouched_in(uri: &Uri) -> Option<Vouched> {
+    #[derive(Deserialize)]
+    struct Asked {
+        r#as: String,
+    }
+    let Query(asked) = Query::<Asked>::try_from_uri(uri).ok()?;
+    Vouched::parse(&asked.r#as)
 }
 
 /// **Errors**: `no_identity` for whom nobody knows, `not_found` for whom it is not there.

@@ -8,14 +8,13 @@ use crate::{
     app::App,
     error::Refusal,
     http::{answer::Encoding, origin},
-    identity::caller::{Known, Vouched, identify},
+    identity::caller::Known,
 };
 use axum::{
-    extract::{FromRequestParts, Query, Request, State, WebSocketUpgrade},
+    extract::{FromRequestParts, Request, State, WebSocketUpgrade},
     http::{HeaderMap, Version, header},
     response::Response,
 };
-use serde::Deserialize;
 use shared::{limits, problem::ProblemCode, wire};
 use std::sync::Arc;
 
@@ -24,32 +23,18 @@ const READ_BUFFER_BYTES: usize = 4 * 1024;
 /// Room for the largest event, and one that waits behind it.
 const MAX_WRITE_BUFFER_BYTES: usize = 256 * 1024;
 
-/// On whose behalf the page vouches. Whatever else the query holds is not looked at.
-#[derive(Deserialize)]
-pub struct SocketQuery {
-    #[serde(rename = "as")]
-    vouched: Option<String>,
-}
-
 /// `GET /api/socket?as=visitor|user`.
 ///
-/// **Errors**: `foreign_origin`; `no_identity`; `malformed` for a broken upgrade or an unknown sub-protocol;
+/// **Errors**: `foreign_origin`; `malformed` for a broken upgrade or an unknown sub-protocol;
 /// `outdated` for another version of WebSocket.
 pub async fn open_socket(
     State(app): State<Arc<App>>,
-    Query(query): Query<SocketQuery>,
+    known: Known,
     request: Request,
 ) -> Result<Response, Refusal> {
     let headers = request.headers();
     origin::must_be_own(headers, &app.config.public_origin)?;
     let dialect = check_upgrade(&request)?;
-    let vouched = query
-        .vouched
-        .as_deref()
-        .and_then(Vouched::parse)
-        .ok_or(ProblemCode::Malformed)?;
-    let caller = identify(&app, vouched, headers).await?;
-    let known = caller.known().cloned().ok_or(ProblemCode::NoIdentity)?;
     let (mut parts, _) = request.into_parts();
     let upgrade = WebSocketUpgrade::from_request_parts(&mut parts, &())
         .await
