@@ -161,9 +161,11 @@ fn thread(app: App) -> AnyView {
             view! { <EmptyState drawing=Drawing::Line sentence=say(Text::ProblemNotFound) action=None /> }.into_any()
         }
     };
+    // The first message makes a visitor a guest, while the thread stays.
+    let role = Memo::new(move |_| app.role());
     view! {
         <Screen>
-            {thread_header(app)}
+            {move || thread_header(app, role.get())}
             <BannerView banner=app.realtime.banner />
             {body}
             {footer(app)}
@@ -172,8 +174,7 @@ fn thread(app: App) -> AnyView {
     .into_any()
 }
 
-fn thread_header(app: App) -> AnyView {
-    let role = untrack(|| app.role());
+fn thread_header(app: App, role: Role) -> AnyView {
     let staff = app.edition.with_value(|edition| edition.staff).filter(|_| app.is_support_thread.get_untracked());
     if let Some(staff) = staff {
         return (staff.header)(app);
@@ -200,25 +201,23 @@ fn thread_body(app: App) -> AnyView {
     });
     let welcome = move || view! { <p class="thread-notice">{say(Text::FirstMessage)}</p> };
     view! {
-        <main class="screen-thread">
-            <MessageList
-                rows=thread.rows
-                older=thread.older
-                on_older=Callback::new(move |()| thread.fetch_older())
-                at_newest=thread.at_newest
-                actions
-                welcome
-            />
-            <TypingLine names />
-            <Composer
-                draft=thread.draft
-                reply=thread.reply
-                on_cancel_reply=Callback::new(move |()| thread.cancel_reply())
-                note=thread.note
-                on_send=Callback::new(move |()| thread.send())
-                on_typing=Callback::new(move |()| thread.typed())
-            />
-        </main>
+        <MessageList
+            rows=thread.rows
+            older=thread.older
+            on_older=Callback::new(move |()| thread.fetch_older())
+            at_newest=thread.at_newest
+            actions
+            welcome
+        />
+        <TypingLine names />
+        <Composer
+            draft=thread.draft
+            reply=thread.reply
+            on_cancel_reply=Callback::new(move |()| thread.cancel_reply())
+            note=thread.note
+            on_send=Callback::new(move |()| thread.send())
+            on_typing=Callback::new(move |()| thread.typed())
+        />
     }
     .into_any()
 }
