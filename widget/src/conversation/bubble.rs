@@ -4,13 +4,14 @@
 //! nothing is told by colour alone. Only what can change later listens to its signal, so a tick moves and nothing
 //! else does.
 
-use super::message_text::message_text;
+use super::message_text::with_message_text;
 use super::quote::quote_view;
 use super::rows::{Bubble, Place, Quote, Tick, Whose};
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say, send_failure_sentence};
-use crate::ui::{FaceSize, FaceView, Icon, icon};
 use crate::reactive::{Memo, RwSignal, Signal};
-use leptos::prelude::*;
+use crate::ui::{FaceSize, Icon, face_view, icon, named_button};
+use leptos::prelude::{Callable, Callback};
 use shared::ids::Position;
 use shared::problem::ProblemCode;
 
@@ -62,149 +63,126 @@ impl From<&Bubble> for Standing {
     }
 }
 
-#[component]
-pub fn BubbleView(
+/// A message in its thread.
+pub struct BubbleView {
     /// The key of its row.
-    key: String,
+    pub key: String,
     /// The message as it is first shown.
-    first: Bubble,
+    pub first: Bubble,
     /// Where it stands since.
-    #[prop(into)]
-    standing: Signal<Standing>,
-    actions: BubbleActions,
-    entry: ReplyEntry,
-) -> impl IntoView {
-    let quote = Memo::new(move |_| standing.with(|standing| standing.quote.clone()));
-    let opens = Signal::derive(move || standing.with(|standing| standing.place.opens()));
-    let closes = move || standing.with(|standing| standing.place.closes());
-    let tick = Memo::new(move |_| standing.with(|standing| standing.tick));
-    let is_failed = move || matches!(tick.get(), Tick::Failed(_));
-    let reply = actions
-        .on_reply
-        .map(|on_reply| reply_button(&key, standing, on_reply, entry));
-    view! {
-        <div
-            class="bubble"
-            class:is-own=first.whose != Whose::Other
-            class:is-colleague=first.whose == Whose::Colleague
-            class:is-opening=move || opens.get()
-            class:is-pending=move || tick.get() == Tick::Pending
-            class:is-failed=is_failed
-        >
-            {face(&first, opens)}
-            <div class="bubble-main">
-                {speaker(&first, opens)}
-                <div class="bubble-line">
-                    <div class="bubble-body">
-                        {move || quote.get().map(quote_view)}
-                        <div class="bubble-text" dir="auto">{message_text(&first.text)}</div>
-                    </div>
-                    {reply}
-                </div>
-                <Show when=move || closes() && !is_failed()>{meta(standing, tick)}</Show>
-                {move || failed(tick.get(), &key, actions.on_retry)}
-            </div>
-        </div>
+    pub standing: Signal<Standing>,
+    pub actions: BubbleActions,
+    pub entry: ReplyEntry,
+}
+
+impl BubbleView {
+    pub fn draw(self) -> Drawn {
+        let standing = self.standing;
+        let opens = move || standing.with(|standing| standing.place.opens());
+        let tick = Memo::new(move |_| standing.with(|standing| standing.tick));
+        let whose = self.first.whose;
+        let bubble = draw("div").class("bubble").class_while("is-opening", opens);
+        let bubble = bubble.class_if("is-own", whose != Whose::Other).class_if("is-colleague", whose == Whose::Colleague);
+        let bubble = bubble.class_while("is-pending", move || tick.get() == Tick::Pending);
+        let bubble = bubble.class_while("is-failed", move || matches!(tick.get(), Tick::Failed(_)));
+        let bubble = bubble.add_all(face(&self.first, standing));
+        let main = draw("div").class("bubble-main").add(speaker(&self.first, standing)).add(self.line());
+        let foot = Memo::new(move |_| foot(&standing.get()));
+        let (key, on_retry) = (self.key, self.actions.on_retry);
+        bubble.add(main.show(move || match foot.get() {
+            Foot::Nothing => None,
+            Foot::Failure(code) => Some(failure(code, &key, on_retry)),
+            Foot::Time => Some(meta(standing, tick)),
+        }))
+    }
+
+    /// What is said, and *Reply* beside it.
+    fn line(&self) -> Drawn {
+        let standing = self.standing;
+        let quote = Memo::new(move |_| standing.with(|standing| standing.quote.clone()));
+        let body = draw("div").class("bubble-body").show(move || quote.with(|quote| quote.as_ref().map(quote_view)));
+        let text = draw("div").class("bubble-text").set("dir", "auto");
+        let line = draw("div").class("bubble-line").add(body.add(with_message_text(text, &self.first.text)));
+        match self.actions.on_reply {
+            Some(on_reply) => with_reply(line, &self.key, standing, on_reply, self.entry),
+            None => line,
+        }
     }
 }
 
-/// The other side and colleagues have a face, once in a group; the room for it stays.
-fn face(first: &Bubble, opens: Signal<bool>) -> impl IntoView + use<> {
-    let author = if first.whose == Whose::Other {
-        first.author.clone()
-    } else {
-        None
-    };
-    author.map(|face| {
-        view! {
-            <span class="bubble-face" class:is-hidden=move || !opens.get()>
-                <FaceView face size=FaceSize::Small />
-            </span>
-        }
-    })
+/// What stands under a bubble.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Foot {
+    Nothing,
+    /// When, and how far it got.
+    Time,
+    Failure(ProblemCode),
+}
+
+/// The time stands once in a group, a failure under each bubble that failed.
+const fn foot(standing: &Standing) -> Foot {
+    match (standing.tick, standing.place.closes()) {
+        (Tick::Failed(code), _) => Foot::Failure(code),
+        (_, true) => Foot::Time,
+        (_, false) => Foot::Nothing,
+    }
+}
+
+/// The other side has a face, once in a group; the room for it stays.
+fn face(first: &Bubble, standing: Signal<Standing>) -> Option<Drawn> {
+    let author = first.author.as_ref().filter(|_| first.whose == Whose::Other)?;
+    let place = draw("span").class("bubble-face").add(face_view(author, FaceSize::Small, None));
+    Some(place.class_while("is-hidden", move || !standing.with(|standing| standing.place.opens())))
 }
 
 /// Who says it: shown above the first of a group, said with every bubble.
-fn speaker(first: &Bubble, opens: Signal<bool>) -> impl IntoView + use<> {
+fn speaker(first: &Bubble, standing: Signal<Standing>) -> Drawn {
     let is_own = first.whose == Whose::Own;
     let name = match &first.author {
-        Some(face) if !is_own => face.name.clone(),
-        _ => say(Text::You).into(),
+        Some(face) if !is_own => &face.name,
+        _ => say(Text::You),
     };
-    view! {
-        <bdi class="bubble-name" class:said=move || is_own || !opens.get()>{name}</bdi>
-    }
+    let speaker = draw("bdi").class("bubble-name").text(name);
+    speaker.class_while("said", move || is_own || !standing.with(|standing| standing.place.opens()))
 }
 
 /// When, and how far it got.
-fn meta(standing: Signal<Standing>, tick: Memo<Tick>) -> impl IntoView {
-    let tick = move || {
-        let (icon_of, words) = match tick.get() {
-            Tick::None => return None,
-            Tick::Pending => (Icon::Clock, Text::Sending),
-            Tick::Sent => (Icon::Check, Text::Sent),
-            Tick::Seen => (Icon::Checks, Text::Seen),
-            Tick::Failed(_) => (Icon::Failed, Text::NotSent),
-        };
-        let is_seen = words == Text::Seen;
-        Some(view! {
-            <span class="bubble-tick" class:is-seen=is_seen role="img" aria-label=say(words) title=say(words)>
-                {icon(icon_of)}
-            </span>
-        })
+fn meta(standing: Signal<Standing>, tick: Memo<Tick>) -> Drawn {
+    let time = draw("span").class("bubble-time").text_with(move || standing.with(|standing| standing.time.clone()));
+    draw("div").class("bubble-meta").add(time).show(move || tick_view(tick.get()))
+}
+
+fn tick_view(tick: Tick) -> Option<Drawn> {
+    let (which, words) = match tick {
+        Tick::None | Tick::Failed(_) => return None,
+        Tick::Pending => (Icon::Clock, Text::Sending),
+        Tick::Sent => (Icon::Check, Text::Sent),
+        Tick::Seen => (Icon::Checks, Text::Seen),
     };
-    view! {
-        <div class="bubble-meta">
-            <span class="bubble-time">{move || standing.with(|standing| standing.time.clone())}</span>
-            {tick}
-        </div>
-    }
+    let view = draw("span").class("bubble-tick").class_if("is-seen", tick == Tick::Seen).set("role", "img");
+    Some(view.set("aria-label", say(words)).set("title", say(words)).add(icon(which)))
 }
 
 /// What went wrong, and *Retry* beside it.
-fn failed(tick: Tick, key: &str, on_retry: Callback<String>) -> impl IntoView + use<> {
-    let Tick::Failed(code) = tick else {
-        return None;
-    };
+fn failure(code: ProblemCode, key: &str, on_retry: Callback<String>) -> Drawn {
+    let words = draw("span").text(say(Text::NotSent)).text(" ").text(send_failure_sentence(code));
     let key = key.to_owned();
-    Some(failure(code, move || on_retry.run(key.clone())))
-}
-
-fn failure(code: ProblemCode, retry: impl Fn() + 'static) -> impl IntoView {
-    view! {
-        <div class="bubble-failure">
-            {icon(Icon::Failed)}
-            <span>{say(Text::NotSent)}" "{send_failure_sentence(code)}</span>
-            <button type="button" class="bubble-retry" on:click=move |_| retry()>{say(Text::Retry)}</button>
-        </div>
-    }
+    let retry = draw("button").class("bubble-retry").set("type", "button").text(say(Text::Retry));
+    let retry = retry.on("click", move |_| on_retry.run(key.clone()));
+    draw("div").class("bubble-failure").add(icon(Icon::Failed)).add(words).add(retry)
 }
 
 /// Only what is stored can be answered.
-fn reply_button(
-    key: &str,
-    standing: Signal<Standing>,
-    on_reply: Callback<Position>,
-    entry: ReplyEntry,
-) -> impl IntoView + use<> {
+fn with_reply(line: Drawn, key: &str, standing: Signal<Standing>, on_reply: Callback<Position>, entry: ReplyEntry) -> Drawn {
     let position = Memo::new(move |_| standing.with(|standing| standing.position));
     let key = key.to_owned();
-    move || {
+    line.show(move || {
         let (here, focused) = (key.clone(), key.clone());
         position.get().map(|position| {
-            view! {
-                <button
-                    type="button"
-                    class="icon-button bubble-reply"
-                    aria-label=say(Text::Reply)
-                    title=say(Text::Reply)
-                    tabindex=move || if entry.is(&here) { "0" } else { "-1" }
-                    on:focus=move |_| entry.at.set(Some(focused.clone()))
-                    on:click=move |_| on_reply.run(position)
-                >
-                    {icon(Icon::Reply)}
-                </button>
-            }
+            let button = named_button(Icon::Reply, say(Text::Reply)).class("icon-button bubble-reply");
+            let button = button.set_with("tabindex", move || Some(if entry.is(&here) { "0" } else { "-1" }));
+            let button = button.on("focus", move |_| entry.at.set(Some(focused.clone())));
+            button.on("click", move |_| on_reply.run(position))
         })
-    }
+    })
 }

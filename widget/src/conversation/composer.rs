@@ -1,18 +1,151 @@
 //! Where a message is written.
 //!
 //! The law: Enter sends, Shift+Enter breaks the line, and an Enter that ends the composition of a character (Chinese,
-//! Japanese, Korean keyboards) does neither. Escape lets go of the message that is being answered, then of the card. What is written stays until somebody else takes it out of the draft.
+//! Japanese, Korean keyboards) does neither. Escape lets go of the message that is being answered, then of the card.
+//! What is written stays until somebody else takes it out of the draft.
 
-use super::quote::ReplyChip;
+use super::quote::reply_chip;
 use super::rows::Quote;
-use crate::frame::element::focus;
+use crate::frame::draw::{Drawn, Place, draw};
+use crate::frame::element::{focus, is_plain_enter, key, use_up};
 use crate::i18n::{Text, say, say_count};
-use crate::ui::{Icon, icon, unique_id};
-use leptos::ev::KeyboardEvent;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
-use leptos::prelude::*;
+use crate::ui::{Icon, icon, unique_id};
+use leptos::ev::Event;
+use leptos::prelude::{Callable, Callback};
 use shared::limits::{MESSAGE_CHARACTERS, MESSAGE_COUNTER_FROM};
 use shared::text::MessageText;
+
+/// Where a message is written.
+#[derive(Clone, Copy)]
+pub struct Composer {
+    /// What is being written: kept per conversation by whoever owns it.
+    pub draft: RwSignal<String>,
+    /// The message that is being answered.
+    pub reply: Signal<Option<Quote>>,
+    pub on_cancel_reply: Callback<()>,
+    /// One sentence above the field: "Mina answered while you were writing."; empty for none.
+    pub note: Signal<String>,
+    /// Send the draft. Runs only when there is something that may be sent.
+    pub on_send: Callback<()>,
+    /// Somebody pressed a key that changed the draft.
+    pub on_typing: Callback<()>,
+}
+
+/// What works in a composer: its own parts, and what they need of each other.
+#[derive(Clone, Copy)]
+struct Works {
+    composer: Composer,
+    field: Place,
+    may_send: Memo<bool>,
+}
+
+impl Composer {
+    pub fn draw(self) -> Drawn {
+        let draft = self.draft;
+        let may_send = Memo::new(move |_| draft.with(|draft| MessageText::parse(draft).is_ok()));
+        let works = Works { composer: self, field: Place::new(), may_send };
+        works.write_on_after_reply();
+        let counter = Memo::new(move |_| draft.with(|draft| counted(draft)));
+        let counter_id = unique_id();
+        let (note, reply) = (self.note, self.reply);
+        let composer = draw("div").class("composer").show(move || note.with(|note| note_view(note)));
+        let composer = composer.show(move || {
+            let cancel = Callback::new(move |()| works.cancel_reply());
+            reply.with(|reply| reply.as_ref().map(|reply| reply_chip(reply, cancel)))
+        });
+        composer.add(works.form(counter, &counter_id)).add(counter_view(draft, counter, &counter_id))
+    }
+}
+
+impl Works {
+    fn form(self, counter: Memo<String>, counter_id: &str) -> Drawn {
+        let form = draw("form").class("composer-form").on("submit", move |event| {
+            event.prevent_default();
+            self.send();
+        });
+        let draft = self.composer.draft;
+        // The text once more, unseen: it gives the field the height of what is written, without measuring.
+        let mirror = draw("div").class("composer-mirror").set("aria-hidden", "true");
+        let mirror = mirror.text_with(move || draft.with(|draft| mirrored(draft)));
+        let field = draw("div").class("composer-field").add(mirror).add(self.text_area(counter, counter_id));
+        form.add(field).add(self.send_button())
+    }
+
+    fn text_area(self, counter: Memo<String>, counter_id: &str) -> Drawn {
+        let Composer { draft, on_typing, .. } = self.composer;
+        let area = draw("textarea").class("composer-text").set("rows", "1").set("dir", "auto").set("data-focus", "");
+        let area = area.set("enterkeyhint", "send").lend(self.field);
+        let area = area.set("aria-label", say(Text::WriteAMessage)).set("placeholder", say(Text::WriteAMessage));
+        let counter_id = counter_id.to_owned();
+        let area = area.set_with("aria-describedby", move || {
+            counter.with(|counter| (!counter.is_empty()).then(|| counter_id.clone()))
+        });
+        let area = area.value(move || draft.get(), move |typed| {
+            draft.set(typed);
+            on_typing.run(());
+        });
+        area.on("keydown", move |event| self.hear(&event))
+    }
+
+    fn send_button(self) -> Drawn {
+        let may_send = self.may_send;
+        let button = draw("button").class("composer-send").set("type", "submit");
+        let button = button.set("aria-label", say(Text::Send)).set("title", say(Text::Send)).add(icon(Icon::Send));
+        button.class_while("is-awake", move || may_send.get()).flag_while("disabled", move || !may_send.get())
+    }
+
+    fn hear(self, event: &Event) {
+        if is_plain_enter(event) {
+            event.prevent_default();
+            self.send();
+        } else if key(event) == "Escape" && self.composer.reply.with_untracked(Option::is_some) {
+            use_up(event);
+            self.cancel_reply();
+        }
+    }
+
+    fn send(self) {
+        if self.may_send.get_untracked() {
+            self.composer.on_send.run(());
+            // *Send* falls asleep under the pointer, and would take the keyboard with it.
+            self.write_on();
+        }
+    }
+
+    fn cancel_reply(self) {
+        self.composer.on_cancel_reply.run(());
+        self.write_on();
+    }
+
+    fn write_on(self) {
+        if let Some(field) = self.field.get() {
+            focus(&field);
+        }
+    }
+
+    /// Whoever chose a message to answer goes on by writing.
+    fn write_on_after_reply(self) {
+        let reply = self.composer.reply;
+        Effect::new(move |was_replying: Option<bool>| {
+            let is_replying = reply.with(Option::is_some);
+            if is_replying && was_replying == Some(false) {
+                self.write_on();
+            }
+            is_replying
+        });
+    }
+}
+
+fn note_view(note: &str) -> Option<Drawn> {
+    (!note.is_empty()).then(|| draw("p").class("composer-note").set("dir", "auto").text(note))
+}
+
+fn counter_view(draft: RwSignal<String>, counter: Memo<String>, id: &str) -> Drawn {
+    let view = draw("p").class("composer-counter").set("id", id).text_with(move || counter.get());
+    let view = view.flag_while("hidden", move || counter.with(String::is_empty));
+    view.class_while("is-over", move || draft.with(|draft| is_over(draft)))
+}
 
 /// What the counter says near the limit and beyond it; empty before.
 fn counted(draft: &str) -> String {
@@ -37,98 +170,6 @@ fn counted(draft: &str) -> String {
     }
 }
 
-#[component]
-pub fn Composer(
-    /// What is being written: kept per conversation by whoever owns it.
-    draft: RwSignal<String>,
-    /// The message that is being answered.
-    #[prop(into, optional)]
-    reply: Signal<Option<Quote>>,
-    #[prop(optional)] on_cancel_reply: Option<Callback<()>>,
-    /// One sentence above the field: "Mina answered while you were writing."; empty for none.
-    #[prop(into, optional)]
-    note: Signal<String>,
-    /// Send the draft. Runs only when there is something that may be sent.
-    on_send: Callback<()>,
-    /// Somebody pressed a key that changed the draft.
-    on_typing: Callback<()>,
-) -> impl IntoView {
-    let counter = Memo::new(move |_| draft.with(|draft| counted(draft)));
-    let may_send = Memo::new(move |_| draft.with(|draft| MessageText::parse(draft).is_ok()));
-    let field = NodeRef::<leptos::html::Textarea>::new();
-    let write_on = move || {
-        if let Some(field) = field.get_untracked() {
-            focus(&field);
-        }
-    };
-    let send = move || {
-        if may_send.get_untracked() {
-            on_send.run(());
-            // *Send* falls asleep under the pointer, and would take the keyboard with it.
-            write_on();
-        }
-    };
-    // Whoever chose a message to answer goes on by writing.
-    Effect::new(move |was_replying: Option<bool>| {
-        let is_replying = reply.with(Option::is_some);
-        if is_replying && was_replying == Some(false) {
-            write_on();
-        }
-        is_replying
-    });
-    let counter_id = unique_id();
-    let described_by = counter_id.clone();
-    let cancel = on_cancel_reply.unwrap_or_else(|| Callback::new(|()| {}));
-    let cancel = Callback::new(move |()| {
-        cancel.run(());
-        write_on();
-    });
-    let keys = move |event: KeyboardEvent| {
-        if ends_message(&event) {
-            event.prevent_default();
-            send();
-        } else if event.key() == "Escape" && reply.with_untracked(Option::is_some) {
-            // Used up here, so the card stays open.
-            event.prevent_default();
-            cancel.run(());
-        }
-    };
-    view! {
-        <div class="composer">
-            <Show when=move || note.with(|note| !note.is_empty())>
-                <p class="composer-note" dir="auto">{move || note.get()}</p>
-            </Show>
-            <ReplyChip quote=reply on_cancel=cancel />
-            <form class="composer-form" on:submit=move |event| { event.prevent_default(); send(); }>
-                // The text once more, unseen: it gives the field the height of what is written, without measuring.
-                <div class="composer-field">
-                    <div class="composer-mirror" aria-hidden="true">{move || draft.with(|draft| mirrored(draft))}</div>
-                    <textarea
-                        class="composer-text"
-                        rows="1"
-                        node_ref=field
-                        dir="auto"
-                        data-focus=""
-                        enterkeyhint="send"
-                        aria-label=say(Text::WriteAMessage)
-                        placeholder=say(Text::WriteAMessage)
-                        aria-describedby=move || counter.with(|counter| (!counter.is_empty()).then(|| described_by.clone()))
-                        prop:value=move || draft.get()
-                        on:input=move |event| { draft.set(event_target_value(&event)); on_typing.run(()); }
-                        on:keydown=keys
-                    ></textarea>
-                </div>
-                <button type="submit" class="composer-send" class:is-awake=move || may_send.get() aria-label=say(Text::Send) title=say(Text::Send) disabled=move || !may_send.get()>
-                    {icon(Icon::Send)}
-                </button>
-            </form>
-            <p class="composer-counter" id=counter_id class:is-over=move || draft.with(|draft| is_over(draft)) hidden=move || counter.with(String::is_empty)>
-                {move || counter.get()}
-            </p>
-        </div>
-    }
-}
-
 fn is_over(draft: &str) -> bool {
     draft.len() > MESSAGE_CHARACTERS && draft.chars().count() > MESSAGE_CHARACTERS
 }
@@ -141,11 +182,6 @@ fn mirrored(draft: &str) -> String {
         .nth(1_000)
         .map_or(draft, |(end, _)| &draft[..end]);
     format!("{shown}\u{200b}")
-}
-
-/// 229 is what browsers report while a character is still being composed, where `isComposing` comes too late.
-fn ends_message(event: &KeyboardEvent) -> bool {
-    event.key() == "Enter" && !event.shift_key() && !event.is_composing() && event.key_code() != 229
 }
 
 #[cfg(test)]

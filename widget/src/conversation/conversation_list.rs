@@ -5,54 +5,43 @@
 
 use super::list_row::ListRow;
 use super::thread_header::proof_words;
-use crate::frame::element::{Step, move_focus};
+use crate::frame::draw::{Drawn, draw};
+use crate::frame::element::{Step, key, move_focus};
 use crate::i18n::{Text, say, say_with};
-use crate::ui::{Badge, Button, FaceSize, FaceView, Weight};
-use leptos::ev::KeyboardEvent;
-use crate::reactive::{Memo, RwSignal, Signal, keyed_list};
-use leptos::prelude::*;
+use crate::reactive::{Memo, RwSignal, Signal, with_list};
+use crate::ui::{FaceSize, Weight, button, face_view, with_badge};
+use leptos::ev::Event;
+use leptos::prelude::{Callable, Callback};
 use shared::ids::ConversationId;
 
-#[component]
-pub fn ConversationList(
+/// A list of conversations.
+#[derive(Clone, Copy)]
+pub struct ConversationList {
     /// Newest activity first.
-    #[prop(into)]
-    rows: Signal<Vec<ListRow>>,
+    pub rows: Signal<Vec<ListRow>>,
     /// What the list is called.
-    label: &'static str,
-    on_open: Callback<ConversationId>,
+    pub label: &'static str,
+    pub on_open: Callback<ConversationId>,
     /// Whether there is another page.
-    #[prop(into, optional)]
-    has_more: Signal<bool>,
-    #[prop(optional)] on_more: Option<Callback<()>>,
-) -> impl IntoView {
-    // The one row that Tab leads to; the others are reached by arrow keys.
-    let current = RwSignal::new(None::<ConversationId>);
-    let entry = Memo::new(move |_| rows.with(|rows| entry_row(rows, current.get().as_ref())));
-    let items = Signal::derive(move || {
-        rows.with(|rows| {
-            rows.iter()
-                .map(|row| (row.conversation_id.as_str().to_owned(), row.clone()))
-                .collect::<Vec<_>>()
+    pub has_more: Signal<bool>,
+    pub on_more: Callback<()>,
+}
+
+impl ConversationList {
+    pub fn draw(self) -> Drawn {
+        let (rows, on_open) = (self.rows, self.on_open);
+        // The one row that Tab leads to; the others are reached by arrow keys.
+        let current = RwSignal::new(None::<ConversationId>);
+        let entry = Memo::new(move |_| rows.with(|rows| entry_row(rows, current.with(Clone::clone).as_ref())));
+        let keyed = |row: &ListRow| (row.conversation_id.as_str().to_owned(), row.clone());
+        let items = Signal::derive(move || rows.with(|rows| rows.iter().map(keyed).collect::<Vec<_>>()));
+        let list = draw("ul").class("rows").set("aria-label", self.label).on("keydown", |event| steer(&event));
+        let list = with_list(list, items, move |_, row| Row { row, entry, current, on_open }.draw());
+        let (has_more, on_more) = (self.has_more, self.on_more);
+        draw("div").add(list).show(move || {
+            let more = || button(say(Text::ShowMore), Weight::Quiet, on_more);
+            has_more.get().then(|| draw("div").class("rows-more").add(more()))
         })
-    });
-    let more = on_more.unwrap_or_else(|| Callback::new(|()| {}));
-    let list = keyed_list(items, move |_, row: Signal<ListRow>| {
-        let id = row.with_untracked(|row| row.conversation_id.clone());
-        let keyed_id = id.clone();
-        let is_entry =
-            Signal::derive(move || entry.with(|entry| entry.as_ref() == Some(&keyed_id)));
-        view! { <ConversationRow id row is_entry current on_open /> }.into_any()
-    });
-    view! {
-        <ul class="rows" aria-label=label on:keydown=|event| steer(&event)>
-            {list}
-        </ul>
-        <Show when=move || has_more.get()>
-            <div class="rows-more">
-                <Button label=say(Text::ShowMore) on_press=more weight=Weight::Quiet />
-            </div>
-        </Show>
     }
 }
 
@@ -66,8 +55,8 @@ fn entry_row(rows: &[ListRow], current: Option<&ConversationId>) -> Option<Conve
         .map(|row| row.conversation_id.clone())
 }
 
-fn steer(event: &KeyboardEvent) {
-    let step = match event.key().as_str() {
+fn steer(event: &Event) {
+    let step = match key(event).as_str() {
         "ArrowDown" => Step::Next,
         "ArrowUp" => Step::Previous,
         "Home" => Step::First,
@@ -77,42 +66,50 @@ fn steer(event: &KeyboardEvent) {
     move_focus(event, ".row", step);
 }
 
-#[component]
-fn ConversationRow(
-    id: ConversationId,
+/// One row.
+struct Row {
     row: Signal<ListRow>,
-    is_entry: Signal<bool>,
+    entry: Memo<Option<ConversationId>>,
     current: RwSignal<Option<ConversationId>>,
     on_open: Callback<ConversationId>,
-) -> impl IntoView {
-    let unread = Memo::new(move |_| row.with(|row| row.unread));
-    let focused = id.clone();
-    view! {
-        <li>
-            <button
-                type="button"
-                class="row"
-                class:is-unread=move || unread.get() != 0
-                tabindex=move || if is_entry.get() { "0" } else { "-1" }
-                on:focus=move |_| current.set(Some(focused.clone()))
-                on:click=move |_| on_open.run(id.clone())
-            >
-                {leading_face(row)}
-                <span class="row-top">
-                    <bdi class="row-name">{move || row.with(|row| row.name.clone())}</bdi>
-                    {said_proof(row)}
-                    <span class="row-time">{move || row.with(|row| row.time.clone())}</span>
-                </span>
-                <span class="row-bottom">
-                    <span class="row-text" class:is-typing=move || row.with(|row| row.typing.is_some()) dir="auto">
-                        {move || row.with(last_line)}
-                    </span>
-                    {helper_face(row)}
-                    <Badge count=unread />
-                </span>
-            </button>
-        </li>
+}
+
+impl Row {
+    fn draw(self) -> Drawn {
+        let Self { row, entry, current, on_open } = self;
+        let id = row.with_untracked(|row| row.conversation_id.clone());
+        let (here, focused) = (id.clone(), id.clone());
+        let is_entry = move || entry.with(|entry| entry.as_ref() == Some(&here));
+        let button = draw("button").class("row").set("type", "button");
+        let button = button.class_while("is-unread", move || row.with(|row| row.unread != 0));
+        let button = button.set_with("tabindex", move || Some(if is_entry() { "0" } else { "-1" }));
+        let button = button.on("focus", move |_| current.set(Some(focused.clone())));
+        let button = button.on("click", move |_| on_open.run(id.clone()));
+        draw("li").add(with_leading_face(button, row).add(top_line(row)).add(bottom_line(row)))
     }
+}
+
+fn with_leading_face(button: Drawn, row: Signal<ListRow>) -> Drawn {
+    let shown = Memo::new(move |_| row.with(|row| (row.face.clone(), row.proof)));
+    button.show(move || shown.with(|(face, proof)| face.as_ref().map(|face| face_view(face, FaceSize::Usual, *proof))))
+}
+
+/// Whom it is with, what the mark at the face means for those who listen, and when.
+fn top_line(row: Signal<ListRow>) -> Drawn {
+    let name = draw("bdi").class("row-name").text_with(move || row.with(|row| row.name.clone()));
+    let time = draw("span").class("row-time").text_with(move || row.with(|row| row.time.clone()));
+    let proof = move || row.with(|row| row.proof).map(|proof| draw("span").class("said").text(say(proof_words(proof))));
+    draw("span").class("row-top").add(name).show(proof).add(time)
+}
+
+/// What was said last, who of the staff is in it, and how much is unread.
+fn bottom_line(row: Signal<ListRow>) -> Drawn {
+    let text = draw("span").class("row-text").set("dir", "auto").text_with(move || row.with(last_line));
+    let text = text.class_while("is-typing", move || row.with(|row| row.typing.is_some()));
+    let helper = Memo::new(move |_| row.with(|row| row.helper.clone()));
+    let line = draw("span").class("row-bottom").add(text);
+    let line = line.show(move || helper.with(|helper| helper.as_ref().map(|face| face_view(face, FaceSize::Tiny, None))));
+    with_badge(line, Signal::derive(move || row.with(|row| row.unread)), None)
 }
 
 /// Who is typing, else the last message.
@@ -121,31 +118,6 @@ fn last_line(row: &ListRow) -> String {
         Some(name) => say_with(Text::IsTyping, &[("name", name)]),
         None if row.own_snippet => say_with(Text::OwnSnippet, &[("text", &row.snippet)]),
         None => row.snippet.clone(),
-    }
-}
-
-fn leading_face(row: Signal<ListRow>) -> impl IntoView {
-    let shown = Memo::new(move |_| row.with(|row| (row.face.clone(), row.proof)));
-    move || {
-        let (face, proof) = shown.get();
-        face.map(|face| view! { <FaceView face proof /> })
-    }
-}
-
-/// What the mark at the face means, for those who listen.
-fn said_proof(row: Signal<ListRow>) -> impl IntoView {
-    move || {
-        row.with(|row| row.proof)
-            .map(|proof| view! { <span class="said">{say(proof_words(proof))}</span> })
-    }
-}
-
-fn helper_face(row: Signal<ListRow>) -> impl IntoView {
-    let helper = Memo::new(move |_| row.with(|row| row.helper.clone()));
-    move || {
-        helper
-            .get()
-            .map(|face| view! { <FaceView face size=FaceSize::Tiny /> })
     }
 }
 

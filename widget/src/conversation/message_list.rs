@@ -4,14 +4,15 @@
 //! the button that leads down. `reading_place.rs` keeps their place.
 
 use super::bubble::{BubbleActions, BubbleView, ReplyEntry, Standing};
-use super::reading_place::{Log, follow_own, hold_place, note_place, open_at_marker};
+use super::reading_place::ReadingPlace;
 use super::rows::{Row, Whose};
-use crate::frame::element::{Step, focus, is_from, move_focus, scroll_to_newest};
+use crate::frame::draw::{Drawn, Place, draw};
+use crate::frame::element::{Step, is_from, key, move_focus};
 use crate::i18n::{Text, say, say_count};
+use crate::reactive::{Memo, RwSignal, Signal, with_list};
 use crate::ui::{Icon, icon};
-use leptos::ev::KeyboardEvent;
-use crate::reactive::{Effect, Memo, RwSignal, Signal, keyed_list};
-use leptos::prelude::*;
+use leptos::ev::Event;
+use leptos::prelude::Callback;
 
 /// Whether there is more above.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -25,88 +26,62 @@ pub enum Older {
     Loading,
 }
 
-#[component]
-pub fn MessageList(
+/// A thread's messages.
+#[derive(Clone, Copy)]
+pub struct MessageList {
     /// From top to bottom, each with a key of its own.
-    #[prop(into)]
-    rows: Signal<Vec<(String, Row)>>,
-    #[prop(into, optional)] older: Signal<Older>,
+    pub rows: Signal<Vec<(String, Row)>>,
+    pub older: Signal<Older>,
     /// Somebody came near the top and there is more above.
-    on_older: Callback<()>,
+    pub on_older: Callback<()>,
     /// Whether the newest message is on screen: written here, read by whoever marks messages as seen.
-    at_newest: RwSignal<bool>,
-    actions: BubbleActions,
+    pub at_newest: RwSignal<bool>,
+    pub actions: BubbleActions,
     /// Shown instead of messages while there are none.
-    #[prop(optional, into)]
-    welcome: ViewFn,
-) -> impl IntoView {
-    let log = Log::new();
-    // The last row that was on screen when somebody scrolled away from it.
-    let left_at = RwSignal::new(None::<String>);
-    let place = move || note_place(log, older, on_older, at_newest);
-    Effect::new(move |_| {
-        left_at.set(if at_newest.get() {
-            None
-        } else {
-            rows.with_untracked(|rows| last_key(rows))
-        })
-    });
-    open_at_marker(log, rows, at_newest);
-    follow_own(log, rows);
-    hold_place(log, rows, at_newest);
-    let below = Memo::new(move |_| {
-        left_at.with(|left_at| {
-            left_at
-                .as_ref()
-                .map_or(0, |key| rows.with(|rows| others_after(rows, key)))
-        })
-    });
-    let newest = Memo::new(move |_| rows.with(|rows| newest_to_answer(rows)));
-    let entry = ReplyEntry {
-        at: RwSignal::new(None),
-        newest: newest.into(),
-    };
-    let down = move || {
-        if let Some(log) = log.get_untracked() {
-            scroll_to_newest(&log);
-            // The button goes away under the keyboard.
-            focus(&log);
-        }
-    };
-    view! {
-        <div class="thread">
-            <div
-                class="thread-log"
-                role="log"
-                aria-label=say(Text::Conversation)
-                aria-relevant="additions"
-                aria-busy=move || (older.get() == Older::Loading).then_some("true")
-                tabindex="0"
-                node_ref=log
-                on:scroll=move |_| place()
-                on:keydown=|event| steer(&event)
-            >
-                <div class="thread-column">
-                    <Show when=move || older.get() == Older::Loading>
-                        <p class="thread-notice">{say(Text::LoadingOlder)}</p>
-                    </Show>
-                    <Show when=move || rows.with(Vec::is_empty)>{welcome.run()}</Show>
-                    {keyed_list(rows, move |key, row| row_view(key, row, actions, entry))}
-                </div>
-            </div>
-            <Show when=move || !at_newest.get()>
-                <button type="button" class="thread-down" aria-label=move || down_name(below.get()) on:click=move |_| down()>
-                    {icon(Icon::Down)}
-                    {move || (below.get() > 0).then(|| say_count(Text::NewBelow, below.get()))}
-                </button>
-            </Show>
-        </div>
+    pub welcome: fn() -> Option<Drawn>,
+}
+
+impl MessageList {
+    pub fn draw(self) -> Drawn {
+        let Self { rows, older, on_older, at_newest, .. } = self;
+        let place = ReadingPlace { log: Place::new(), rows, older, on_older, at_newest };
+        let log = self.log(place);
+        place.keep();
+        let left_at = place.left_at();
+        let below = Memo::new(move |_| {
+            left_at.with(|key| key.as_ref().map_or(0, |key| rows.with(|rows| others_after(rows, key))))
+        });
+        draw("div").class("thread").add(log).show(move || (!at_newest.get()).then(|| way_down(below, place)))
+    }
+
+    fn log(self, place: ReadingPlace) -> Drawn {
+        let Self { rows, older, actions, welcome, .. } = self;
+        let is_fetching = move || older.get() == Older::Loading;
+        let log = draw("div").class("thread-log").set("role", "log").set("aria-label", say(Text::Conversation));
+        let log = log.set("aria-relevant", "additions").set("tabindex", "0").lend(place.log);
+        let log = log.set_with("aria-busy", move || is_fetching().then_some("true"));
+        let log = log.on("scroll", move |_| place.note()).on("keydown", |event| steer(&event));
+        let newest = Memo::new(move |_| rows.with(|rows| newest_to_answer(rows)));
+        let entry = ReplyEntry { at: RwSignal::new(None), newest: newest.into() };
+        let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
+        let column = draw("div").class("thread-column");
+        let column = column.show(move || is_fetching().then(|| line("thread-notice", say(Text::LoadingOlder))));
+        let column = column.show(move || is_empty.get().then(welcome).flatten());
+        log.add(with_list(column, rows, move |key, row| row_view(key, row, actions, entry)))
     }
 }
 
+/// The round button that leads to the newest, and says how many came meanwhile.
+fn way_down(below: Memo<u32>, place: ReadingPlace) -> Drawn {
+    let down = draw("button").class("thread-down").set("type", "button").add(icon(Icon::Down));
+    let down = down.set_with("aria-label", move || Some(down_name(below.get())));
+    let words = move || if below.get() > 0 { say_count(Text::NewBelow, below.get()) } else { String::new() };
+    down.text_with(words).on("click", move |_| place.go_to_newest())
+}
+
 /// From one *Reply* to the next; elsewhere in the log the arrows scroll, as they always do.
-fn steer(event: &KeyboardEvent) {
-    let step = match event.key().as_str() {
+fn steer(event: &Event) {
+    let step = match key(event).as_str() {
         "ArrowDown" => Step::Next,
         "ArrowUp" => Step::Previous,
         _ => return,
@@ -118,33 +93,24 @@ fn steer(event: &KeyboardEvent) {
 
 const REPLY: &str = ".bubble-reply";
 
-fn row_view(
-    key: String,
-    row: Signal<Row>,
-    actions: BubbleActions,
-    entry: ReplyEntry,
-) -> AnyView {
+fn row_view(key: String, row: Signal<Row>, actions: BubbleActions, entry: ReplyEntry) -> Drawn {
     match row.get_untracked() {
         // "Today" is "Yesterday" after midnight.
-        Row::Day(_) => view! { <p class="thread-day">{move || row.with(words)}</p> }.into_any(),
-        Row::NewMessages => {
-            view! { <p class="thread-marker">{say(Text::NewMessages)}</p> }.into_any()
-        }
-        Row::Notice(text) => view! { <p class="thread-notice" dir="auto">{text}</p> }.into_any(),
+        Row::Day(_) => draw("p").class("thread-day").text_with(move || row.with(words)),
+        Row::NewMessages => line("thread-marker", say(Text::NewMessages)),
+        Row::Notice(text) => line("thread-notice", &text).set("dir", "auto"),
         Row::Bubble(first) => {
             let before = Standing::from(&first);
             let standing = Memo::new(move |_| {
-                row.with(|row| {
-                    if let Row::Bubble(bubble) = row {
-                        bubble.into()
-                    } else {
-                        before.clone()
-                    }
-                })
+                row.with(|row| if let Row::Bubble(bubble) = row { bubble.into() } else { before.clone() })
             });
-            view! { <BubbleView key first standing actions entry /> }.into_any()
+            BubbleView { key, first, standing: standing.into(), actions, entry }.draw()
         }
     }
+}
+
+fn line(class: &str, words: &str) -> Drawn {
+    draw("p").class(class).text(words)
 }
 
 fn words(row: &Row) -> String {

@@ -51,10 +51,10 @@ mod thread_header;
 /// Who is writing just now.
 mod typing_line;
 
-pub use bubble::{BubbleActions, BubbleView, Standing};
+pub use bubble::BubbleActions;
 pub use composer::Composer;
 pub use conversation_list::ConversationList;
 pub use message_list::{MessageList, Older};
-pub use quote::ReplyChip;
-pub use thread_header::{CustomerHeader, PresenceLine, SupportHeader, proof_words};
-pub use typing_line::TypingLine;
+pub use quote::reply_chip;
+pub use thread_header::{customer_header, support_header};
+pub use typing_line::typing_line;

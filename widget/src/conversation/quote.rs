@@ -3,50 +3,30 @@
 //! The law: a quote is one line of somebody's words with their name; whose it is stays readable without colour.
 
 use super::rows::Quote;
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say, say_with};
-use crate::ui::{Icon, IconButton};
-use crate::reactive::Signal;
-use leptos::prelude::*;
+use crate::ui::{Icon, icon_button};
+use leptos::prelude::Callback;
 
-/// Inside a bubble. `on_jump` leads to the quoted message.
-pub fn quote_view(quote: Quote) -> impl IntoView {
-    let name = quote.name.unwrap_or_else(|| say(Text::You).into());
-    let text = if quote.text.is_empty() {
-        say(Text::EarlierMessage).to_owned()
-    } else {
-        quote.text
-    };
-    view! {
-        <blockquote class="quote">
-            <bdi class="quote-name">{name}</bdi>
-            <span class="quote-text" dir="auto">{text}</span>
-        </blockquote>
-    }
+/// Inside a bubble.
+pub fn quote_view(quote: &Quote) -> Drawn {
+    let name = quote.name.as_deref().unwrap_or_else(|| say(Text::You));
+    let text = if quote.text.is_empty() { say(Text::EarlierMessage) } else { &quote.text };
+    quoted("blockquote", name, text)
 }
 
 /// Above the composer: what is being answered, and a way back.
-#[component]
-pub fn ReplyChip(
-    /// Nothing is shown without one.
-    #[prop(into)]
-    quote: Signal<Option<Quote>>,
-    on_cancel: Callback<()>,
-) -> impl IntoView {
-    move || {
-        quote.get().map(|quote| {
-            let heading = match &quote.name {
-                Some(name) => say_with(Text::ReplyingTo, &[("name", name)]),
-                None => say(Text::ReplyingToYourself).into(),
-            };
-            view! {
-                <div class="reply-chip">
-                    <div class="quote">
-                        <bdi class="quote-name">{heading}</bdi>
-                        <span class="quote-text" dir="auto">{quote.text}</span>
-                    </div>
-                    <IconButton icon=Icon::Close name=say(Text::CancelReply) on_press=on_cancel />
-                </div>
-            }
-        })
-    }
+pub fn reply_chip(quote: &Quote, on_cancel: Callback<()>) -> Drawn {
+    let heading = match &quote.name {
+        Some(name) => say_with(Text::ReplyingTo, &[("name", name)]),
+        None => say(Text::ReplyingToYourself).into(),
+    };
+    let cancel = icon_button(Icon::Close, say(Text::CancelReply), on_cancel);
+    draw("div").class("reply-chip").add(quoted("div", &heading, &quote.text)).add(cancel)
+}
+
+fn quoted(tag: &str, heading: &str, text: &str) -> Drawn {
+    let heading = draw("bdi").class("quote-name").text(heading);
+    let text = draw("span").class("quote-text").set("dir", "auto").text(text);
+    draw(tag).class("quote").add(heading).add(text)
 }

@@ -3,80 +3,43 @@
 //! The law: a customer sees names and faces, never an address; staff see how sure we are of whom they talk to, in
 //! words.
 
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say, say_with};
-use crate::shell::{Header, HeaderTitle};
-use crate::ui::{FaceStack, FaceView, MenuItem};
 use crate::reactive::{Memo, Signal};
-use leptos::prelude::*;
+use crate::shell::{Header, header_title};
+use crate::ui::{FaceSize, face_stack, face_view};
 use shared::conversation::{Customer, CustomerKind};
 use shared::identity::ProofLevel;
 use shared::settings::{Presence, Site};
 
 /// Whether somebody is there, as a dot and in words; when somebody usually answers, where nobody is.
-#[component]
-pub fn PresenceLine(#[prop(into)] site: Signal<Site>) -> impl IntoView {
+fn presence_line(site: Signal<Site>) -> Drawn {
     let is_there = Memo::new(move |_| site.with(|site| site.presence == Presence::There));
-    let words = move || {
-        if is_there.get() {
-            say(Text::HereNow).into()
-        } else {
-            site.with(|site| site.usual_answer.clone())
-        }
-    };
-    view! {
-        <p class="presence" class:is-there=move || is_there.get()>
-            <span class="presence-dot" aria-hidden="true"></span>
-            <span class="presence-words" dir="auto">{words}</span>
-        </p>
-    }
+    let words = draw("span").class("presence-words").set("dir", "auto").text_with(move || match is_there.get() {
+        true => say(Text::HereNow).to_owned(),
+        false => site.with(|site| site.usual_answer.clone()),
+    });
+    let line = draw("p").class("presence").class_while("is-there", move || is_there.get());
+    line.add(draw("span").class("presence-dot").set("aria-hidden", "true")).add(words)
 }
 
 /// The header of a customer's thread.
-#[component]
-pub fn SupportHeader(
-    #[prop(into)] site: Signal<Site>,
-    #[prop(optional_no_strip)] on_back: Option<Callback<()>>,
-    #[prop(optional_no_strip)] on_close: Option<Callback<()>>,
-    #[prop(optional)] menu: Vec<MenuItem>,
-) -> impl IntoView {
-    let faces = Memo::new(move |_| {
-        site.with(|site| site.faces.iter().take(3).cloned().collect::<Vec<_>>())
-    });
+pub fn support_header(site: Signal<Site>, header: Header) -> Drawn {
+    let faces = Memo::new(move |_| site.with(|site| site.faces.iter().take(3).cloned().collect::<Vec<_>>()));
     let title = Signal::derive(move || site.with(|site| site.support_name.clone()));
-    view! {
-        <Header on_back on_close menu>
-            <FaceStack faces />
-            <HeaderTitle title>
-                <PresenceLine site />
-            </HeaderTitle>
-        </Header>
-    }
+    header.draw([face_stack(faces.into()), header_title(title, [presence_line(site)])])
 }
 
 /// The header of a thread as staff see it: name, address, proof, page.
-#[component]
-pub fn CustomerHeader(
-    #[prop(into)] customer: Signal<Customer>,
-    #[prop(optional_no_strip)] on_back: Option<Callback<()>>,
-    #[prop(optional_no_strip)] on_close: Option<Callback<()>>,
-    #[prop(optional)] menu: Vec<MenuItem>,
-) -> impl IntoView {
-    let face =
-        Memo::new(move |_| customer.with(|customer| (customer.face.clone(), customer.proof)));
+pub fn customer_header(customer: Signal<Customer>, header: Header) -> Drawn {
+    let face = Memo::new(move |_| customer.with(|customer| (customer.face.clone(), customer.proof)));
     let title = Signal::derive(move || customer.with(|customer| customer.face.name.clone()));
-    view! {
-        <Header on_back on_close menu>
-            {move || {
-                let (face, proof) = face.get();
-                view! { <FaceView face proof=Some(proof) /> }
-            }}
-            <HeaderTitle title>
-                <p dir="auto">{move || customer.with(|customer| customer.email.clone())}</p>
-                // What does not fit on a phone is still there for the pointer.
-                <p title=move || customer.with(about)>{move || customer.with(about)}</p>
-            </HeaderTitle>
-        </Header>
-    }
+    let shown = draw("span").show(move || face.with(|(face, proof)| Some(face_view(face, FaceSize::Usual, Some(*proof)))));
+    let address = move || customer.with(|customer| customer.email.clone()).unwrap_or_default();
+    let address = draw("p").set("dir", "auto").text_with(address);
+    // What does not fit on a phone is still there for the pointer.
+    let details = draw("p").set_with("title", move || Some(customer.with(about))).text_with(move || customer.with(about));
+    header.draw([shown, header_title(title, [address, details])])
 }
 
 /// "Guest · Not verified · On /lamps/blue".

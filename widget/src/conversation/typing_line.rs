@@ -2,9 +2,9 @@
 //!
 //! The law: best effort, and quiet: it is never announced, and the line keeps its room so nothing jumps.
 
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say, say_with};
 use crate::reactive::Signal;
-use leptos::prelude::*;
 
 /// "Mina is typing", "Mina and Teo are typing", "Several people are typing"; empty for nobody.
 fn sentence(names: &[String]) -> String {
@@ -16,23 +16,12 @@ fn sentence(names: &[String]) -> String {
     }
 }
 
-#[component]
-pub fn TypingLine(
-    /// Names of those who are typing, not the viewer.
-    #[prop(into)]
-    names: Signal<Vec<String>>,
-) -> impl IntoView {
-    let is_quiet = move || names.with(Vec::is_empty);
-    view! {
-        <p class="typing" class:is-quiet=is_quiet>
-            <span class="typing-dots" aria-hidden="true">
-                <i></i>
-                <i></i>
-                <i></i>
-            </span>
-            <bdi class="typing-words">{move || names.with(|names| sentence(names))}</bdi>
-        </p>
-    }
+/// `names`: of those who are typing, not the viewer.
+pub fn typing_line(names: Signal<Vec<String>>) -> Drawn {
+    let dots = draw("span").class("typing-dots").set("aria-hidden", "true").add_all([draw("i"), draw("i"), draw("i")]);
+    let words = draw("bdi").class("typing-words").text_with(move || names.with(|names| sentence(names)));
+    let line = draw("p").class("typing").class_while("is-quiet", move || names.with(Vec::is_empty));
+    line.add(dots).add(words)
 }
 
 #[cfg(test)]

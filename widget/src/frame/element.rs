@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusEvent, HtmlElement, Node};
+use web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 /// How far a scrolled element is from its ends. **Units**: CSS pixels.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,17 +55,17 @@ pub fn reveal(container: &Element, selector: &str, space_above: i32) {
 }
 
 /// Puts the keyboard into an element.
-pub fn focus(element: &HtmlElement) {
-    // Fails only for an element that was taken away meanwhile; then there is nothing to focus.
-    let _ = element.focus();
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // Fails only for an element that was taken away meanwhile; then there is nothing to focus.
+        let _ = element.focus();
+    }
 }
 
 /// Puts the keyboard into the first element that `selector` finds.
 pub fn focus_inside(container: &Element, selector: &str) {
-    if let Ok(Some(found)) = container.query_selector(selector)
-        && let Some(found) = found.dyn_ref::<HtmlElement>()
-    {
-        focus(found);
+    if let Ok(Some(found)) = container.query_selector(selector) {
+        focus(&found);
     }
 }
 
@@ -119,13 +119,34 @@ pub fn is_from(event: &Event, selector: &str) -> bool {
     target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
 }
 
+/// Which key it was; empty for what is no key.
+pub fn key(event: &Event) -> String {
+    event.dyn_ref().map(KeyboardEvent::key).unwrap_or_default()
+}
+
+/// Whether it is the Enter that ends a message: without Shift, and not the one that ends the composition of a
+/// character. 229 is what browsers report while one is still being composed, where `isComposing` comes too late.
+pub fn is_plain_enter(event: &Event) -> bool {
+    let is_plain = |event: &KeyboardEvent| {
+        !event.shift_key() && !event.is_composing() && event.key_code() != 229
+    };
+    key(event) == "Enter" && event.dyn_ref().is_some_and(is_plain)
+}
+
+/// Nobody else is to do anything about it.
+pub fn use_up(event: &Event) {
+    event.prevent_default();
+    event.stop_propagation();
+}
+
 /// Whether the keyboard went outside the element that listens to this `focusout`.
 pub fn focus_has_left(event: &FocusEvent) -> bool {
     let container = event
         .current_target()
         .and_then(|target| target.dyn_into::<Node>().ok());
     let next = event
-        .related_target()
+        .dyn_ref::<FocusEvent>()
+        .and_then(FocusEvent::related_target)
         .and_then(|target| target.dyn_into::<Node>().ok());
     !container.is_some_and(|container| container.contains(next.as_ref()))
 }

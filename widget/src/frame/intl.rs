@@ -13,7 +13,7 @@ const HOUR_MS: i64 = 60 * MINUTE_MS;
 
 thread_local! {
     /// "14:05".
-    static CLOCK: Function = formatter(&[("hour", "2-digit"), ("minute", "2-digit")]);
+    static CLOCK: Function = formatter(&[("hour", "numeric"), ("minute", "2-digit")]);
     /// "Friday 20 November".
     static DAY: Function = formatter(&[("weekday", "long"), ("day", "numeric"), ("month", "long")]);
     /// "20 November 2025".

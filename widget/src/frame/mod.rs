@@ -8,6 +8,8 @@ pub mod address;
 pub mod bridge;
 /// Time, chance and timers.
 pub mod clock;
+/// Elements, drawn once and kept true by effects.
+pub mod draw;
 /// What a view asks of an element: scroll and focus.
 pub mod element;
 /// One HTTP exchange.

@@ -3,11 +3,12 @@
 //! The law: it asks for name and address once and says the same whatever is typed (D7); each mistake is one plain
 //! sentence under its field, said on leaving the field, and gone as soon as it is mended.
 
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, problem_sentence, problem_text, say};
-use crate::shell::{Drawing, EmptyState, Footer, Note};
-use crate::ui::{Button, FaceView, Field, FieldKind, Icon, IconButton};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
-use leptos::prelude::*;
+use crate::shell::{Drawing, empty_state, footer, note};
+use crate::ui::{Field, FieldKind, Icon, face_stack, icon_button, submit_button};
+use leptos::prelude::{Callable, Callback};
 use shared::identity::Face;
 use shared::limits::DOOR_FACES;
 use shared::problem::{Field as ProblemField, Problem, ProblemCode};
@@ -49,163 +50,118 @@ impl DoorForm {
     }
 }
 
-#[component]
-pub fn Door(
-    #[prop(into)] site: Signal<Site>,
-    form: DoorForm,
+/// The door.
+#[derive(Clone, Copy)]
+pub struct Door {
+    pub site: Signal<Site>,
+    pub form: DoorForm,
     /// What the server said about the last attempt.
-    #[prop(into)]
-    refused: Signal<Option<Problem>>,
+    pub refused: Signal<Option<Problem>>,
     /// Whether an attempt is on its way.
-    #[prop(into)]
-    is_starting: Signal<bool>,
+    pub is_starting: Signal<bool>,
     /// *Start chat*, with a form that reads well.
-    on_start: Callback<()>,
-    #[prop(optional_no_strip)] on_close: Option<Callback<()>>,
+    pub on_start: Callback<()>,
+    pub on_close: Option<Callback<()>>,
     /// The privacy page as a whole address; empty for none.
-    #[prop(into, optional)]
-    privacy: Signal<String>,
-) -> impl IntoView {
-    let door = Memo::new(move |_| site.with(|site| site.door));
-    let body = move || match door.get() {
-        GuestDoor::Open => door_form(form, refused, is_starting, on_start).into_any(),
-        GuestDoor::NobodyHere => closed(Text::NobodyHere),
-        GuestDoor::Closed => closed(Text::DoorClosed),
-    };
-    let footer_text = Signal::derive(move || site.with(|site| site.footer_text.clone()));
-    let footer_url = Signal::derive(move || site.with(|site| site.footer_url.clone()));
-    view! {
-        <div class="door">
-            {welcome(site, on_close)}
-            <div class="door-body">{body}</div>
-            <Footer text=footer_text url=footer_url privacy />
-        </div>
+    pub privacy: Signal<String>,
+}
+
+impl Door {
+    pub fn draw(self) -> Drawn {
+        let site = self.site;
+        let door = Memo::new(move |_| site.with(|site| site.door));
+        let body = draw("div").class("door-body").show(move || {
+            Some(match door.get() {
+                GuestDoor::Open => self.form(),
+                GuestDoor::NobodyHere => empty_state(Drawing::Porch, say(Text::NobodyHere), None),
+                GuestDoor::Closed => empty_state(Drawing::Porch, say(Text::DoorClosed), None),
+            })
+        });
+        let text = Signal::derive(move || site.with(|site| site.footer_text.clone()));
+        let url = Signal::derive(move || site.with(|site| site.footer_url.clone()));
+        draw("div").class("door").add(self.welcome()).add(body).add(footer(text, url, self.privacy))
     }
-}
 
-fn closed(sentence: Text) -> AnyView {
-    view! { <EmptyState drawing=Drawing::Porch sentence=say(sentence) action=None /> }.into_any()
-}
+    /// The upper third: whose site it is, what can be done here, and who is there.
+    fn welcome(self) -> Drawn {
+        let site = self.site;
+        let greeting = draw("h1").class("door-greeting").set("dir", "auto");
+        let greeting = greeting.text_with(move || site.with(|site| site.greeting.clone()));
+        let faces = Memo::new(move |_| site.with(|site| site.faces.iter().take(DOOR_FACES).cloned().collect::<Vec<_>>()));
+        let welcome = draw("header").class("door-welcome").add(self.brand()).add(greeting);
+        welcome.show(move || faces.with(|faces| people(faces))).add(presence(site))
+    }
 
-/// The upper third: whose site it is, what can be done here, and who is there.
-fn welcome(site: Signal<Site>, on_close: Option<Callback<()>>) -> impl IntoView {
-    let name = move || site.with(|site| site.site_name.clone());
-    let faces = Memo::new(move |_| {
-        site.with(|site| {
-            site.faces
-                .iter()
-                .take(DOOR_FACES)
-                .cloned()
-                .collect::<Vec<_>>()
+    fn brand(self) -> Drawn {
+        let site = self.site;
+        let first = move || site.with(|site| site.site_name.chars().next().map(String::from)).unwrap_or_default();
+        let logo = draw("span").class("door-logo").set("aria-hidden", "true").text_with(first);
+        let name = draw("span").class("door-site").set("dir", "auto");
+        let name = name.text_with(move || site.with(|site| site.site_name.clone()));
+        let close = self.on_close.map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
+        draw("div").class("door-brand").add(logo).add(name).add_all(close)
+    }
+
+    fn form(self) -> Drawn {
+        let Self { form, refused, is_starting, .. } = self;
+        let refused_about = still_refused(form, refused);
+        let name_mistake = move || mistake(form.name_left.get(), form.name_problem(), refused_about(ProblemField::Name));
+        let email_mistake = move || mistake(form.email_left.get(), form.email_problem(), refused_about(ProblemField::Email));
+        let name = field(FieldKind::Name, form.name, form.name_left, Signal::derive(name_mistake));
+        let email = field(FieldKind::Email, form.email, form.email_left, Signal::derive(email_mistake));
+        let label = Signal::derive(move || say(if is_starting.get() { Text::Starting } else { Text::StartChat }).to_owned());
+        let view = draw("form").class("door-form").set("novalidate", "").add(name).add(email);
+        let view = view.show(move || refused.get().filter(is_about_no_field).map(|problem| note(&problem_sentence(problem))));
+        view.add(submit_button(label, is_starting)).on("submit", move |event| {
+            event.prevent_default();
+            self.submit();
         })
-    });
-    view! {
-        <header class="door-welcome">
-            <div class="door-brand">
-                <span class="door-logo" aria-hidden="true">{move || name().chars().next().map(String::from)}</span>
-                <span class="door-site" dir="auto">{name}</span>
-                {on_close.map(|on_press| view! { <IconButton icon=Icon::Close name=say(Text::CloseChat) on_press /> })}
-            </div>
-            <h1 class="door-greeting" dir="auto">{move || site.with(|site| site.greeting.clone())}</h1>
-            {move || door_faces(faces.get())}
-            {presence(site)}
-        </header>
     }
+
+    fn submit(self) {
+        self.form.say_mistakes();
+        let reads_well = self.form.name_problem().is_none() && self.form.email_problem().is_none();
+        if reads_well && !self.is_starting.get_untracked() {
+            self.on_start.run(());
+        }
+    }
+}
+
+fn field(kind: FieldKind, value: RwSignal<String>, left: RwSignal<bool>, mistake: Signal<String>) -> Drawn {
+    let label = say(match kind {
+        FieldKind::Name => Text::FullName,
+        FieldKind::Email => Text::Email,
+    });
+    // Walking through an empty form is no mistake yet.
+    let on_leave = Callback::new(move |()| {
+        if !left.get_untracked() && value.with_untracked(|typed| !typed.is_empty()) {
+            left.set(true);
+        }
+    });
+    Field { kind, label, value, mistake, on_leave }.draw()
+}
+
+/// Such a problem stands above the button.
+const fn is_about_no_field(problem: &Problem) -> bool {
+    !matches!(problem.field, Some(ProblemField::Name | ProblemField::Email))
 }
 
 /// Faces that lean on each other, and their first names in one line.
-fn door_faces(faces: Vec<Face>) -> impl IntoView {
-    let names = faces
-        .iter()
-        .map(|face| face.name.split_whitespace().next().unwrap_or_default())
-        .collect::<Vec<_>>()
-        .join(", ");
-    (!faces.is_empty()).then(|| {
-        view! {
-            <div class="door-people">
-                <span class="face-stack">{faces.into_iter().map(|face| view! { <FaceView face /> }).collect_view()}</span>
-                <bdi class="door-names">{names}</bdi>
-            </div>
-        }
-    })
+fn people(faces: &[Face]) -> Option<Drawn> {
+    let first_name = |face: &Face| face.name.split_whitespace().next().unwrap_or_default().to_owned();
+    let names = faces.iter().map(first_name).collect::<Vec<_>>().join(", ");
+    let names = draw("bdi").class("door-names").text(&names);
+    (!faces.is_empty()).then(|| draw("div").class("door-people").add(face_stack(faces.to_vec().into())).add(names))
 }
 
-/// A green dot and its words, or when somebody usually answers.
-fn presence(site: Signal<Site>) -> impl IntoView {
+/// A green dot and its words, and when somebody usually answers.
+fn presence(site: Signal<Site>) -> Drawn {
     let is_there = Memo::new(move |_| site.with(|site| site.presence == Presence::There));
-    view! {
-        <p class="presence" class:is-there=move || is_there.get()>
-            <Show when=move || is_there.get()>
-                <span class="presence-dot" aria-hidden="true"></span>
-                {say(Text::SomebodyHere)}". "
-            </Show>
-            <span dir="auto">{move || site.with(|site| site.usual_answer.clone())}</span>
-        </p>
-    }
-}
-
-fn door_form(
-    form: DoorForm,
-    refused: Signal<Option<Problem>>,
-    is_starting: Signal<bool>,
-    on_start: Callback<()>,
-) -> impl IntoView {
-    let refused_about = still_refused(form, refused);
-    let name_mistake = Signal::derive(move || {
-        mistake(
-            form.name_left.get(),
-            form.name_problem(),
-            refused_about(ProblemField::Name),
-        )
-    });
-    let email_mistake = Signal::derive(move || {
-        mistake(
-            form.email_left.get(),
-            form.email_problem(),
-            refused_about(ProblemField::Email),
-        )
-    });
-    // What is about no field of this form stands above its button.
-    let other = move || {
-        refused.with(|problem| {
-            problem.filter(|problem| {
-                !matches!(
-                    problem.field,
-                    Some(ProblemField::Name | ProblemField::Email)
-                )
-            })
-        })
-    };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        form.say_mistakes();
-        let reads_well = form.name_problem().is_none() && form.email_problem().is_none();
-        if reads_well && !is_starting.get_untracked() {
-            on_start.run(());
-        }
-    };
-    let label = Signal::derive(move || {
-        say(if is_starting.get() {
-            Text::Starting
-        } else {
-            Text::StartChat
-        })
-        .to_owned()
-    });
-    let leave = |typed: RwSignal<String>, left: RwSignal<bool>| {
-        // Walking through an empty form is no mistake yet.
-        Callback::new(move |()| {
-            left.update(|left| *left = *left || typed.with_untracked(|typed| !typed.is_empty()))
-        })
-    };
-    view! {
-        <form class="door-form" novalidate on:submit=submit>
-            <Field kind=FieldKind::Name label=say(Text::FullName) value=form.name mistake=name_mistake on_leave=leave(form.name, form.name_left) />
-            <Field kind=FieldKind::Email label=say(Text::Email) value=form.email mistake=email_mistake on_leave=leave(form.email, form.email_left) />
-            {move || other().map(|problem| view! { <Note sentence=problem_sentence(problem) /> })}
-            <Button label on_press=Callback::new(|()| {}) submits=true disabled=is_starting />
-        </form>
-    }
+    let line = draw("p").class("presence").class_while("is-there", move || is_there.get());
+    let dot = || draw("span").class("presence-dot").set("aria-hidden", "true");
+    let words = || draw("span").text(say(Text::SomebodyHere)).text(". ");
+    let line = line.show(move || if is_there.get() { vec![dot(), words()] } else { Vec::new() });
+    line.add(draw("span").set("dir", "auto").text_with(move || site.with(|site| site.usual_answer.clone())))
 }
 
 /// What the server said about a field, for as long as the field reads as it did then.
@@ -214,7 +170,7 @@ fn still_refused(
     refused: Signal<Option<Problem>>,
 ) -> impl Fn(ProblemField) -> Option<Problem> + Copy {
     let then = RwSignal::new((String::new(), String::new()));
-    Effect::new(move |_| {
+    Effect::new(move |_: Option<()>| {
         if refused.get().is_some() {
             then.set((form.name.get_untracked(), form.email.get_untracked()));
         }

@@ -2,9 +2,9 @@
 //!
 //! The law: two buttons of which one is pressed, in words for those who listen.
 
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
 use crate::reactive::RwSignal;
-use leptos::prelude::*;
 use shared::inbox::InboxFilter;
 
 const CHOICES: [(InboxFilter, Text); 2] = [
@@ -12,23 +12,14 @@ const CHOICES: [(InboxFilter, Text); 2] = [
     (InboxFilter::Unanswered, Text::FilterUnanswered),
 ];
 
-#[component]
-pub fn Filter(chosen: RwSignal<InboxFilter>) -> impl IntoView {
-    let choice = move |(filter, text): (InboxFilter, Text)| {
-        view! {
-            <button
-                type="button"
-                class="filter-choice"
-                aria-pressed=move || (chosen.get() == filter).to_string()
-                on:click=move |_| chosen.set(filter)
-            >
-                <span class="filter-words">{say(text)}</span>
-            </button>
-        }
-    };
-    view! {
-        <div class="filter" role="group" aria-label=say(Text::Filter)>
-            {CHOICES.map(choice).collect_view()}
-        </div>
-    }
+pub fn filter(chosen: RwSignal<InboxFilter>) -> Drawn {
+    let group = draw("div").class("filter").set("role", "group").set("aria-label", say(Text::Filter));
+    group.add_all(CHOICES.map(|(filter, text)| choice(chosen, filter, text)))
+}
+
+fn choice(chosen: RwSignal<InboxFilter>, filter: InboxFilter, text: Text) -> Drawn {
+    let button = draw("button").class("filter-choice").set("type", "button");
+    let button = button.set_with("aria-pressed", move || Some((chosen.get() == filter).to_string()));
+    let button = button.on("click", move |_| chosen.set(filter));
+    button.add(draw("span").class("filter-words").text(say(text)))
 }

@@ -9,4 +9,4 @@ mod filter;
 /// Where staff begin.
 pub mod home;
 
-pub use filter::Filter;
+use filter::filter;

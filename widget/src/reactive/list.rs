@@ -4,22 +4,25 @@
 //! its element, so nothing flickers, focus stays, and those who listen to the log are not told the same message twice.
 
 use super::signal::{ArcCell, Memo, Signal};
-use leptos::prelude::{AnyView, For, ForProps, IntoAny};
-use std::sync::Arc;
+use crate::frame::draw::Drawn;
 
 /// Keys, and what is shown of each.
 #[derive(Clone, PartialEq)]
 struct Rows(Vec<(String, ArcCell)>);
 
-/// Shows one row.
-type Show = Arc<dyn Fn(String, ArcCell) -> AnyView + Send + Sync>;
-
-/// Gives every key a signal of its own: the list changes when keys do, a signal when its value does.
-pub fn keyed_list<T: Clone + PartialEq + Send + Sync + 'static>(
+/// Adds a list to an element, and gives every key a signal of its own: the list changes when keys do, a signal when
+/// its value does.
+pub fn with_list<T: Clone + PartialEq + Send + Sync + 'static>(
+    element: Drawn,
     items: Signal<Vec<(String, T)>>,
-    show: impl Fn(String, Signal<T>) -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    for_rows(keyed(items), Arc::new(move |key, cell| show(key, cell.into_signal())))
+    draw_row: impl Fn(String, Signal<T>) -> Drawn + 'static,
+) -> Drawn {
+    let rows = keyed(items);
+    let keys = move || rows.with(|rows| rows.0.iter().map(|(key, _)| key.clone()).collect());
+    element.each(Box::new(keys), Box::new(move |key| {
+        let cell = rows.with_untracked(|rows| rows.0.iter().find(|(known, _)| known == key).map(|(_, cell)| cell.clone()));
+        draw_row(key.into(), cell.expect("a key that is listed has its cell").into_signal())
+    }))
 }
 
 fn keyed<T: Clone + PartialEq + Send + Sync + 'static>(items: Signal<Vec<(String, T)>>) -> Memo<Rows> {
@@ -49,16 +52,6 @@ impl Matching<'_> {
         self.next = place + 1;
         Some(&self.before[place].1)
     }
-}
-
-#[inline(never)]
-fn for_rows(rows: Memo<Rows>, show: Show) -> AnyView {
-    let props = ForProps::builder()
-        .each(move || rows.get().0)
-        .key(|(key, _): &(String, ArcCell)| key.clone())
-        .children(move |(key, cell): (String, ArcCell)| show(key, cell))
-        .build();
-    For(props).into_any()
 }
 
 #[cfg(test)]

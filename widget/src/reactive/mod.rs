@@ -14,5 +14,5 @@ mod list;
 mod signal;
 
 pub use kept::Kept;
-pub use list::keyed_list;
+pub use list::with_list;
 pub use signal::{Effect, Memo, RwSignal, Signal};

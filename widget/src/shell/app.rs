@@ -11,6 +11,7 @@ use crate::conversation::outgoing::Outgoing;
 use crate::conversation::state::Thread;
 use crate::conversation::typists::Typists;
 use crate::conversation::api::list_conversations;
+use crate::frame::draw::Drawn;
 use crate::frame::tabs::{self, TabWord};
 use crate::frame::{clock, page, storage};
 use crate::guest::state::DoorState;
@@ -32,9 +33,9 @@ pub struct StaffParts {
     /// Asks for a page of the inbox.
     pub inbox: PageSource,
     /// The screen with the lists.
-    pub home: fn(App) -> AnyView,
+    pub home: fn(App) -> Drawn,
     /// The header of a thread with a customer.
-    pub header: fn(App) -> AnyView,
+    pub header: fn(App) -> Drawn,
 }
 
 /// Which program runs.

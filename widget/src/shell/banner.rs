@@ -3,10 +3,10 @@
 //! The law: one of the two live regions of the frame; it is always there, so that what it says is announced, and it
 //! leaves without applause.
 
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
 use crate::realtime::Banner;
 use crate::reactive::Signal;
-use leptos::prelude::*;
 
 const fn sentence(banner: Banner) -> Option<Text> {
     match banner {
@@ -16,11 +16,7 @@ const fn sentence(banner: Banner) -> Option<Text> {
     }
 }
 
-#[component]
-pub fn BannerView(#[prop(into)] banner: Signal<Banner>) -> impl IntoView {
-    view! {
-        <div class="banner" role="status">
-            {move || sentence(banner.get()).map(|text| view! { <p class="banner-words">{say(text)}</p> })}
-        </div>
-    }
+pub fn banner_view(banner: Signal<Banner>) -> Drawn {
+    let words = |text: Text| draw("p").class("banner-words").text(say(text));
+    draw("div").class("banner").set("role", "status").show(move || sentence(banner.get()).map(words))
 }

@@ -2,10 +2,9 @@
 //!
 //! The law: it says what will be here, or what to do next, and never apologises.
 
-use crate::ui::{Button, Weight};
-use leptos::either::Either;
-use crate::reactive::Signal;
-use leptos::prelude::*;
+use crate::frame::draw::{Drawn, draw};
+use crate::ui::{Weight, button, strokes};
+use leptos::prelude::Callback;
 
 /// Which drawing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,25 +51,15 @@ pub enum Action {
     Follow { label: &'static str, href: String },
 }
 
-#[component]
-pub fn EmptyState(
-    drawing: Drawing,
-    #[prop(into)] sentence: Signal<String>,
-    #[prop(optional_no_strip)] action: Option<Action>,
-) -> impl IntoView {
-    let action = action.map(|action| match action {
-        Action::Press { label, on_press } => Either::Left(view! { <Button label on_press weight=Weight::Quiet /> }),
+/// `sentence`: what will be here, or what to do next.
+pub fn empty_state(drawing: Drawing, sentence: &str, action: Option<Action>) -> Drawn {
+    let sentence = draw("p").class("empty-sentence").set("dir", "auto").text(sentence);
+    let empty = draw("div").class("empty").add(strokes("empty-drawing", "0 0 112 80", drawing.strokes())).add(sentence);
+    empty.add_all(action.map(|action| match action {
+        Action::Press { label, on_press } => button(label, Weight::Quiet, on_press),
         Action::Follow { label, href } => {
-            Either::Right(view! { <a class="button is-quiet" href=href target="_blank" rel="noopener">{label}</a> })
+            let link = draw("a").class("button is-quiet").set("href", &href).text(label);
+            link.set("target", "_blank").set("rel", "noopener")
         }
-    });
-    view! {
-        <div class="empty">
-            <svg class="empty-drawing" viewBox="0 0 112 80" aria-hidden="true">
-                <path d=drawing.strokes()></path>
-            </svg>
-            <p class="empty-sentence" dir="auto">{move || sentence.get()}</p>
-            {action}
-        </div>
-    }
+    }))
 }

@@ -3,10 +3,9 @@
 //! The law: it links to `https` only, and never asks for attention.
 
 use crate::conversation::links::SafeUrl;
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
-use leptos::either::Either;
 use crate::reactive::Signal;
-use leptos::prelude::*;
 
 /// A link of the site's own, where it is one that may be opened.
 fn https(url: &str) -> Option<String> {
@@ -15,32 +14,22 @@ fn https(url: &str) -> Option<String> {
         .filter(|href| href.starts_with("https://"))
 }
 
-#[component]
-pub fn Footer(
-    /// The brand. Empty: none.
-    #[prop(into)]
-    text: Signal<String>,
-    /// Where the brand leads. Empty: nowhere.
-    #[prop(into)]
-    url: Signal<String>,
-    /// The privacy page, as a whole address. Empty: no link.
-    #[prop(into, optional)]
-    privacy: Signal<String>,
-) -> impl IntoView {
-    let brand = move || match https(&url.get()) {
-        Some(href) => Either::Left(
-            view! { <a class="footer-link" href=href target="_blank" rel="noopener">{text.get()}</a> },
-        ),
-        None => Either::Right(text.get()),
-    };
+/// `url`: where the brand leads; `privacy`: the privacy page, as a whole address. Each may be empty.
+pub fn footer(text: Signal<String>, url: Signal<String>, privacy: Signal<String>) -> Drawn {
+    let brand = draw("bdi").show(move || {
+        Some(match https(&url.get()) {
+            Some(href) => text.with(|text| link(&href, text)),
+            None => text.with(|text| draw("span").text(text)),
+        })
+    });
     // The privacy page of a demo or a test site may be plain http on this very machine.
-    let privacy = move || SafeUrl::parse(&privacy.get()).map(|url| url.href().to_owned());
-    view! {
-        <footer class="footer">
-            <bdi>{brand}</bdi>
-            {move || privacy().map(|href| view! { <a class="footer-link" href=href target="_blank" rel="noopener">{say(Text::Privacy)}</a> })}
-        </footer>
-    }
+    let privacy = move || privacy.with(|url| SafeUrl::parse(url)).map(|url| link(url.href(), say(Text::Privacy)));
+    draw("footer").class("footer").add(brand).show(privacy)
+}
+
+fn link(href: &str, words: &str) -> Drawn {
+    let link = draw("a").class("footer-link").set("href", href).text(words);
+    link.set("target", "_blank").set("rel", "noopener")
 }
 
 #[cfg(test)]

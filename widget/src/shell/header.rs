@@ -2,46 +2,36 @@
 //!
 //! The law: one heading, the way back at the start, the way out at the end.
 
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
-use crate::ui::{Icon, IconButton, Menu, MenuItem};
 use crate::reactive::Signal;
-use leptos::prelude::*;
+use crate::ui::{Icon, MenuItem, icon_button, menu};
+use leptos::prelude::Callback;
 
-#[component]
-pub fn Header(
+/// What stands around the middle of a header.
+#[derive(Clone, Default)]
+pub struct Header {
     /// To where one came from; `None` on a first screen.
-    #[prop(optional_no_strip)]
-    on_back: Option<Callback<()>>,
+    pub on_back: Option<Callback<()>>,
     /// Closes the card; `None` where the chat has a window of its own.
-    #[prop(optional_no_strip)]
-    on_close: Option<Callback<()>>,
+    pub on_close: Option<Callback<()>>,
     /// Rare actions; none, no menu.
-    #[prop(optional)]
-    menu: Vec<MenuItem>,
-    /// What the screen is about: one [`HeaderTitle`], with faces before it where there are any.
-    children: Children,
-) -> impl IntoView {
-    let menu = (!menu.is_empty()).then(|| view! { <Menu name=say(Text::More) items=menu /> });
-    view! {
-        <header class="header">
-            {on_back.map(|on_press| view! { <IconButton icon=Icon::Back name=say(Text::Back) on_press /> })}
-            <div class="header-middle">{children()}</div>
-            {menu}
-            {on_close.map(|on_press| view! { <IconButton icon=Icon::Close name=say(Text::CloseChat) on_press /> })}
-        </header>
+    pub menu: Vec<MenuItem>,
+}
+
+impl Header {
+    /// `middle`: one [`header_title`], with faces before it where there are any.
+    pub fn draw(self, middle: impl IntoIterator<Item = Drawn>) -> Drawn {
+        let back = self.on_back.map(|on_press| icon_button(Icon::Back, say(Text::Back), on_press));
+        let close = self.on_close.map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
+        let more = (!self.menu.is_empty()).then(|| menu(say(Text::More), self.menu));
+        let middle = draw("div").class("header-middle").add_all(middle);
+        draw("header").class("header").add_all(back).add(middle).add_all(more).add_all(close)
     }
 }
 
 /// The heading of a screen, and quieter lines beneath it.
-#[component]
-pub fn HeaderTitle(
-    #[prop(into)] title: Signal<String>,
-    #[prop(optional)] children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <div class="header-words">
-            <h1 class="header-title" dir="auto">{move || title.get()}</h1>
-            {children.map(|children| children())}
-        </div>
-    }
+pub fn header_title(title: Signal<String>, lines: impl IntoIterator<Item = Drawn>) -> Drawn {
+    let heading = draw("h1").class("header-title").set("dir", "auto").text_with(move || title.get());
+    draw("div").class("header-words").add(heading).add_all(lines)
 }

@@ -27,10 +27,10 @@ mod start;
 /// The two lists of staff.
 mod tabs;
 
-pub use banner::BannerView;
-pub use empty_state::{Action, Drawing, EmptyState};
-pub use footer::Footer;
-pub use header::{Header, HeaderTitle};
-pub use screen::{Note, Screen, ScreenAction, ScreenBody, Waiting};
+pub use banner::banner_view;
+pub use empty_state::{Action, Drawing, empty_state};
+pub use footer::footer;
+pub use header::{Header, header_title};
+pub use screen::{note, screen, screen_action, screen_body, waiting};
 pub use start::start;
-pub use tabs::{PANEL_ID, Tab, Tabs, tab_id};
+pub use tabs::{Tab, Tabs, tab_panel};

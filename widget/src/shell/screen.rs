@@ -3,39 +3,29 @@
 //! The law: the whole card, or the whole phone; only the middle scrolls, so the header and the composer are always
 //! there.
 
-use crate::reactive::Signal;
-use leptos::prelude::*;
+use crate::frame::draw::{Drawn, draw};
 
-#[component]
-pub fn Screen(children: Children) -> impl IntoView {
-    view! { <main class="screen">{children()}</main> }
+pub fn screen(parts: impl IntoIterator<Item = Drawn>) -> Drawn {
+    draw("main").class("screen").add_all(parts)
 }
 
 /// The middle of a screen whose content scrolls as a whole; a thread brings its own.
-#[component]
-pub fn ScreenBody(children: Children) -> impl IntoView {
-    view! { <div class="screen-body">{children()}</div> }
+pub fn screen_body(content: Drawn) -> Drawn {
+    draw("div").class("screen-body").add(content)
 }
 
 /// What a screen's one button stands in, below what scrolls.
-#[component]
-pub fn ScreenAction(children: Children) -> impl IntoView {
-    view! { <div class="screen-action">{children()}</div> }
+pub fn screen_action(button: Drawn) -> Drawn {
+    draw("div").class("screen-action").add(button)
 }
 
 /// Something is on its way. Words come after two seconds, so that what is quick says nothing.
-#[component]
-pub fn Waiting(#[prop(into)] sentence: Signal<String>) -> impl IntoView {
-    view! {
-        <div class="waiting">
-            <span class="waiting-line" aria-hidden="true"></span>
-            <p class="waiting-words">{move || sentence.get()}</p>
-        </div>
-    }
+pub fn waiting(sentence: &str) -> Drawn {
+    let line = draw("span").class("waiting-line").set("aria-hidden", "true");
+    draw("div").class("waiting").add(line).add(draw("p").class("waiting-words").text(sentence))
 }
 
 /// One sentence across the screen about what is different here.
-#[component]
-pub fn Note(#[prop(into)] sentence: Signal<String>) -> impl IntoView {
-    view! { <p class="note" dir="auto">{move || sentence.get()}</p> }
+pub fn note(sentence: &str) -> Drawn {
+    draw("p").class("note").set("dir", "auto").text(sentence)
 }

@@ -4,54 +4,54 @@
 
 use super::app::App;
 use super::choice::Showing;
-use super::tabs::{PANEL_ID, Tab, Tabs, tab_id};
-use super::{Action, BannerView, Drawing, EmptyState, Footer, Header, HeaderTitle, Screen, ScreenBody, Waiting};
+use super::{
+    Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, footer, header_title, screen, screen_action,
+    screen_body, tab_panel, waiting,
+};
 use crate::conversation::drafts::Destination;
 use crate::conversation::list_state::Listed;
 use crate::conversation::state::Loaded;
-use crate::conversation::{BubbleActions, Composer, ConversationList, MessageList, SupportHeader, TypingLine};
+use crate::conversation::{BubbleActions, Composer, ConversationList, MessageList, support_header, typing_line};
 use crate::frame::bridge::ToLoader;
+use crate::frame::draw::{Drawn, draw};
 use crate::guest::Door;
 use crate::i18n::{Text, say};
-use crate::settings::state::privacy_address;
-use crate::theme::Themed;
-use crate::ui::{Button, MenuItem};
 use crate::reactive::{Memo, RwSignal, Signal};
-use leptos::prelude::*;
+use crate::settings::state::privacy_address;
+use crate::theme::themed;
+use crate::ui::{MenuItem, Weight, button};
+use leptos::prelude::{Callback, untrack};
 use shared::identity::Role;
 
 /// Everything visible.
-pub fn root(app: App) -> impl IntoView {
+pub fn root(app: App) -> Drawn {
     let accent = Signal::derive(move || app.site.with(|site| site.accent.clone()));
-    move || {
+    draw("div").show(move || {
         let showing = app.showing.get();
         // A thread that is opened after another one is another screen.
-        app.thread.opened.track();
+        if showing == Showing::Thread {
+            app.thread.opened.track();
+        }
         // The language is known from the first screen with words of the site on: the whole is made anew with it.
-        view! { <Themed accent>{screen(app, showing)}</Themed> }
-    }
+        untrack(|| Some(themed(accent).add(shown(app, showing))))
+    })
 }
 
-fn screen(app: App, showing: Showing) -> AnyView {
+fn shown(app: App, showing: Showing) -> Drawn {
     match showing {
-        Showing::Starting => around(app, view! { <Waiting sentence=say(Text::Opening) /> }.into_any()),
-        Showing::Unreachable => {
-            let on_press = Callback::new(move |()| app.identity.retry());
-            let action = Some(Action::Press { label: say(Text::TryAgain), on_press });
-            around(app, view! { <EmptyState drawing=Drawing::Line sentence=say(Text::CouldNotLoad) action /> }.into_any())
-        }
-        Showing::Stale => {
-            let view = view! { <EmptyState drawing=Drawing::Porch sentence=say(Text::ReloadToContinue) action=None /> };
-            around(app, view.into_any())
-        }
+        Showing::Starting => around(app, waiting(say(Text::Opening))),
+        Showing::Unreachable => around(app, unreachable(Callback::new(move |()| app.identity.retry()))),
+        Showing::Stale => around(app, empty_state(Drawing::Porch, say(Text::ReloadToContinue), None)),
         Showing::OwnWindow => {
             let action = Some(Action::Follow { label: say(Text::OpenOwnWindow), href: "/chat".into() });
-            around(app, view! { <EmptyState drawing=Drawing::Window sentence=say(Text::OwnWindowNeeded) action /> }.into_any())
+            around(app, empty_state(Drawing::Window, say(Text::OwnWindowNeeded), action))
         }
         Showing::Door => door(app),
         Showing::Chats => chats(app),
         Showing::Thread => thread(app),
-        Showing::Staff => app.edition.with_value(|edition| edition.staff).map_or_else(|| chats(app), |staff| (staff.home)(app)),
+        Showing::Staff => {
+            app.edition.with_value(|edition| edition.staff).map_or_else(|| chats(app), |staff| (staff.home)(app))
+        }
     }
 }
 
@@ -60,171 +60,133 @@ pub fn on_close(app: App) -> Option<Callback<()>> {
     app.host.is_there().then(|| Callback::new(move |()| app.host.say(ToLoader::Close)))
 }
 
-/// A screen with nothing but one thing in it.
-fn around(app: App, middle: AnyView) -> AnyView {
+/// The header of a screen that is about no one conversation.
+pub fn team_header(app: App) -> Drawn {
     let title = Signal::derive(move || app.site.with(|site| site.support_name.clone()));
-    view! {
-        <Screen>
-            <Header on_close=on_close(app)>
-                <HeaderTitle title />
-            </Header>
-            <ScreenBody>{middle}</ScreenBody>
-        </Screen>
-    }
-    .into_any()
+    Header { on_close: on_close(app), ..Header::default() }.draw([header_title(title, [])])
 }
 
-fn door(app: App) -> AnyView {
-    let on_start = Callback::new(move |()| app.door.start(move |name, email| app.open_first(name, email)));
-    let privacy = privacy_address(app.site.into());
-    view! {
-        <Screen>
-            <BannerView banner=app.realtime.banner />
-            <Door
-                site=app.site
-                form=app.door.form
-                refused=app.door.refused
-                is_starting=app.door.is_starting
-                on_start
-                on_close=on_close(app)
-                privacy
-            />
-        </Screen>
-    }
-    .into_any()
+/// A screen with nothing but one thing in it.
+fn around(app: App, middle: Drawn) -> Drawn {
+    screen([team_header(app), screen_body(middle)])
+}
+
+fn unreachable(on_press: Callback<()>) -> Drawn {
+    let action = Some(Action::Press { label: say(Text::TryAgain), on_press });
+    empty_state(Drawing::Line, say(Text::CouldNotLoad), action)
+}
+
+fn door(app: App) -> Drawn {
+    let door = Door {
+        site: app.site.into(),
+        form: app.door.form,
+        refused: app.door.refused.into(),
+        is_starting: app.door.is_starting.into(),
+        on_start: Callback::new(move |()| app.door.start(move |name, email| app.open_first(name, email))),
+        on_close: on_close(app),
+        privacy: privacy_address(app.site.into()),
+    };
+    screen([banner_view(app.realtime.banner.into()), door.draw()])
 }
 
 /// A user's conversations, under the one tab that a user has.
-fn chats(app: App) -> AnyView {
-    let title = Signal::derive(move || app.site.with(|site| site.support_name.clone()));
+fn chats(app: App) -> Drawn {
     let unread_chats = Memo::new(move |_| app.chats.unread_messages());
-    let tab = RwSignal::new(Tab::Chats);
-    view! {
-        <Screen>
-            <Header on_close=on_close(app)>
-                <HeaderTitle title />
-            </Header>
-            <BannerView banner=app.realtime.banner />
-            <Tabs selected=tab unread=0 unread_chats only=Some(Tab::Chats) />
-            <main class="screen-body" id=PANEL_ID role="tabpanel" aria-labelledby=tab_id(Tab::Chats)>{chats_body(app)}</main>
-            {footer(app)}
-        </Screen>
-    }
-    .into_any()
+    let selected = RwSignal::new(Tab::Chats);
+    let tabs = Tabs { selected, unread: 0.into(), unread_chats: unread_chats.into(), only: Some(Tab::Chats) };
+    let panel = tab_panel(selected.into()).show(chats_body(app));
+    screen([team_header(app), banner_view(app.realtime.banner.into()), tabs.draw(), panel, foot(app)])
 }
 
 /// The own conversations, and a new one.
-pub fn chats_body(app: App) -> AnyView {
+pub fn chats_body(app: App) -> impl Fn() -> Vec<Drawn> + Copy {
     let is_empty = Memo::new(move |_| app.chats.listing.with(|listing| listing.conversations().is_empty()));
-    let has_more = Signal::derive(move || app.chats.listing.with(|listing| listing.cursor.is_some()));
-    let rows = app.chats.rows();
-    let open = Callback::new(move |id| app.open_own(Destination::In(id)));
+    let list = ConversationList {
+        rows: app.chats.rows(),
+        label: say(Text::Chats),
+        on_open: Callback::new(move |id| app.open_own(Destination::In(id))),
+        has_more: Signal::derive(move || app.chats.listing.with(|listing| listing.cursor.is_some())),
+        on_more: Callback::new(move |()| app.chats.fetch_more()),
+    };
     let start = Callback::new(move |()| app.open_own(Destination::New));
-    let more = Callback::new(move |()| app.chats.fetch_more());
-    let body = move || match (app.chats.listed.get(), is_empty.get()) {
+    let again = Callback::new(move |()| app.chats.fetch_first());
+    move || match (app.chats.listed.get(), is_empty.get()) {
         (Listed::Ready, true) => {
             let action = Some(Action::Press { label: say(Text::NewConversation), on_press: start });
-            view! { <EmptyState drawing=Drawing::Porch sentence=say(Text::NoConversations) action /> }.into_any()
+            vec![empty_state(Drawing::Porch, say(Text::NoConversations), action)]
         }
-        (Listed::Ready, false) => view! {
-            <ConversationList rows label=say(Text::Chats) on_open=open has_more on_more=more />
-            <div class="rows-more">
-                <Button label=say(Text::NewConversation) on_press=start />
-            </div>
+        (Listed::Ready, false) => {
+            vec![list.draw(), screen_action(button(say(Text::NewConversation), Weight::Loud, start))]
         }
-        .into_any(),
-        (listed, _) => list_waiting(listed, Callback::new(move |()| app.chats.fetch_first())),
-    };
-    body.into_any()
+        (listed, _) => vec![list_waiting(listed, again)],
+    }
 }
 
 /// A list that is not here yet.
-pub fn list_waiting(listed: Listed, on_press: Callback<()>) -> AnyView {
-    if listed == Listed::Unreachable {
-        let action = Some(Action::Press { label: say(Text::TryAgain), on_press });
-        view! { <EmptyState drawing=Drawing::Line sentence=say(Text::CouldNotLoad) action /> }.into_any()
-    } else {
-        view! { <Waiting sentence=say(Text::Opening) /> }.into_any()
-    }
+pub fn list_waiting(listed: Listed, on_press: Callback<()>) -> Drawn {
+    if listed == Listed::Unreachable { unreachable(on_press) } else { waiting(say(Text::Opening)) }
 }
 
-fn thread(app: App) -> AnyView {
-    let body = move || match app.thread.loaded.get() {
+fn thread(app: App) -> Drawn {
+    let again = Callback::new(move |()| app.thread.catch_up());
+    let body = draw("div").class("screen-thread").show(move || match app.thread.loaded.get() {
         Loaded::Ready => thread_body(app),
-        Loaded::Loading => view! { <Waiting sentence=say(Text::Opening) /> }.into_any(),
-        Loaded::Unreachable => {
-            let on_press = Callback::new(move |()| app.thread.catch_up());
-            let action = Some(Action::Press { label: say(Text::TryAgain), on_press });
-            view! { <EmptyState drawing=Drawing::Line sentence=say(Text::CouldNotLoad) action /> }.into_any()
-        }
-        Loaded::Gone => {
-            view! { <EmptyState drawing=Drawing::Line sentence=say(Text::ProblemNotFound) action=None /> }.into_any()
-        }
-    };
-    // The first message makes a visitor a guest, while the thread stays.
-    let role = Memo::new(move |_| app.role());
-    view! {
-        <Screen>
-            {move || thread_header(app, role.get())}
-            <BannerView banner=app.realtime.banner />
-            {body}
-            {footer(app)}
-        </Screen>
-    }
-    .into_any()
+        Loaded::Loading => vec![waiting(say(Text::Opening))],
+        Loaded::Unreachable => vec![unreachable(again)],
+        Loaded::Gone => vec![empty_state(Drawing::Line, say(Text::ProblemNotFound), None)],
+    });
+    screen([thread_header(app), banner_view(app.realtime.banner.into()), body, foot(app)])
 }
 
-fn thread_header(app: App, role: Role) -> AnyView {
+fn thread_header(app: App) -> Drawn {
+    let role = untrack(|| app.role());
     let staff = app.edition.with_value(|edition| edition.staff).filter(|_| app.is_support_thread.get_untracked());
     if let Some(staff) = staff {
         return (staff.header)(app);
     }
     let has_list = matches!(role, Role::User | Role::Agent | Role::Admin);
-    let on_back = has_list.then(|| Callback::new(move |()| app.go_home()));
     let forget = MenuItem {
         label: say(Text::ForgetMe).into(),
         on_choose: Callback::new(move |()| app.forget()),
     };
-    let menu = if role == Role::Guest { vec![forget] } else { Vec::new() };
-    view! { <SupportHeader site=app.site on_back on_close=on_close(app) menu /> }.into_any()
+    let header = Header {
+        on_back: has_list.then(|| Callback::new(move |()| app.go_home())),
+        on_close: on_close(app),
+        menu: if role == Role::Guest { vec![forget] } else { Vec::new() },
+    };
+    support_header(app.site.into(), header)
 }
 
-fn thread_body(app: App) -> AnyView {
+fn thread_body(app: App) -> Vec<Drawn> {
     let thread = app.thread;
-    let actions = BubbleActions {
-        on_retry: Callback::new(move |key: String| thread.retry(&key)),
-        on_reply: Some(Callback::new(move |position| thread.reply_to(position))),
-    };
     let names = Memo::new(move |_| {
         let id = thread.destination.with(|open| open.as_ref().and_then(Destination::conversation_id).cloned());
         id.map_or_else(Vec::new, |id| app.typists.with(|typists| typists.names(&id)))
     });
-    let welcome = move || view! { <p class="thread-notice">{say(Text::FirstMessage)}</p> };
-    view! {
-        <MessageList
-            rows=thread.rows
-            older=thread.older
-            on_older=Callback::new(move |()| thread.fetch_older())
-            at_newest=thread.at_newest
-            actions
-            welcome
-        />
-        <TypingLine names />
-        <Composer
-            draft=thread.draft
-            reply=thread.reply
-            on_cancel_reply=Callback::new(move |()| thread.cancel_reply())
-            note=thread.note
-            on_send=Callback::new(move |()| thread.send())
-            on_typing=Callback::new(move |()| thread.typed())
-        />
-    }
-    .into_any()
+    let messages = MessageList {
+        rows: thread.rows.into(),
+        older: thread.older.into(),
+        on_older: Callback::new(move |()| thread.fetch_older()),
+        at_newest: thread.at_newest,
+        actions: BubbleActions {
+            on_retry: Callback::new(move |key: String| thread.retry(&key)),
+            on_reply: Some(Callback::new(move |position| thread.reply_to(position))),
+        },
+        welcome: || Some(empty_state(Drawing::Porch, say(Text::FirstMessage), None)),
+    };
+    let composer = Composer {
+        draft: thread.draft,
+        reply: thread.reply.into(),
+        on_cancel_reply: Callback::new(move |()| thread.cancel_reply()),
+        note: thread.note.into(),
+        on_send: Callback::new(move |()| thread.send()),
+        on_typing: Callback::new(move |()| thread.typed()),
+    };
+    vec![messages.draw(), typing_line(names.into()), composer.draw()]
 }
 
-fn footer(app: App) -> AnyView {
+fn foot(app: App) -> Drawn {
     let text = Signal::derive(move || app.site.with(|site| site.footer_text.clone()));
     let url = Signal::derive(move || app.site.with(|site| site.footer_url.clone()));
-    let privacy = privacy_address(app.site.into());
-    view! { <Footer text url privacy /> }.into_any()
+    footer(text, url, privacy_address(app.site.into()))
 }

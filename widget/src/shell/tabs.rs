@@ -2,13 +2,11 @@
 //!
 //! The law: the tabs pattern of ARIA: one of them is in the order of Tab, arrow keys move and choose.
 
-use crate::frame::element::{Step, move_focus};
-use crate::i18n::{Text, say, strings};
-use crate::i18n::Direction;
-use crate::ui::Badge;
-use leptos::ev::KeyboardEvent;
+use crate::frame::draw::{Drawn, draw};
+use crate::frame::element::{Step, key, move_focus};
+use crate::i18n::{Direction, Text, say, strings};
 use crate::reactive::{RwSignal, Signal};
-use leptos::prelude::*;
+use crate::ui::with_badge;
 
 /// Which list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -43,61 +41,56 @@ impl Tab {
     }
 }
 
-/// The id of the panel under the tabs: whoever shows the lists gives it to their element, with `role="tabpanel"` and
-/// `aria-labelledby` set to [`tab_id`].
-pub const PANEL_ID: &str = "tab-panel";
+const PANEL_ID: &str = "tab-panel";
 
-/// The id of a tab's button.
-pub const fn tab_id(tab: Tab) -> &'static str {
-    tab.id()
+/// What the selected tab shows.
+pub fn tab_panel(selected: Signal<Tab>) -> Drawn {
+    let panel = draw("div").class("screen-body").set("role", "tabpanel").set("id", PANEL_ID);
+    panel.set_with("aria-labelledby", move || Some(selected.get().id()))
 }
 
-#[component]
-pub fn Tabs(
-    selected: RwSignal<Tab>,
+/// The tabs.
+#[derive(Clone, Copy)]
+pub struct Tabs {
+    pub selected: RwSignal<Tab>,
     /// Conversations with something unread.
-    #[prop(into)]
-    unread: Signal<u32>,
+    pub unread: Signal<u32>,
     /// Unread messages in the own chats.
-    #[prop(into)]
-    unread_chats: Signal<u32>,
+    pub unread_chats: Signal<u32>,
     /// The one tab of somebody who has no other.
-    #[prop(optional_no_strip)]
-    only: Option<Tab>,
-) -> impl IntoView {
-    let keys = move |event: KeyboardEvent| {
-        if let Some(step) = step(&event.key(), strings().direction()) {
-            move_focus(&event, ".tabs-tab", step);
-        }
-    };
-    view! {
-        <div class="tabs" role="tablist" on:keydown=keys>
-            {(only != Some(Tab::Chats)).then(|| tab_view(Tab::CustomerSupport, selected, unread))}
-            {(only != Some(Tab::CustomerSupport)).then(|| tab_view(Tab::Chats, selected, unread_chats))}
-        </div>
-    }
+    pub only: Option<Tab>,
 }
 
-/// The count is the tab's description, so that its name stays its name.
-fn tab_view(tab: Tab, selected: RwSignal<Tab>, unread: Signal<u32>) -> impl IntoView {
-    let is_selected = move || selected.get() == tab;
-    view! {
-        <button
-            type="button"
-            class="tabs-tab"
-            class:is-selected=is_selected
-            role="tab"
-            id=tab.id()
-            aria-describedby=tab.count_id()
-            aria-selected=move || is_selected().to_string()
-            aria-controls=PANEL_ID
-            tabindex=move || if is_selected() { "0" } else { "-1" }
-            on:click=move |_| selected.set(tab)
-            on:focus=move |_| selected.set(tab)
-        >
-            {say(tab.text())}
-            <Badge count=unread describes=tab.count_id() />
-        </button>
+impl Tabs {
+    pub fn draw(self) -> Drawn {
+        let list = draw("div").class("tabs").set("role", "tablist").on("keydown", |event| {
+            if let Some(step) = step(&key(&event), strings().direction()) {
+                move_focus(&event, ".tabs-tab", step);
+            }
+        });
+        let is_there = |tab: &Tab| self.only.is_none_or(|only| only == *tab);
+        list.add_all(Tab::ALL.into_iter().filter(is_there).map(|tab| self.tab(tab)))
+    }
+
+    /// The count is the tab's description, so that its name stays its name.
+    fn tab(self, tab: Tab) -> Drawn {
+        let selected = self.selected;
+        let is_selected = move || selected.get() == tab;
+        let button = draw("button").class("tabs-tab").set("type", "button").set("role", "tab").set("id", tab.id());
+        let button = button.set("aria-describedby", tab.count_id()).set("aria-controls", PANEL_ID).text(say(tab.text()));
+        let button = button.class_while("is-selected", is_selected);
+        let button = button.set_with("aria-selected", move || Some(is_selected().to_string()));
+        let button = button.set_with("tabindex", move || Some(if is_selected() { "0" } else { "-1" }));
+        let choose = move |_| {
+            if selected.get_untracked() != tab {
+                selected.set(tab);
+            }
+        };
+        let count = match tab {
+            Tab::CustomerSupport => self.unread,
+            Tab::Chats => self.unread_chats,
+        };
+        with_badge(button.on("click", choose).on("focus", choose), count, Some(tab.count_id()))
     }
 }
 

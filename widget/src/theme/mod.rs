@@ -9,4 +9,4 @@ mod accent;
 mod themed;
 
 pub use accent::Accent;
-pub use themed::Themed;
+pub use themed::themed;

@@ -2,9 +2,9 @@
 //!
 //! The law: nothing at zero, "99+" at most, and the number's meaning in words for those who listen.
 
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say_count};
 use crate::reactive::Signal;
-use leptos::prelude::*;
 
 /// What a badge shows; empty for nothing.
 fn shown(count: u32) -> String {
@@ -20,23 +20,28 @@ fn said(count: u32) -> String {
     say_count(Text::Unread, count).replace(&count.to_string(), &shown(count))
 }
 
-#[component]
-pub fn Badge(
-    /// At most 100.
-    #[prop(into)]
-    count: Signal<u32>,
-    /// An id for its words, where they describe something (`aria-describedby`) instead of being read with it.
-    #[prop(optional)]
-    describes: Option<&'static str>,
-) -> impl IntoView {
-    move || {
-        let count = count.get();
-        (count > 0).then(|| {
-            view! {
-                <span class="badge" dir="ltr" aria-hidden="true">{shown(count)}</span>
-                <span class="said" id=describes hidden=describes.is_some()>{said(count)}</span>
-            }
-        })
+/// Adds it to an element, for as long as there is something to count. At most 100.
+///
+/// `described_by`: an id for its words, where they describe the element (`aria-describedby`) instead of being read with
+/// it.
+pub fn with_badge(element: Drawn, count: Signal<u32>, described_by: Option<&'static str>) -> Drawn {
+    element.show(move || match count.get() {
+        0 => Vec::new(),
+        count => vec![number(count), words(count, described_by)],
+    })
+}
+
+/// A number is written from left to right everywhere.
+fn number(count: u32) -> Drawn {
+    let number = draw("span").class("badge").set("dir", "ltr").set("aria-hidden", "true");
+    number.text(&shown(count))
+}
+
+fn words(count: u32, described_by: Option<&str>) -> Drawn {
+    let words = draw("span").class("said").text(&said(count));
+    match described_by {
+        Some(id) => words.set("id", id).set("hidden", ""),
+        None => words,
     }
 }
 

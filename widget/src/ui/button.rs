@@ -1,43 +1,27 @@
 //! A button with words.
 
+use crate::frame::draw::{Drawn, draw};
 use crate::reactive::Signal;
-use leptos::prelude::*;
+use leptos::prelude::{Callable, Callback};
 
 /// How much a button asks for attention. One loud button a screen.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
     /// What most people came for: in the accent, as wide as there is room.
-    #[default]
     Loud,
     /// Everything else: a hairline around words.
     Quiet,
 }
 
-#[component]
-pub fn Button(
-    /// What it does.
-    #[prop(into)]
-    label: Signal<String>,
-    on_press: Callback<()>,
-    #[prop(optional)] weight: Weight,
-    /// Whether it submits the form it stands in; `on_press` is then left to the form.
-    #[prop(optional)]
-    submits: bool,
-    #[prop(into, optional)] disabled: Signal<bool>,
-) -> impl IntoView {
-    view! {
-        <button
-            type=if submits { "submit" } else { "button" }
-            class="button"
-            class:is-quiet=weight == Weight::Quiet
-            disabled=move || disabled.get()
-            on:click=move |_| {
-                if !submits {
-                    on_press.run(());
-                }
-            }
-        >
-            {move || label.get()}
-        </button>
-    }
+/// `label` is what it does.
+pub fn button(label: &str, weight: Weight, on_press: Callback<()>) -> Drawn {
+    let button = draw("button").class("button").set("type", "button");
+    let button = button.class_if("is-quiet", weight == Weight::Quiet);
+    button.text(label).on("click", move |_| on_press.run(()))
+}
+
+/// The loud button of a form; what it does is the form's to say.
+pub fn submit_button(label: Signal<String>, is_busy: Signal<bool>) -> Drawn {
+    let button = draw("button").class("button").set("type", "submit");
+    button.flag_while("disabled", move || is_busy.get()).text_with(move || label.get())
 }

@@ -3,9 +3,8 @@
 //! The law: a face is decoration beside a name that is written out, so it is hidden from those who listen; a picture
 //! comes from the chat origin and nowhere else.
 
-use leptos::either::Either;
+use crate::frame::draw::{Drawn, draw};
 use crate::reactive::Signal;
-use leptos::prelude::*;
 use shared::identity::{Face, ProofLevel};
 
 use super::icon::{Icon, icon};
@@ -75,57 +74,26 @@ const fn proof_icon(proof: ProofLevel) -> Icon {
     }
 }
 
-/// One face.
-#[component]
-pub fn FaceView(
-    face: Face,
-    #[prop(optional)] size: FaceSize,
-    /// A mark at its corner: how sure we are who it is.
-    #[prop(optional_no_strip)]
-    proof: Option<ProofLevel>,
-) -> impl IntoView {
-    let shown = match face
-        .picture
-        .as_deref()
-        .filter(|picture| is_own_path(picture))
-    {
-        Some(picture) => {
-            Either::Left(view! { <img class="face-picture" src=picture.to_owned() alt="" /> })
-        }
-        None => Either::Right(initials(&face.name)),
+/// One face; `proof` is a mark at its corner: how sure we are who it is.
+pub fn face_view(face: &Face, size: FaceSize, proof: Option<ProofLevel>) -> Drawn {
+    let frame = draw("span").class(GROUNDS[ground(face)]).set("aria-hidden", "true");
+    let frame = frame.class_if("is-small", size == FaceSize::Small).class_if("is-tiny", size == FaceSize::Tiny);
+    let shown = match face.picture.as_deref().filter(|picture| is_own_path(picture)) {
+        Some(picture) => frame.add(draw("img").class("face-picture").set("src", picture).set("alt", "")),
+        None => frame.text(&initials(&face.name)),
     };
-    let mark = proof.map(|proof| {
-        view! {
-            <span class="face-mark" class:is-sure=proof == ProofLevel::Host>
-                {icon(proof_icon(proof))}
-            </span>
-        }
-    });
-    view! {
-        <span
-            class=GROUNDS[ground(&face)]
-            class:is-small=size == FaceSize::Small
-            class:is-tiny=size == FaceSize::Tiny
-            aria-hidden="true"
-        >
-            {shown}
-            {mark}
-        </span>
-    }
+    shown.add_all(proof.map(proof_mark))
 }
 
-/// A few faces, one leaning on the next.
-#[component]
-pub fn FaceStack(
-    /// At most four are worth showing.
-    #[prop(into)]
-    faces: Signal<Vec<Face>>,
-) -> impl IntoView {
-    view! {
-        <span class="face-stack" aria-hidden="true">
-            {move || faces.get().into_iter().map(|face| view! { <FaceView face /> }).collect_view()}
-        </span>
-    }
+fn proof_mark(proof: ProofLevel) -> Drawn {
+    let mark = draw("span").class("face-mark").class_if("is-sure", proof == ProofLevel::Host);
+    mark.add(icon(proof_icon(proof)))
+}
+
+/// A few faces, one leaning on the next. At most four are worth showing.
+pub fn face_stack(faces: Signal<Vec<Face>>) -> Drawn {
+    let stack = draw("span").class("face-stack").set("aria-hidden", "true");
+    stack.show(move || faces.with(|faces| faces.iter().map(|face| face_view(face, FaceSize::Usual, None)).collect::<Vec<_>>()))
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@
 
 use super::icon::{Icon, icon};
 use super::unique_id;
+use crate::frame::draw::{Drawn, draw};
 use crate::reactive::{RwSignal, Signal};
-use leptos::prelude::*;
+use leptos::prelude::{Callable, Callback};
 
 /// What is typed into it: decides what the browser offers to fill in, and which keys a phone shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,46 +40,39 @@ impl FieldKind {
     }
 }
 
-#[component]
-pub fn Field(
-    kind: FieldKind,
+/// A field of a form.
+pub struct Field {
+    pub kind: FieldKind,
     /// Its accessible name.
-    label: &'static str,
-    value: RwSignal<String>,
+    pub label: &'static str,
+    pub value: RwSignal<String>,
     /// What is wrong with it, in one sentence; empty while nothing is.
-    #[prop(into)]
-    mistake: Signal<String>,
+    pub mistake: Signal<String>,
     /// Somebody left it.
-    on_leave: Callback<()>,
-) -> impl IntoView {
-    let field = unique_id();
-    let note = format!("{field}-mistake");
-    let is_wrong = move || mistake.with(|mistake| !mistake.is_empty());
-    let note_id = note.clone();
-    view! {
-        <div class="field" class:is-wrong=is_wrong>
-            <label class="field-label" for=field.clone()>{label}</label>
-            <input
-                class="field-input"
-                id=field
-                type="text"
-                dir="auto"
-                required
-                autocomplete=kind.autocomplete()
-                inputmode=kind.keys()
-                autocapitalize=kind.capitals()
-                spellcheck="false"
-                maxlength="400"
-                aria-invalid=move || is_wrong().then_some("true")
-                aria-describedby=move || is_wrong().then(|| note_id.clone())
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| on_leave.run(())
-            />
-            <p class="field-mistake" id=note hidden=move || !is_wrong()>
-                {icon(Icon::Failed)}
-                {move || mistake.get()}
-            </p>
-        </div>
+    pub on_leave: Callback<()>,
+}
+
+impl Field {
+    pub fn draw(self) -> Drawn {
+        let mistake = self.mistake;
+        let is_wrong = move || mistake.with(|mistake| !mistake.is_empty());
+        let id = unique_id();
+        let note_id = format!("{id}-mistake");
+        let label = draw("label").class("field-label").set("for", &id).text(self.label);
+        let note = draw("p").class("field-mistake").set("id", &note_id);
+        let note = note.flag_while("hidden", move || !is_wrong()).add(icon(Icon::Failed)).text_with(move || mistake.get());
+        let input = self.input(&id).set_with("aria-invalid", move || is_wrong().then_some("true"));
+        let input = input.set_with("aria-describedby", move || is_wrong().then(|| note_id.clone()));
+        draw("div").class("field").class_while("is-wrong", is_wrong).add(label).add(input).add(note)
+    }
+
+    fn input(self, id: &str) -> Drawn {
+        let (value, on_leave) = (self.value, self.on_leave);
+        let input = draw("input").class("field-input").set("id", id).set("type", "text").set("dir", "auto");
+        let input = input.set("required", "").set("spellcheck", "false").set("maxlength", "400");
+        let input = input.set("autocomplete", self.kind.autocomplete()).set("inputmode", self.kind.keys());
+        let input = input.set("autocapitalize", self.kind.capitals());
+        let input = input.value(move || value.get(), move |typed| value.set(typed));
+        input.on("blur", move |_| on_leave.run(()))
     }
 }

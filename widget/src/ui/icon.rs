@@ -2,7 +2,7 @@
 //!
 //! The law: a drawing says nothing on its own; whoever shows it gives it a name in words.
 
-use leptos::prelude::*;
+use crate::frame::draw::{Drawn, draw_svg};
 
 /// Which drawing.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,11 +60,13 @@ impl Icon {
 }
 
 /// A drawing, hidden from those who listen.
-pub fn icon(which: Icon) -> impl IntoView {
+pub fn icon(which: Icon) -> Drawn {
     let is_directed = matches!(which, Icon::Back | Icon::Reply | Icon::Outward);
-    view! {
-        <svg class="icon" class:is-directed=is_directed viewBox="0 0 24 24" aria-hidden="true">
-            <path d=which.strokes()></path>
-        </svg>
-    }
+    strokes("icon", "0 0 24 24", which.strokes()).class_if("is-directed", is_directed)
+}
+
+/// Lines on a grid, hidden from those who listen.
+pub fn strokes(class: &str, grid: &str, lines: &str) -> Drawn {
+    let drawing = draw_svg("svg").class(class).set("viewBox", grid).set("aria-hidden", "true");
+    drawing.add(draw_svg("path").set("d", lines))
 }

@@ -3,28 +3,16 @@
 //! The law: its name is what it does, said to those who listen and shown to those who wait with the pointer.
 
 use super::icon::{Icon, icon};
-use crate::reactive::Signal;
-use leptos::prelude::*;
+use crate::frame::draw::{Drawn, draw};
+use leptos::prelude::{Callable, Callback};
 
-#[component]
-pub fn IconButton(
-    icon: Icon,
-    /// What it does.
-    #[prop(into)]
-    name: Signal<String>,
-    on_press: Callback<()>,
-    #[prop(into, optional)] disabled: Signal<bool>,
-) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            class="icon-button"
-            aria-label=move || name.get()
-            title=move || name.get()
-            disabled=move || disabled.get()
-            on:click=move |_| on_press.run(())
-        >
-            {self::icon(icon)}
-        </button>
-    }
+/// `name` is what it does.
+pub fn icon_button(which: Icon, name: &str, on_press: Callback<()>) -> Drawn {
+    named_button(which, name).on("click", move |_| on_press.run(()))
+}
+
+/// The same, for somebody who has more to say about what happens.
+pub fn named_button(which: Icon, name: &str) -> Drawn {
+    let button = draw("button").class("icon-button").set("type", "button");
+    button.set("aria-label", name).set("title", name).add(icon(which))
 }

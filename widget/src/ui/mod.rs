@@ -17,13 +17,13 @@ mod icon_button;
 /// A few rare actions behind one button.
 mod menu;
 
-pub use badge::Badge;
-pub use button::{Button, Weight};
-pub use face::{FaceSize, FaceStack, FaceView};
+pub use badge::with_badge;
+pub use button::{Weight, button, submit_button};
+pub use face::{FaceSize, face_stack, face_view};
 pub use field::{Field, FieldKind};
-pub use icon::{Icon, icon};
-pub use icon_button::IconButton;
-pub use menu::{Menu, MenuItem};
+pub use icon::{Icon, icon, strokes};
+pub use icon_button::{icon_button, named_button};
+pub use menu::{MenuItem, menu};
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
