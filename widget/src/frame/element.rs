@@ -140,7 +140,7 @@ pub fn use_up(event: &Event) {
 }
 
 /// Whether the keyboard went outside the element that listens to this `focusout`.
-pub fn focus_has_left(event: &FocusEvent) -> bool {
+pub fn focus_has_left(event: &Event) -> bool {
     let container = event
         .current_target()
         .and_then(|target| target.dyn_into::<Node>().ok());

@@ -5,7 +5,7 @@
 use super::api::list_inbox;
 use super::filter;
 use crate::conversation::list_state::Listed;
-use crate::conversation::listing::Kept;
+use crate::conversation::listing::Chosen;
 use crate::conversation::{ConversationList, customer_header};
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
@@ -31,20 +31,20 @@ fn home(app: App) -> Drawn {
 }
 
 fn support_body(app: App) -> Vec<Drawn> {
-    let chosen = RwSignal::new(match app.inbox.listing.with_untracked(|listing| listing.kept) {
-        Kept::All => InboxFilter::All,
-        Kept::Unanswered => InboxFilter::Unanswered,
+    let chosen = RwSignal::new(match app.inbox.listing.with_untracked(|listing| listing.chosen) {
+        Chosen::All => InboxFilter::All,
+        Chosen::Unanswered => InboxFilter::Unanswered,
     });
     Effect::new(move |before: Option<InboxFilter>| {
         let now = chosen.get();
         if before.is_some_and(|before| before != now) {
-            app.inbox.keep(if now == InboxFilter::Unanswered { Kept::Unanswered } else { Kept::All });
+            app.inbox.choose(if now == InboxFilter::Unanswered { Chosen::Unanswered } else { Chosen::All });
         }
         now
     });
     let is_empty = Memo::new(move |_| app.inbox.listing.with(|listing| listing.conversations().is_empty()));
     let list = ConversationList {
-        rows: app.inbox.rows(),
+        rows: app.inbox.rows().into(),
         label: say(Text::CustomerSupport),
         on_open: Callback::new(move |id| app.open_support(id)),
         has_more: Signal::derive(move || app.inbox.listing.with(|listing| listing.cursor.is_some())),

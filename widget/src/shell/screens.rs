@@ -102,7 +102,7 @@ fn chats(app: App) -> Drawn {
 pub fn chats_body(app: App) -> impl Fn() -> Vec<Drawn> + Copy {
     let is_empty = Memo::new(move |_| app.chats.listing.with(|listing| listing.conversations().is_empty()));
     let list = ConversationList {
-        rows: app.chats.rows(),
+        rows: app.chats.rows().into(),
         label: say(Text::Chats),
         on_open: Callback::new(move |id| app.open_own(Destination::In(id))),
         has_more: Signal::derive(move || app.chats.listing.with(|listing| listing.cursor.is_some())),
@@ -135,11 +135,16 @@ fn thread(app: App) -> Drawn {
         Loaded::Unreachable => vec![unreachable(again)],
         Loaded::Gone => vec![empty_state(Drawing::Line, say(Text::ProblemNotFound), None)],
     });
-    screen([thread_header(app), banner_view(app.realtime.banner.into()), body, foot(app)])
+    // The first message makes a visitor a guest, while the thread stays.
+    let role = Memo::new(move |_| app.role());
+    let header = draw("div").show(move || {
+        let role = role.get();
+        untrack(|| Some(thread_header(app, role)))
+    });
+    screen([header, banner_view(app.realtime.banner.into()), body, foot(app)])
 }
 
-fn thread_header(app: App) -> Drawn {
-    let role = untrack(|| app.role());
+fn thread_header(app: App, role: Role) -> Drawn {
     let staff = app.edition.with_value(|edition| edition.staff).filter(|_| app.is_support_thread.get_untracked());
     if let Some(staff) = staff {
         return (staff.header)(app);
