@@ -25,7 +25,8 @@ const SQLITE_SETTINGS: &str = "
     pragma synchronous = full;
     pragma foreign_keys = on;
     pragma temp_store = memory;
-    pragma cache_size = -8000";
+    pragma cache_size = -4000;
+    pragma journal_size_limit = 67108864";
 
 /// Why a database was not opened: one sentence for the operator.
 #[derive(Debug, thiserror::Error)]
@@ -61,8 +62,9 @@ impl From<sqlx::Error> for OpenRefused {
 pub(super) async fn open(url: &str) -> Result<Database, OpenRefused> {
     sqlx::any::install_default_drivers();
     let (engine, options) = options(url)?;
+    // A file does not go away between two batches; a server that was restarted has to be found out in time.
     let writing = pool(engine, 1)
-        .test_before_acquire(false)
+        .test_before_acquire(engine == Engine::Postgres)
         .connect_with(options.clone())
         .await?;
     MIGRATIONS

@@ -9,8 +9,14 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use shared::{limits, problem::ProblemCode, wire};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// A body that dribbles in more slowly holds a connection up for nothing.
+const BODY: Duration = Duration::from_secs(20);
 
 /// The body of a write.
 pub struct Command<T>(pub T);
@@ -61,12 +67,15 @@ fn encoding_of(headers: &HeaderMap) -> Result<Written, ProblemCode> {
     }
 }
 
-/// **Errors**: `too_big`; `malformed` when it breaks off.
+/// **Errors**: `too_big`; `malformed` when it breaks off, or dribbles.
 async fn body(request: Request) -> Result<Bytes, ProblemCode> {
-    let limited = http_body_util::Limited::new(request.into_body(), limits::BODY_BYTES);
-    match http_body_util::BodyExt::collect(limited).await {
+    let limited = Limited::new(request.into_body(), limits::BODY_BYTES);
+    let Ok(collected) = timeout(BODY, limited.collect()).await else {
+        return Err(ProblemCode::Malformed);
+    };
+    match collected {
         Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<http_body_util::LengthLimitError>() => Err(ProblemCode::TooBig),
+        Err(error) if error.is::<LengthLimitError>() => Err(ProblemCode::TooBig),
         Err(_) => Err(ProblemCode::Malformed),
     }
 }

@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 /// What tungstenite would otherwise take 128 KiB for.
 const READ_BUFFER_BYTES: usize = 4 * 1024;
+/// Small events that wait together leave together.
+const WRITE_BUFFER_BYTES: usize = 8 * 1024;
 /// Room for the largest event, and one that waits behind it.
 const MAX_WRITE_BUFFER_BYTES: usize = 256 * 1024;
 
@@ -40,7 +42,7 @@ pub async fn open_socket(
         .await
         .map_err(|_| ProblemCode::Malformed)?
         .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(0)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_write_buffer_size(MAX_WRITE_BUFFER_BYTES)
         .max_message_size(limits::SOCKET_FRAME_BYTES)
         .max_frame_size(limits::SOCKET_FRAME_BYTES)

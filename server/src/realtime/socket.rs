@@ -8,13 +8,14 @@ use super::{
     encoded::frame,
     hub::{Listener, Ticket},
     pace::{Pace, Verdict},
-    signals,
+    signals, sweep,
 };
 use crate::{
     app::App,
     http::{answer::Encoding, command::from_postcard, strict::from_json},
 };
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use futures_util::SinkExt;
 use shared::{
     limits::PING_SECONDS,
     problem::{Problem, ProblemCode},
@@ -29,6 +30,8 @@ use tokio_tungstenite::tungstenite;
 
 /// A frame that does not leave within this time has a peer that does not read.
 const SEND: Duration = Duration::from_secs(20);
+/// Events that share one write.
+const TOLD_AT_ONCE: usize = 32;
 /// For the last words.
 const GOODBYE: Duration = Duration::from_secs(5);
 /// Pings without any sign of life before a peer is dead.
@@ -80,7 +83,11 @@ impl Life<'_> {
             server_time: self.app.clock.now(),
             ping_s: PING_SECONDS,
         });
-        if let Err(end) = self.send_event(socket, &welcome).await {
+        let begun = async {
+            self.is_still_so().await?;
+            self.send_event(socket, &welcome).await
+        };
+        if let Err(end) = begun.await {
             return end;
         }
         let mut pings = pings();
@@ -88,17 +95,57 @@ impl Life<'_> {
             let done = tokio::select! {
                 biased;
                 why = &mut self.ticket.closed => Err(told(why)),
-                Some(event) = self.ticket.outbox.recv() => self.send(socket, Message::clone(&event)).await,
-                _ = pings.tick() => self.ping(socket).await,
+                // Before what waits to be told: a reader who is told much is still heard. How much it says is bounded.
                 received = socket.recv() => match received {
                     Some(Ok(message)) => self.hear(socket, message).await,
                     Some(Err(error)) => Err(end_of(error)),
                     None => Err(End::Gone),
                 },
+                _ = pings.tick() => self.ping(socket).await,
+                Some(event) = self.ticket.outbox.recv() => self.tell(socket, &event).await,
             };
             if let Err(end) = done {
                 return end;
             }
+        }
+    }
+
+    /// Between the check at the door and the place in the hub somebody may have signed out, or lost their role: then
+    /// nobody would have found this socket to close it.
+    async fn is_still_so(&self) -> Result<(), End> {
+        let Listener {
+            person_id,
+            role,
+            session,
+            ..
+        } = &self.listener;
+        match sweep::find_role(self.app, person_id, session, *role).await {
+            Ok(None) => Err(End::Close(Closing::SignedOut)),
+            Ok(Some(now)) if now != *role => Err(End::Close(Closing::Forbidden)),
+            Ok(Some(_)) => Ok(()),
+            // It could not be asked; the frame comes back and tries again.
+            Err(_) => Err(End::Close(Closing::Resync)),
+        }
+    }
+
+    /// Tells an event, and whatever waits behind it, with one flush.
+    async fn tell(&mut self, socket: &mut WebSocket, event: &Message) -> Result<(), End> {
+        let Ticket { outbox, closed, .. } = &mut self.ticket;
+        let telling = async {
+            socket.feed(event.clone()).await?;
+            for _ in 0..TOLD_AT_ONCE {
+                let Ok(next) = outbox.try_recv() else { break };
+                socket.feed(Message::clone(&next)).await?;
+            }
+            socket.flush().await
+        };
+        tokio::select! {
+            biased;
+            told = timeout(SEND, telling) => match told {
+                Ok(Ok(())) => Ok(()),
+                Ok(Err(_)) | Err(_) => Err(End::Gone),
+            },
+            why = closed => Err(told(why)),
         }
     }
 

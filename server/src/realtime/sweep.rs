@@ -9,11 +9,15 @@ use super::{
 };
 use crate::{
     app::App,
-    database::without_values,
-    identity::store::{SessionKind, find_session},
+    database::{DatabaseError, without_values},
+    identity::{
+        store::{SessionKind, find_session},
+        token::TokenHash,
+    },
 };
 use shared::{
     identity::Role,
+    ids::PersonId,
     realtime::{Event, SessionChanged},
 };
 use std::time::Duration;
@@ -55,18 +59,7 @@ pub async fn keep_sweeping(app: &App) {
 /// Closes the sockets of sessions that are no more.
 async fn close_ended(app: &App) {
     for listener in app.hub.listeners() {
-        let kind = if listener.role == Role::Guest {
-            SessionKind::Guest
-        } else {
-            SessionKind::User
-        };
-        let found = match app.database.read().await {
-            Ok(mut connection) => {
-                find_session(&mut connection, kind, &listener.session, app.clock.now()).await
-            }
-            Err(error) => Err(error),
-        };
-        match found {
+        match find_role(app, &listener.person_id, &listener.session, listener.role).await {
             Ok(Some(_)) => {}
             Ok(None) => app.hub.close_session(&listener.session, Closing::SignedOut),
             Err(error) => {
@@ -76,4 +69,23 @@ async fn close_ended(app: &App) {
             }
         }
     }
+}
+
+/// What the holder of a session may do right now; `None` where the session is no more.
+pub(super) async fn find_role(
+    app: &App,
+    person_id: &PersonId,
+    session: &TokenHash,
+    former: Role,
+) -> Result<Option<Role>, DatabaseError> {
+    let kind = match former {
+        Role::Guest => SessionKind::Guest,
+        _ => SessionKind::User,
+    };
+    let mut connection = app.database.read().await?;
+    let found = find_session(&mut connection, kind, session, app.clock.now()).await?;
+    Ok(found.map(|_| match kind {
+        SessionKind::Guest => Role::Guest,
+        SessionKind::User => app.policy().role_of_user(person_id),
+    }))
 }

@@ -99,3 +99,6 @@ impl Writer {
 fn not_stored() -> Refusal {
     Problem::retry_after(ProblemCode::NotStored, 1).into()
 }
+
+#[cfg(test)]
+mod tests;

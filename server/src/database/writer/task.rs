@@ -7,7 +7,7 @@ use super::{
 use crate::{
     clock::Clock,
     conversation::announce::Fact,
-    database::{Database, Engine, is_passing, without_values},
+    database::{AnyConnection, Database, Engine, is_passing, without_values},
     error::Refusal,
     mint::Mint,
 };
@@ -161,36 +161,35 @@ impl Task {
     }
 
     async fn attempt(&self, batch: &mut Batch) -> Result<Ran, sqlx::Error> {
-        let mut transaction = self.begin().await?;
-        match self.run(&mut transaction, batch).await {
-            Ok(ran) => {
-                transaction.commit().await?;
-                Ok(ran)
-            }
-            Err(error) => {
-                // The error that brought us here says more than one from the rollback would.
-                let _second = transaction.rollback().await;
-                Err(error)
-            }
+        let mut connection = self.pool.acquire().await?;
+        let attempted = self.attempt_on(&mut connection, batch).await;
+        if attempted.is_err() {
+            // A full disk makes SQLite end the transaction by itself, and the library's count of open ones is wrong
+            // from then on. What state it is in does not matter if nobody uses it again; its end undoes everything.
+            let _second = connection.detach().close_hard().await;
         }
+        attempted
     }
 
-    async fn begin(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+    async fn attempt_on(
+        &self,
+        connection: &mut AnyConnection,
+        batch: &mut Batch,
+    ) -> Result<Ran, sqlx::Error> {
         let begin = match self.tools.engine {
             // At once, so that nobody else can take the write lock between our first read and our first write.
             Engine::Sqlite => "begin immediate",
             Engine::Postgres => "begin",
         };
-        match self.pool.begin_with(begin).await {
-            // A connection that died while nobody used it is replaced by asking again.
-            Err(sqlx::Error::Io(_)) => self.pool.begin_with(begin).await,
-            begun => begun,
-        }
+        let mut transaction = connection.begin_with(begin).await?;
+        let ran = self.run(&mut transaction, batch).await?;
+        transaction.commit().await?;
+        Ok(ran)
     }
 
     async fn run(
         &self,
-        transaction: &mut Transaction<'static, Any>,
+        transaction: &mut Transaction<'_, Any>,
         batch: &mut Batch,
     ) -> Result<Ran, sqlx::Error> {
         let mut facts = Vec::new();
