@@ -12,7 +12,10 @@ use serde::{Deserialize, Serialize};
 /// Something that happened, for one audience.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "an event is made, encoded and dropped; events are kept as bytes")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an event is made, encoded and dropped; events are kept as bytes"
+)]
 pub enum Event {
     /// The first on every socket.
     Welcomed(Welcomed),

@@ -1,5 +1,6 @@
 //! What the wire looks like: a snapshot for each sample, in JSON, and a round trip through both encodings.
 //! The law: a change of the wire shows up here, in a review, before it shows up at somebody's installation.
+#![cfg(test)]
 
 use serde::{Serialize, de::DeserializeOwned};
 use shared::conversation::{
