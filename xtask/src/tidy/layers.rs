@@ -2,7 +2,6 @@
 //! Law: calls go down the layers, never up, so each layer can be read, tested and replaced alone.
 
 use super::Law;
-use super::source::Source;
 
 /// Every law of this file.
 pub const LAWS: &[&Law] = &[
@@ -107,7 +106,10 @@ const VIEWS_HAVE_NO_STYLE_ATTRIBUTE: Law = Law {
     reason: "our content security policy blocks the attribute, so it would silently do nothing",
     broken_at: |source| match source.is_rust_in("widget/") {
         true => source.code_where(|code| {
-            code.contains("style=\"") || code.contains(" style={") || code.contains(" style=move")
+            code.contains("style=\"")
+                || code.contains("(\"style\"")
+                || code.contains(" style={")
+                || code.contains(" style=move")
         }),
         false => Vec::new(),
     },
@@ -130,48 +132,45 @@ const ONLY_MACHINERY_TOUCHES_THE_BROWSER: Law = Law {
 };
 
 const MODELS_ARE_PLAIN: Law = Law {
-    sentence: "A model is plain structs and methods, without Leptos; a file that holds signals is named for state or says \"signal\" in its first lines.",
+    sentence: "A model is plain structs and methods: no Leptos, no signals, no browser.",
     reason: "it is tested natively, state by state, without a page",
     broken_at: |source| {
-        let found = if is_model(source) {
-            source.code_with(&["leptos", "RwSignal", "web_sys"])
-        } else {
-            Vec::new()
-        };
-        // Whatever follows the first use follows from it.
-        found.into_iter().take(1).collect()
+        let is_model = MODELS
+            .iter()
+            .any(|model| source.path == format!("widget/src/{model}.rs"));
+        if !is_model {
+            return Vec::new();
+        }
+        source.code_with(&[
+            "leptos",
+            "crate::reactive",
+            "RwSignal",
+            "web_sys",
+            "frame::draw",
+        ])
     },
 };
 
-/// A file of a widget's domain that is none of the other kinds: no component, no view, no signals, no commands.
-fn is_model(source: &Source) -> bool {
-    let Some(rest) = source.path.strip_prefix("widget/src/") else {
-        return false;
-    };
-    let Some((domain, _)) = rest.split_once('/') else {
-        return false;
-    };
-    let machinery = [
-        "bin", "frame", "net", "realtime", "i18n", "theme", "ui", "gallery",
-    ];
-    let other = ["mod.rs", "state.rs", "api.rs"]
-        .iter()
-        .any(|name| source.is_named(name))
-        || rest.contains("/state/")
-        || rest.ends_with("_state.rs");
-    let header = source
-        .lines
-        .iter()
-        .take_while(|line| line.starts_with("//!"));
-    let holds_signals = header.into_iter().any(|line| line.contains("signal"));
-    let is_view =
-        source.contains("#[component]") || source.contains("view!") || source.contains("IntoView");
-    source.path.ends_with(".rs")
-        && !machinery.contains(&domain)
-        && !other
-        && !is_view
-        && !holds_signals
-}
+/// The plain models of the widget. Whatever holds a rule about what is shown belongs here, apart from what shows it.
+const MODELS: &[&str] = &[
+    "conversation/drafts",
+    "conversation/head",
+    "conversation/links",
+    "conversation/list_row",
+    "conversation/listing",
+    "conversation/message_log",
+    "conversation/outbox",
+    "conversation/revision",
+    "conversation/rows",
+    "conversation/typists",
+    "i18n/plural",
+    "i18n/problem_words",
+    "i18n/strings",
+    "net/backoff",
+    "realtime/connection",
+    "shell/choice",
+    "theme/accent",
+];
 
 /// Whether a line starts a statement, or a string with one.
 fn is_sql(code: &str) -> bool {
@@ -228,6 +227,11 @@ mod tests {
                 &VIEWS_SET_NO_HTML,
                 "widget/src/conversation/bubble.rs",
                 "view! { <p inner_html=text/> }",
+            ),
+            (
+                &VIEWS_HAVE_NO_STYLE_ATTRIBUTE,
+                "widget/src/ui/face.rs",
+                "draw(\"p\").set(\"style\", \"color:red\")",
             ),
             (
                 &VIEWS_HAVE_NO_STYLE_ATTRIBUTE,

@@ -49,11 +49,6 @@ impl Source {
             .and_then(|index| self.lines.get(index))
             .map_or("", |line| line.trim())
     }
-
-    /// Whether any line contains this.
-    pub fn contains(&self, needle: &str) -> bool {
-        self.lines.iter().any(|line| line.contains(needle))
-    }
 }
 
 /// A line up to its comment. The two slashes of an address are not one.
