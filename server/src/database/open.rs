@@ -62,11 +62,7 @@ impl From<sqlx::Error> for OpenRefused {
 pub(super) async fn open(url: &str) -> Result<Database, OpenRefused> {
     sqlx::any::install_default_drivers();
     let (engine, options) = options(url)?;
-    // A file does not go away between two batches; a server that was restarted has to be found out in time.
-    let writing = pool(engine, 1)
-        .test_before_acquire(engine == Engine::Postgres)
-        .connect_with(options.clone())
-        .await?;
+    let writing = pool(engine, 1).connect_with(options.clone()).await?;
     MIGRATIONS
         .run(&writing)
         .await
@@ -101,6 +97,8 @@ fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE)
+        // A file does not go away while nobody looks; a server may have been restarted.
+        .test_before_acquire(engine == Engine::Postgres)
         // A connection to a file does not age.
         .max_lifetime((engine == Engine::Postgres).then_some(Duration::from_secs(1800)))
         .idle_timeout(None)

@@ -24,7 +24,7 @@ use shared::{
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::oneshot,
-    time::{Instant, Interval, interval_at, timeout},
+    time::{Instant, Interval, error::Elapsed, interval_at, timeout},
 };
 use tokio_tungstenite::tungstenite;
 
@@ -141,10 +141,7 @@ impl Life<'_> {
         };
         tokio::select! {
             biased;
-            told = timeout(SEND, telling) => match told {
-                Ok(Ok(())) => Ok(()),
-                Ok(Err(_)) | Err(_) => Err(End::Gone),
-            },
+            told = timeout(SEND, telling) => outcome(told),
             why = closed => Err(told(why)),
         }
     }
@@ -167,10 +164,7 @@ impl Life<'_> {
     async fn send(&mut self, socket: &mut WebSocket, message: Message) -> Result<(), End> {
         tokio::select! {
             biased;
-            sent = timeout(SEND, socket.send(message)) => match sent {
-                Ok(Ok(())) => Ok(()),
-                Ok(Err(_)) | Err(_) => Err(End::Gone),
-            },
+            sent = timeout(SEND, socket.send(message)) => outcome(sent),
             why = &mut self.ticket.closed => Err(told(why)),
         }
     }
@@ -255,6 +249,15 @@ impl Life<'_> {
 
 fn told(why: Result<Closing, oneshot::error::RecvError>) -> End {
     why.map_or(End::Gone, End::Close)
+}
+
+/// What came of sending: a peer that does not read is told to begin anew, should it still listen.
+fn outcome(sent: Result<Result<(), axum::Error>, Elapsed>) -> Result<(), End> {
+    match sent {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) => Err(End::Gone),
+        Err(_) => Err(End::Close(Closing::Resync)),
+    }
 }
 
 fn pings() -> Interval {

@@ -15,11 +15,14 @@ use shared::{
     limits::WRITER_BATCH,
     problem::{Problem, ProblemCode},
 };
-use sqlx::{Any, AnyPool, Connection, Transaction};
+use sqlx::{Any, AnyPool, Connection, pool::PoolConnection};
 use tokio::sync::{mpsc, oneshot};
 
 /// Until the database may have room again.
 const RETRY_AFTER_S: u32 = 2;
+
+/// The writer's connection, held between batches.
+type Kept = Option<PoolConnection<Any>>;
 
 type SendJob = (Sending, oneshot::Sender<Result<Accepted, Refusal>>);
 
@@ -109,6 +112,7 @@ impl Task {
     }
 
     pub async fn drain(self, mut jobs: mpsc::Receiver<Job>) {
+        let mut kept = None;
         let mut waiting = Vec::with_capacity(WRITER_BATCH);
         // No artificial delay: whatever arrived during one commit shares the next.
         while jobs.recv_many(&mut waiting, WRITER_BATCH).await > 0 {
@@ -116,18 +120,18 @@ impl Task {
                 // What slipped in behind it is still taken; whoever comes now is refused.
                 jobs.close();
             }
-            self.settle(Batch::of(waiting.drain(..))).await;
+            self.settle(&mut kept, Batch::of(waiting.drain(..))).await;
         }
     }
 
     /// Stores a batch and answers everybody in it.
-    async fn settle(&self, mut batch: Batch) {
-        match self.attempt(&mut batch).await {
+    async fn settle(&self, kept: &mut Kept, mut batch: Batch) {
+        match self.attempt(kept, &mut batch).await {
             Ok(ran) => self.answer(batch, ran).await,
             Err(error) if batch.len() > 1 && !is_away(&error) => {
                 tracing::warn!(error = %without_values(&error), commands = batch.len(), "a batch failed; its commands go one by one");
                 for mut single in batch.apart() {
-                    match self.attempt(&mut single).await {
+                    match self.attempt(kept, &mut single).await {
                         Ok(ran) => self.answer(single, ran).await,
                         Err(error) => Self::refuse(single, &error),
                     }
@@ -160,15 +164,35 @@ impl Task {
         }
     }
 
-    async fn attempt(&self, batch: &mut Batch) -> Result<Ran, sqlx::Error> {
-        let mut connection = self.pool.acquire().await?;
+    async fn attempt(&self, kept: &mut Kept, batch: &mut Batch) -> Result<Ran, sqlx::Error> {
+        let mut connection = self.begun(kept.take()).await?;
         let attempted = self.attempt_on(&mut connection, batch).await;
-        if attempted.is_err() {
+        match attempted {
+            // Kept: giving it back to the pool costs a test of its health, longer than a statement takes.
+            Ok(_) => *kept = Some(connection),
             // A full disk makes SQLite end the transaction by itself, and the library's count of open ones is wrong
             // from then on. What state it is in does not matter if nobody uses it again; its end undoes everything.
-            let _second = connection.detach().close_hard().await;
+            Err(_) => give_up(connection).await,
         }
         attempted
+    }
+
+    /// The connection, inside a new transaction. One that died while nobody used it is replaced.
+    async fn begun(&self, kept: Kept) -> Result<PoolConnection<Any>, sqlx::Error> {
+        let begin = match self.tools.engine {
+            // At once, so that nobody else can take the write lock between our first read and our first write.
+            Engine::Sqlite => "begin immediate",
+            Engine::Postgres => "begin",
+        };
+        if let Some(mut kept) = kept {
+            match sqlx::raw_sql(begin).execute(&mut *kept).await {
+                Ok(_) => return Ok(kept),
+                Err(_) => give_up(kept).await,
+            }
+        }
+        let mut fresh = self.pool.acquire().await?;
+        sqlx::raw_sql(begin).execute(&mut *fresh).await?;
+        Ok(fresh)
     }
 
     async fn attempt_on(
@@ -176,45 +200,47 @@ impl Task {
         connection: &mut AnyConnection,
         batch: &mut Batch,
     ) -> Result<Ran, sqlx::Error> {
-        let begin = match self.tools.engine {
-            // At once, so that nobody else can take the write lock between our first read and our first write.
-            Engine::Sqlite => "begin immediate",
-            Engine::Postgres => "begin",
-        };
-        let mut transaction = connection.begin_with(begin).await?;
-        let ran = self.run(&mut transaction, batch).await?;
-        transaction.commit().await?;
+        let ran = self.run(connection, batch).await?;
+        sqlx::raw_sql("commit").execute(connection).await?;
         Ok(ran)
     }
 
     async fn run(
         &self,
-        transaction: &mut Transaction<'_, Any>,
+        connection: &mut AnyConnection,
         batch: &mut Batch,
     ) -> Result<Ran, sqlx::Error> {
         let mut facts = Vec::new();
         for command in &mut batch.commands {
-            let mut savepoint = transaction.begin().await?;
-            let mut tx = Tx::new(&mut savepoint, &self.tools);
+            sqlx::raw_sql("savepoint command")
+                .execute(&mut *connection)
+                .await?;
+            let mut tx = Tx::new(connection, &self.tools);
             let outcome = command.run(&mut tx).await;
             let told = tx.into_facts();
-            match outcome {
+            let end = match outcome {
                 Outcome::Done => {
-                    savepoint.commit().await?;
                     facts.extend(told);
+                    "release savepoint command"
                 }
-                Outcome::Refused => savepoint.rollback().await?,
+                Outcome::Refused => "rollback to savepoint command; release savepoint command",
                 Outcome::Failed(error) => return Err(error),
-            }
+            };
+            sqlx::raw_sql(end).execute(&mut *connection).await?;
         }
         let sendings: Vec<&Sending> = batch.sends.iter().map(|send| &send.0).collect();
-        let sent = messages::store(transaction, &self.tools, &sendings).await?;
+        let sent = messages::store(connection, &self.tools, &sendings).await?;
         facts.extend(
             sent.iter()
                 .filter_map(|sent| sent.as_ref().ok().and_then(Accepted::fact)),
         );
         Ok(Ran { facts, sent })
     }
+}
+
+async fn give_up(connection: PoolConnection<Any>) {
+    // It is broken, or as good as that: whether it ends well makes no difference.
+    let _ended = connection.detach().close_hard().await;
 }
 
 /// The database itself is away: trying its commands one by one would only make everybody wait longer.

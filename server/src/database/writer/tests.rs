@@ -3,6 +3,7 @@
 use super::*;
 use crate::database::{Database, violated};
 use shared::{ids::Time, samples::NOON_ISH};
+use sqlx::AssertSqlSafe;
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
@@ -48,6 +49,20 @@ impl Desk {
         self.writer
             .run(name.to_owned(), |tx, name| Box::pin(name_group(tx, name)))
             .await
+    }
+
+    /// How large the writer's database may become; it is never smaller than it is.
+    async fn has_pages(&self, pages: i64) {
+        let limited = self.writer.run(pages, |tx, pages| {
+            let pragma = AssertSqlSafe(format!("pragma max_page_count = {pages}"));
+            Box::pin(async move {
+                Ok(sqlx::raw_sql(pragma)
+                    .execute(tx.connection())
+                    .await
+                    .map(|_| ())?)
+            })
+        });
+        limited.await.unwrap();
     }
 
     async fn groups(&self) -> Vec<String> {
@@ -112,16 +127,8 @@ async fn a_violated_constraint_is_known_by_its_name() {
 async fn what_cannot_be_stored_is_refused_loudly_and_what_was_acknowledged_stays() {
     let mut desk = desk().await;
     desk.names("before").await.unwrap();
-    let pages: i64 = sqlx::query_scalar("pragma page_count")
-        .fetch_one(&desk.database.writing)
-        .await
-        .unwrap();
-    assert!(pages < 200, "a fresh database is small");
     // A full disk, as SQLite sees it.
-    sqlx::query("pragma max_page_count = 1")
-        .execute(&desk.database.writing)
-        .await
-        .unwrap();
+    desk.has_pages(1).await;
     let mut stored = 1;
     let refused = loop {
         match desk
@@ -136,10 +143,7 @@ async fn what_cannot_be_stored_is_refused_loudly_and_what_was_acknowledged_stays
     assert_eq!(code(&refused), Some(ProblemCode::NotStored));
     assert_eq!(desk.groups().await.len(), stored);
     // There is room again.
-    sqlx::query("pragma max_page_count = 1000000")
-        .execute(&desk.database.writing)
-        .await
-        .unwrap();
+    desk.has_pages(1_000_000).await;
     desk.names("after").await.unwrap();
     assert!(
         desk.facts.try_recv().is_err(),

@@ -106,7 +106,7 @@ impl<'a> Browser<'a> {
     ) -> Answer {
         let url = format!("http://{}{path}", self.site.address());
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
-        let mut request = reqwest::Client::new().request(method, url).header(wire::HEADER, self.vouched);
+        let mut request = self.site.http.request(method, url).header(wire::HEADER, self.vouched);
         if !self.cookies.is_empty() {
             request = request.header("cookie", self.cookie());
         }

@@ -47,6 +47,8 @@ pub enum Engine {
 /// A running server with its people.
 pub struct Site {
     pub clock: Clock,
+    /// One for all browsers: they are told apart by their cookies, and connections are kept.
+    pub http: reqwest::Client,
     config: Config,
     server: Mutex<Option<Server>>,
     address: Mutex<SocketAddr>,
@@ -120,6 +122,7 @@ impl Site {
         let address = server.address();
         let site = Self {
             clock,
+            http: reqwest::Client::new(),
             config,
             server: Mutex::new(Some(server)),
             address: Mutex::new(address),
