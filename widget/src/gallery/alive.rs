@@ -3,15 +3,15 @@
 use super::script::{customers_thread, says};
 use super::story::nowhere;
 use crate::conversation::rows::{Place, Quote, Row, Tick, Whose};
-use crate::conversation::{BubbleActions, Composer, MessageList, Older, SupportHeader, TypingLine};
+use crate::conversation::{BubbleActions, Composer, MessageList, Older, support_header, typing_line};
+use crate::frame::clock;
+use crate::frame::draw::Drawn;
 use crate::i18n::{Text, say};
-use crate::shell::Screen;
+use crate::reactive::{Callback, RwSignal};
+use crate::shell::{Header, screen};
 use crate::ui::MenuItem;
-use crate::reactive::{RwSignal, Signal};
-use leptos::prelude::*;
 use shared::ids::Position;
 use shared::samples::{self, CORA, TEO};
-use std::time::Duration;
 
 const ANSWER: &str = "Of course. Cards, cash, and the odd lamp in exchange.";
 
@@ -108,40 +108,43 @@ impl Alive {
     }
 }
 
-fn after(wait_ms: u64, act: impl FnOnce() + 'static) {
-    set_timeout(act, Duration::from_millis(wait_ms));
+fn after(wait_ms: u32, act: impl FnOnce() + 'static) {
+    clock::after(wait_ms, act);
 }
 
-pub fn thread() -> AnyView {
+pub fn thread() -> Option<Drawn> {
     let alive = Alive {
         rows: RwSignal::new(customers_thread()),
         typing: RwSignal::new(Vec::new()),
         older: RwSignal::new(Older::Some),
         reply: RwSignal::new(None),
     };
-    let draft = RwSignal::new(String::new());
-    let send = Callback::new(move |()| { let text = draft.get_untracked(); draft.set(String::new()); alive.send(&text); });
-    let menu = vec![
-        MenuItem {
-            label: say(Text::ForgetMe).into(),
-            on_choose: nowhere(),
+    let messages = MessageList {
+        rows: alive.rows.into(),
+        older: alive.older.into(),
+        on_older: Callback::new(move |()| alive.fetch_older()),
+        at_newest: RwSignal::new(true),
+        actions: BubbleActions {
+            on_retry: nowhere(),
+            on_reply: Some(Callback::new(move |position| alive.answer(position))),
         },
-        MenuItem {
-            label: say(Text::SignOut).into(),
-            on_choose: nowhere(),
-        },
-    ];
-    let actions = BubbleActions {
-        on_retry: nowhere(),
-        on_reply: Some(Callback::new(move |position| alive.answer(position))),
+        welcome: || None,
     };
-    view! {
-        <Screen>
-            <SupportHeader site=Signal::from(samples::site()) on_back=None on_close=Some(nowhere()) menu />
-            <MessageList rows=alive.rows older=alive.older on_older=Callback::new(move |()| alive.fetch_older()) at_newest=RwSignal::new(true) actions />
-            <TypingLine names=alive.typing />
-            <Composer draft reply=alive.reply on_cancel_reply=Callback::new(move |()| alive.reply.set(None)) on_send=send on_typing=nowhere() />
-        </Screen>
-    }
-    .into_any()
+    let draft = RwSignal::new(String::new());
+    let composer = Composer {
+        draft,
+        reply: alive.reply.into(),
+        on_cancel_reply: Callback::new(move |()| alive.reply.set(None)),
+        note: String::new().into(),
+        on_send: Callback::new(move |()| {
+            alive.send(&draft.get_untracked());
+            draft.set(String::new());
+        }),
+        on_typing: nowhere(),
+    };
+    let item = |text| MenuItem { label: say(text).into(), on_choose: nowhere() };
+    let menu = vec![item(Text::ForgetMe), item(Text::SignOut)];
+    let header = Header { on_back: None, on_close: Some(nowhere()), menu };
+    let header = support_header(samples::site().into(), header);
+    Some(screen([header, messages.draw(), typing_line(alive.typing.into()), composer.draw()]))
 }

@@ -3,14 +3,13 @@
 use super::script::LONG_WORD;
 use super::story::{Stage, in_accent, nowhere, story};
 use crate::guest::{Door, DoorForm};
-use crate::shell::Screen;
-use crate::reactive::Signal;
-use leptos::prelude::*;
+use crate::frame::draw::Drawn;
+use crate::shell::screen;
 use shared::problem::{Field, Problem, ProblemCode};
 use shared::samples::{self, CORA, LONG, MINA, RIGHT_TO_LEFT, TEO};
 use shared::settings::{GuestDoor, Presence, Site};
 
-pub fn stories() -> Vec<Option<AnyView>> {
+pub fn stories() -> Vec<Option<Drawn>> {
     vec![
         story("Door", Stage::Card, || {
             door(
@@ -99,11 +98,15 @@ fn mistaken() -> DoorForm {
     form
 }
 
-fn door(site: Site, form: DoorForm, refused: Option<Problem>) -> AnyView {
-    view! {
-        <Screen>
-            <Door site=Signal::from(site) form refused=Signal::from(refused) is_starting=Signal::from(false) on_start=nowhere() on_close=Some(nowhere()) privacy="https://example.org/privacy" />
-        </Screen>
-    }
-    .into_any()
+fn door(site: Site, form: DoorForm, refused: Option<Problem>) -> Option<Drawn> {
+    let door = Door {
+        site: site.into(),
+        form,
+        refused: refused.into(),
+        is_starting: false.into(),
+        on_start: nowhere(),
+        on_close: Some(nowhere()),
+        privacy: "https://example.org/privacy".into(),
+    };
+    Some(screen([door.draw()]))
 }

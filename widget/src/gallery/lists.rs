@@ -4,19 +4,19 @@ use super::script;
 use super::story::{Stage, nowhere, story};
 use crate::conversation::ConversationList;
 use crate::conversation::list_row::ListRow;
+use crate::frame::draw::Drawn;
 use crate::i18n::{Text, say};
-use crate::inbox::Filter;
+use crate::inbox::filter;
+use crate::reactive::RwSignal;
 use crate::shell::{
-    Action, Drawing, EmptyState, Footer, Header, HeaderTitle, Note, PANEL_ID, Screen, ScreenAction,
-    ScreenBody, Tab, Tabs, Waiting, tab_id,
+    Action, Drawing, Header, Tab, Tabs, empty_state, footer, header_title, note, screen, screen_action, screen_body,
+    tab_panel, waiting,
 };
-use crate::ui::Button;
-use crate::reactive::{RwSignal, Signal};
-use leptos::prelude::*;
+use crate::ui::{Weight, button};
 use shared::inbox::InboxFilter;
 use shared::samples::{self, MINA, TEO};
 
-pub fn stories() -> Vec<Option<AnyView>> {
+pub fn stories() -> Vec<Option<Drawn>> {
     vec![
         story("Inbox", Stage::Card, || {
             inbox(script::inbox(), InboxFilter::All)
@@ -53,84 +53,68 @@ pub fn stories() -> Vec<Option<AnyView>> {
         }),
         story("Chats, empty", Stage::Card, || chats(Vec::new())),
         story("Waiting", Stage::Card, || {
-            framed(view! { <Waiting sentence=say(Text::Opening) /> }.into_any())
+            framed(waiting(say(Text::Opening)))
         }),
         story("Could not load", Stage::Card, || {
             framed(empty(Drawing::Line, Text::CouldNotLoad, Text::TryAgain))
         }),
         story("A window of its own", Stage::Card, || framed(own_window())),
         story("Reload to continue", Stage::Card, || {
-            framed(view! { <Note sentence=say(Text::ReloadToContinue) /> }.into_any())
+            framed(note(say(Text::ReloadToContinue)))
         }),
     ]
 }
 
-fn inbox(rows: Vec<ListRow>, filter: InboxFilter) -> AnyView {
-    let unread =
-        u32::try_from(rows.iter().filter(|row| row.unread > 0).count()).unwrap_or_default();
-    let content = match (rows.is_empty(), filter) {
-        (false, _) => view! { <ConversationList rows=Signal::from(rows) label=say(Text::CustomerSupport) on_open=nowhere() has_more=Signal::from(true) /> }.into_any(),
-        (true, InboxFilter::All) => view! { <EmptyState drawing=Drawing::Tray sentence=say(Text::InboxEmpty) action=None /> }.into_any(),
+fn list(rows: Vec<ListRow>, label: &'static str, has_more: bool) -> Drawn {
+    let list = ConversationList {
+        rows: rows.into(),
+        label,
+        on_open: nowhere(),
+        has_more: has_more.into(),
+        on_more: nowhere(),
+    };
+    list.draw()
+}
+
+fn header(title: &str) -> Drawn {
+    let header = Header { on_close: Some(nowhere()), ..Header::default() };
+    header.draw([header_title(title.into(), [])])
+}
+
+fn inbox(rows: Vec<ListRow>, chosen: InboxFilter) -> Option<Drawn> {
+    let unread = rows.iter().filter(|row| row.unread > 0).count();
+    let content = match (rows.is_empty(), chosen) {
+        (false, _) => list(rows, say(Text::CustomerSupport), true),
+        (true, InboxFilter::All) => empty_state(Drawing::Tray, say(Text::InboxEmpty), None),
         (true, InboxFilter::Unanswered) => empty(Drawing::Cup, Text::AllAnswered, Text::ShowAll),
     };
-    view! {
-        <Screen>
-            <Header on_back=None on_close=Some(nowhere())>
-                <HeaderTitle title="Lantern & Loom" />
-            </Header>
-            <Tabs selected=RwSignal::new(Tab::CustomerSupport) unread=Signal::from(unread) unread_chats=Signal::from(0) only=None />
-            <Filter chosen=RwSignal::new(filter) />
-            <div class="screen-body" role="tabpanel" id=PANEL_ID aria-labelledby=tab_id(Tab::CustomerSupport)>{content}</div>
-        </Screen>
-    }
-    .into_any()
+    let selected = RwSignal::new(Tab::CustomerSupport);
+    let unread = u32::try_from(unread).unwrap_or(u32::MAX);
+    let tabs = Tabs { selected, unread: unread.into(), unread_chats: 0.into(), only: None };
+    let panel = tab_panel(selected.into()).add(filter(RwSignal::new(chosen))).add(content);
+    Some(screen([header("Lantern & Loom"), tabs.draw(), panel]))
 }
 
-fn chats(rows: Vec<ListRow>) -> AnyView {
-    let is_empty = rows.is_empty();
-    let content = if is_empty {
-        empty(Drawing::Porch, Text::NoConversations, Text::NewConversation)
-    } else {
-        view! { <ConversationList rows=Signal::from(rows) label=say(Text::Chats) on_open=nowhere() /> }.into_any()
+fn chats(rows: Vec<ListRow>) -> Option<Drawn> {
+    let start = || screen_action(button(say(Text::NewConversation), Weight::Loud, nowhere()));
+    let body = match rows.is_empty() {
+        true => screen_body(empty(Drawing::Porch, Text::NoConversations, Text::NewConversation)),
+        false => screen_body(list(rows, say(Text::Chats), false)).add(start()),
     };
-    view! {
-        <Screen>
-            <Header on_back=None on_close=Some(nowhere())>
-                <HeaderTitle title=say(Text::Chats) />
-            </Header>
-            <ScreenBody>{content}</ScreenBody>
-            {(!is_empty).then(|| view! { <ScreenAction><Button label=say(Text::NewConversation) on_press=nowhere() /></ScreenAction> })}
-            <Footer text="Lantern & Loom" url="" />
-        </Screen>
-    }
-    .into_any()
+    let foot = footer("Lantern & Loom".into(), "".into(), "".into());
+    Some(screen([header(say(Text::Chats)), body, foot]))
 }
 
-fn empty(drawing: Drawing, sentence: Text, label: Text) -> AnyView {
-    let action = Some(Action::Press {
-        label: say(label),
-        on_press: nowhere(),
-    });
-    view! { <EmptyState drawing sentence=say(sentence) action /> }.into_any()
+fn empty(drawing: Drawing, sentence: Text, label: Text) -> Drawn {
+    let action = Action::Press { label: say(label), on_press: nowhere() };
+    empty_state(drawing, say(sentence), Some(action))
 }
 
-fn own_window() -> AnyView {
-    let action = Some(Action::Follow {
-        label: say(Text::OpenOwnWindow),
-        href: "/chat".into(),
-    });
-    view! { <EmptyState drawing=Drawing::Window sentence=say(Text::OwnWindowNeeded) action /> }
-        .into_any()
+fn own_window() -> Drawn {
+    let action = Action::Follow { label: say(Text::OpenOwnWindow), href: "/chat".into() };
+    empty_state(Drawing::Window, say(Text::OwnWindowNeeded), Some(action))
 }
 
-fn framed(content: AnyView) -> AnyView {
-    view! {
-        <Screen>
-            <Header on_back=None on_close=Some(nowhere())>
-                <HeaderTitle title=samples::site().support_name />
-            </Header>
-            {content}
-        </Screen>
-    }
-    .into_any()
+fn framed(content: Drawn) -> Option<Drawn> {
+    Some(screen([header(&samples::site().support_name), content]))
 }

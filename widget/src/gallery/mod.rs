@@ -18,21 +18,22 @@ mod story;
 /// Threads, from both sides.
 mod threads;
 
+use crate::frame::draw::{Drawn, draw};
 use crate::frame::fetch::fetch_pairs;
 use crate::frame::page::query;
+use crate::frame::spawn_local;
 use crate::i18n::{Strings, speak};
-use crate::theme::Themed;
-use leptos::prelude::*;
+use crate::shell::mount;
+use crate::theme::themed;
 use shared::samples;
 
 /// Opens the gallery in the page.
 pub fn open() {
-    // Not Leptos's own: that one works only once something is mounted.
-    wasm_bindgen_futures::spawn_local(async {
+    spawn_local(async {
         if let Some(language) = query("language") {
             speak(strings_of(&language).await);
         }
-        leptos::mount::mount_to_body(Gallery);
+        mount(gallery);
     });
 }
 
@@ -45,19 +46,12 @@ async fn strings_of(language: &str) -> Strings {
     strings
 }
 
-#[component]
-fn Gallery() -> impl IntoView {
+fn gallery() -> Drawn {
+    let heading = |words: &str| draw("h2").class("gallery-heading").text(words);
     let screens = [doors::stories(), threads::stories(), lists::stories()];
-    let screens = screens.into_iter().flatten().flatten().collect_view();
-    view! {
-        <Themed accent=samples::site().accent>
-            <div class="gallery">
-                <h1 class="gallery-title">"Porchlight gallery"</h1>
-                <h2 class="gallery-heading">"Screens"</h2>
-                {screens}
-                <h2 class="gallery-heading">"Pieces"</h2>
-                {pieces::stories()}
-            </div>
-        </Themed>
-    }
+    let gallery = draw("div").class("gallery");
+    let gallery = gallery.add(draw("h1").class("gallery-title").text("Porchlight gallery"));
+    let gallery = gallery.add(heading("Screens")).add_all(screens.into_iter().flatten().flatten());
+    let gallery = gallery.add(heading("Pieces")).add_all(pieces::stories().into_iter().flatten());
+    themed(samples::site().accent.into()).add(gallery)
 }

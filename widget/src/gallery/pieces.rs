@@ -1,159 +1,118 @@
 //! Small pieces on their own.
 
-use super::story::{Stage, nowhere, story};
+use super::script::LONG_WORD;
+use super::story::{Stage, in_a_row, nowhere, story};
 use crate::conversation::rows::Quote;
-use crate::conversation::{ReplyChip, TypingLine};
+use crate::conversation::{reply_chip, typing_line};
+use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
+use crate::reactive::RwSignal;
 use crate::realtime::Banner;
-use crate::shell::{BannerView, Drawing, EmptyState, Footer};
+use crate::shell::{Drawing, banner_view, empty_state, footer};
 use crate::ui::{
-    Badge, Button, FaceSize, FaceStack, FaceView, Field, FieldKind, Icon, IconButton, Menu,
-    MenuItem, Weight,
+    FaceSize, Field, FieldKind, Icon, MenuItem, Weight, button, face_stack, face_view, icon_button, menu,
+    submit_button, with_badge,
 };
-use crate::reactive::{RwSignal, Signal};
-use leptos::prelude::*;
 use shared::identity::ProofLevel;
 use shared::ids::Position;
 use shared::samples::{CAST, CORA, LONG, MINA, TEO};
 
-pub fn stories() -> impl IntoView {
-    [
+pub fn stories() -> Vec<Option<Drawn>> {
+    vec![
         story("Buttons", Stage::Open, buttons),
         story("Icon buttons and menu", Stage::Open, icon_buttons),
         story("Fields", Stage::Open, fields),
         story("Faces", Stage::Open, faces),
         story("Badges", Stage::Open, badges),
         story("Typing", Stage::Open, typing),
-        story("Reply", Stage::Narrow, reply),
+        story("Reply", Stage::Narrow, replies),
         story("Banner", Stage::Narrow, banners),
         story("Drawings", Stage::Open, drawings),
         story("Footer", Stage::Narrow, footers),
     ]
-    .into_iter()
-    .flatten()
-    .collect_view()
 }
 
-fn buttons() -> AnyView {
-    view! {
-        <Button label=say(Text::StartChat) on_press=nowhere() />
-        <Button label=say(Text::Starting) on_press=nowhere() disabled=Signal::from(true) />
-        <Button label=say(Text::ShowMore) on_press=nowhere() weight=Weight::Quiet />
-    }
-    .into_any()
+fn buttons() -> [Drawn; 3] {
+    [
+        button(say(Text::StartChat), Weight::Loud, nowhere()),
+        submit_button(say(Text::Starting).into(), true.into()),
+        button(say(Text::ShowMore), Weight::Quiet, nowhere()),
+    ]
 }
 
-fn icon_buttons() -> AnyView {
-    const ICONS: [(Icon, Text); 6] = [
+fn icon_buttons() -> [Drawn; 1] {
+    const ICONS: [(Icon, Text); 5] = [
         (Icon::Back, Text::Back),
         (Icon::Close, Text::CloseChat),
         (Icon::Reply, Text::Reply),
         (Icon::Down, Text::JumpToNewest),
         (Icon::Send, Text::Send),
-        (Icon::Plus, Text::NewConversation),
     ];
-    let items = vec![
-        MenuItem {
-            label: say(Text::ForgetMe).into(),
-            on_choose: nowhere(),
-        },
-        MenuItem {
-            label: say(Text::SignOut).into(),
-            on_choose: nowhere(),
-        },
-    ];
-    view! {
-        <div class="story-row">
-            {ICONS.map(|(icon, name)| view! { <IconButton icon name=say(name) on_press=nowhere() /> }).collect_view()}
-            <Menu name=say(Text::More) items />
-        </div>
-    }
-    .into_any()
+    let item = |text| MenuItem { label: say(text).into(), on_choose: nowhere() };
+    let menu = menu(say(Text::More), vec![item(Text::ForgetMe), item(Text::SignOut)]);
+    let buttons = ICONS.map(|(icon, name)| icon_button(icon, say(name), nowhere()));
+    [in_a_row(buttons.into_iter().chain([menu]))]
 }
 
-fn fields() -> AnyView {
-    let field = |kind, label, value: &str, mistake: &'static str| {
-        view! { <Field kind label value=RwSignal::new(value.to_owned()) mistake=Signal::from(mistake.to_owned()) on_leave=nowhere() /> }
+fn fields() -> [Drawn; 3] {
+    let field = |kind, label, value: &str, mistake: &str| {
+        let value = RwSignal::new(value.to_owned());
+        Field { kind, label: say(label), value, mistake: mistake.into(), on_leave: nowhere() }.draw()
     };
-    view! {
-        {field(FieldKind::Name, say(Text::FullName), "", "")}
-        {field(FieldKind::Name, say(Text::FullName), LONG.name, "")}
-        {field(FieldKind::Email, say(Text::Email), "cora.example.org", say(Text::ProblemEmailNoAt))}
-    }
-    .into_any()
+    [
+        field(FieldKind::Name, Text::FullName, "", ""),
+        field(FieldKind::Name, Text::FullName, LONG.name, ""),
+        field(FieldKind::Email, Text::Email, "cora.example.org", say(Text::ProblemEmailNoAt)),
+    ]
 }
 
-fn faces() -> AnyView {
-    let all = || CAST.iter().map(samples_face);
-    view! {
-        <div class="story-row">{all().map(|face| view! { <FaceView face /> }).collect_view()}</div>
-        <div class="story-row">{all().map(|face| view! { <FaceView face size=FaceSize::Small /> }).collect_view()}</div>
-        <div class="story-row">{all().map(|face| view! { <FaceView face size=FaceSize::Tiny /> }).collect_view()}</div>
-        <div class="story-row">
-            {[ProofLevel::Claimed, ProofLevel::Mailbox, ProofLevel::Host].map(|proof| view! { <FaceView face=CORA.face() proof=Some(proof) /> }).collect_view()}
-            <FaceStack faces=Signal::from(vec![MINA.face(), TEO.face(), CORA.face()]) />
-        </div>
-    }
-    .into_any()
+fn faces() -> [Drawn; 4] {
+    let all = |size| in_a_row(CAST.iter().map(move |person| face_view(&person.face(), size, None)));
+    let proofs = [ProofLevel::Claimed, ProofLevel::Mailbox, ProofLevel::Host];
+    let proofs = proofs.map(|proof| face_view(&CORA.face(), FaceSize::Usual, Some(proof)));
+    let stack = face_stack(vec![MINA.face(), TEO.face(), CORA.face()].into());
+    [
+        all(FaceSize::Usual),
+        all(FaceSize::Small),
+        all(FaceSize::Tiny),
+        in_a_row(proofs.into_iter().chain([stack])),
+    ]
 }
 
-fn samples_face(person: &shared::samples::Person) -> shared::identity::Face {
-    person.face()
+fn badges() -> [Drawn; 1] {
+    [in_a_row([0, 1, 12, 99, 100].map(|count| with_badge(draw("span"), count.into(), None)))]
 }
 
-fn badges() -> AnyView {
-    let badge = |count: u32| view! { <Badge count=Signal::from(count) /> };
-    view! { <div class="story-row">{[0, 1, 12, 99, 100].map(badge).collect_view()}</div> }
-        .into_any()
+fn typing() -> [Drawn; 3] {
+    let line = |names: &[&str]| typing_line(names.iter().map(|name| (*name).into()).collect::<Vec<String>>().into());
+    [line(&[MINA.name]), line(&[MINA.name, TEO.name]), line(&[MINA.name, TEO.name, CORA.name])]
 }
 
-fn typing() -> AnyView {
-    let line = |names: &[&str]| {
-        let names: Vec<String> = names.iter().map(|name| (*name).into()).collect();
-        view! { <TypingLine names=Signal::from(names) /> }
+fn replies() -> [Drawn; 3] {
+    let chip = |name: Option<&str>, text: &str| {
+        reply_chip(&Quote { position: Position(1), name: name.map(Into::into), text: text.into() }, nowhere())
     };
-    view! {
-        {line(&[MINA.name])}
-        {line(&[MINA.name, TEO.name])}
-        {line(&[MINA.name, TEO.name, CORA.name])}
-    }
-    .into_any()
+    [
+        chip(Some(MINA.name), "It is, since this morning."),
+        chip(None, "Hello, is the blue lamp back in stock? I looked everywhere."),
+        chip(Some(LONG.name), LONG_WORD),
+    ]
 }
 
-fn reply() -> AnyView {
-    let quote = |name: Option<&str>, text: &str| {
-        Signal::from(Some(Quote {
-            position: Position(1),
-            name: name.map(Into::into),
-            text: text.into(),
-        }))
-    };
-    view! {
-        <ReplyChip quote=quote(Some(MINA.name), "It is, since this morning.") on_cancel=nowhere() />
-        <ReplyChip quote=quote(None, "Hello, is the blue lamp back in stock? I looked everywhere.") on_cancel=nowhere() />
-        <ReplyChip quote=quote(Some(LONG.name), super::script::LONG_WORD) on_cancel=nowhere() />
-    }
-    .into_any()
+fn banners() -> [Drawn; 2] {
+    [Banner::Reconnecting, Banner::Offline].map(|banner| banner_view(banner.into()))
 }
 
-fn banners() -> AnyView {
-    [Banner::Reconnecting, Banner::Offline]
-        .map(|banner| view! { <BannerView banner=Signal::from(banner) /> })
-        .collect_view()
-        .into_any()
+fn drawings() -> [Drawn; 1] {
+    let drawings = [Drawing::Porch, Drawing::Tray, Drawing::Cup, Drawing::Window, Drawing::Line];
+    [in_a_row(drawings.map(|drawing| empty_state(drawing, say(Text::InboxEmpty), None)))]
 }
 
-fn drawings() -> AnyView {
-    let drawing =
-        |drawing| view! { <EmptyState drawing sentence=say(Text::InboxEmpty) action=None /> };
-    view! { <div class="story-row">{[Drawing::Porch, Drawing::Tray, Drawing::Cup, Drawing::Window, Drawing::Line].map(drawing).collect_view()}</div> }.into_any()
-}
-
-fn footers() -> AnyView {
-    view! {
-        <Footer text="Lantern & Loom" url="https://example.org" privacy="https://example.org/privacy" />
-        <Footer text="" url="" />
-        <Footer text=LONG.name url="" privacy="https://example.org/privacy" />
-    }
-    .into_any()
+fn footers() -> [Drawn; 3] {
+    let line = |text: &str, url: &str, privacy: &str| footer(text.into(), url.into(), privacy.into());
+    [
+        line("Lantern & Loom", "https://example.org", "https://example.org/privacy"),
+        line("", "", ""),
+        line(LONG.name, "", "https://example.org/privacy"),
+    ]
 }

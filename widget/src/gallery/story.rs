@@ -1,8 +1,9 @@
 //! Frames around stories.
 
+use crate::frame::draw::{Drawn, draw};
 use crate::frame::page::query;
-use crate::theme::Themed;
-use leptos::prelude::*;
+use crate::reactive::Callback;
+use crate::theme::themed;
 
 /// What a story is shown in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,28 +17,27 @@ pub enum Stage {
 }
 
 /// One component, or screen, in one state.
-pub fn story(
-    name: &'static str,
-    stage: Stage,
-    content: impl FnOnce() -> AnyView,
-) -> Option<AnyView> {
-    let is_wanted =
-        query("only").is_none_or(|only| name.to_lowercase().contains(&only.to_lowercase()));
+pub fn story<Content>(name: &str, stage: Stage, content: impl FnOnce() -> Content) -> Option<Drawn>
+where
+    Content: IntoIterator<Item = Drawn>,
+{
+    let is_wanted = query("only").is_none_or(|only| name.to_lowercase().contains(&only.to_lowercase()));
     is_wanted.then(|| {
-        view! {
-            <section class="story" class:is-card=stage == Stage::Card class:is-narrow=stage == Stage::Narrow>
-                <h3 class="story-name">{name}</h3>
-                <div class="story-stage">{content()}</div>
-            </section>
-        }
-        .into_any()
+        let story = draw("section").class("story");
+        let story = story.class_if("is-card", stage == Stage::Card).class_if("is-narrow", stage == Stage::Narrow);
+        let name = draw("h3").class("story-name").text(name);
+        story.add(name).add(draw("div").class("story-stage").add_all(content()))
     })
 }
 
+/// Pieces side by side.
+pub fn in_a_row(pieces: impl IntoIterator<Item = Drawn>) -> Drawn {
+    draw("div").class("story-row").add_all(pieces)
+}
+
 /// The same in another accent.
-pub fn in_accent(accent: &'static str, content: impl IntoView + 'static) -> AnyView {
-    let content = content.into_any();
-    view! { <Themed accent>{content}</Themed> }.into_any()
+pub fn in_accent(accent: &str, content: Option<Drawn>) -> Option<Drawn> {
+    Some(themed(accent.into()).add_all(content))
 }
 
 /// A callback for buttons that lead nowhere here.

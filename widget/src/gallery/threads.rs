@@ -4,20 +4,20 @@ use super::script::{self, RIGHT_TO_LEFT_TEXT};
 use super::story::{Stage, in_accent, nowhere, story};
 use crate::conversation::rows::{Quote, Row};
 use crate::conversation::{
-    BubbleActions, Composer, CustomerHeader, MessageList, Older, SupportHeader, TypingLine,
+    BubbleActions, Composer, MessageList, Older, customer_header, support_header, typing_line,
 };
+use crate::frame::draw::Drawn;
 use crate::i18n::{Text, say, say_with};
+use crate::reactive::RwSignal;
 use crate::realtime::Banner;
-use crate::shell::{BannerView, Drawing, EmptyState, Footer, Screen};
+use crate::shell::{Drawing, Header, banner_view, empty_state, footer, screen};
 use crate::ui::MenuItem;
-use crate::reactive::{RwSignal, Signal};
-use leptos::prelude::*;
 use shared::conversation::Customer;
 use shared::identity::Face;
 use shared::ids::Position;
 use shared::samples::{self, CORA, LONG, MINA, TEO};
 
-pub fn stories() -> Vec<Option<AnyView>> {
+pub fn stories() -> Vec<Option<Drawn>> {
     vec![
         story("Thread, before the first message", Stage::Card, || {
             thread(Vec::new(), "", Banner::Quiet)
@@ -71,66 +71,56 @@ fn actions() -> BubbleActions {
     }
 }
 
-fn welcome() -> impl IntoView {
-    view! { <EmptyState drawing=Drawing::Porch sentence=say(Text::FirstMessage) action=None /> }
+fn messages(rows: Vec<(String, Row)>, older: Older, at_newest: bool) -> Drawn {
+    let list = MessageList {
+        rows: rows.into(),
+        older: older.into(),
+        on_older: nowhere(),
+        at_newest: RwSignal::new(at_newest),
+        actions: actions(),
+        welcome: || Some(empty_state(Drawing::Porch, say(Text::FirstMessage), None)),
+    };
+    list.draw()
 }
 
-fn forget_me() -> Vec<MenuItem> {
-    vec![MenuItem {
-        label: say(Text::ForgetMe).into(),
-        on_choose: nowhere(),
-    }]
+fn composer(draft: &str, reply: Option<Quote>, note: String) -> Drawn {
+    let composer = Composer {
+        draft: RwSignal::new(draft.to_owned()),
+        reply: reply.into(),
+        on_cancel_reply: nowhere(),
+        note: note.into(),
+        on_send: nowhere(),
+        on_typing: nowhere(),
+    };
+    composer.draw()
 }
 
-fn thread(rows: Vec<(String, Row)>, draft: &str, banner: Banner) -> AnyView {
-    let typing = if draft.is_empty() {
-        Vec::new()
-    } else {
-        vec![MINA.name.to_owned()]
-    };
-    let draft = RwSignal::new(draft.to_owned());
-    view! {
-        <Screen>
-            <SupportHeader site=Signal::from(samples::site()) on_back=None on_close=Some(nowhere()) menu=forget_me() />
-            <BannerView banner=Signal::from(banner) />
-            <MessageList rows=Signal::from(rows) on_older=nowhere() at_newest=RwSignal::new(true) actions=actions() welcome=welcome />
-            <TypingLine names=Signal::from(typing) />
-            <Composer draft on_send=nowhere() on_typing=nowhere() />
-            <Footer text="Lantern & Loom" url="https://example.org" />
-        </Screen>
-    }
-    .into_any()
+fn thread(rows: Vec<(String, Row)>, draft: &str, banner: Banner) -> Option<Drawn> {
+    let names = if draft.is_empty() { Vec::new() } else { vec![MINA.name.to_owned()] };
+    let forget = MenuItem { label: say(Text::ForgetMe).into(), on_choose: nowhere() };
+    let header = Header { on_back: None, on_close: Some(nowhere()), menu: vec![forget] };
+    Some(screen([
+        support_header(samples::site().into(), header),
+        banner_view(banner.into()),
+        messages(rows, Older::None, true),
+        typing_line(names.into()),
+        composer(draft, None, String::new()),
+        footer("Lantern & Loom".into(), "https://example.org".into(), "".into()),
+    ]))
 }
 
-fn staff_thread(face: Face, is_crossed: bool) -> AnyView {
-    let customer = samples::conversation().customer.map(|customer| Customer {
-        face: face.clone(),
-        email: Some(LONG.email.into()),
-        ..customer
-    });
-    let quote = Quote {
-        position: Position(4),
-        name: Some(face.name),
-        text: "Yes please. Thank you!".into(),
-    };
-    let note = if is_crossed {
-        say_with(Text::AnsweredMeanwhile, &[("name", TEO.name)])
-    } else {
-        String::new()
-    };
+fn staff_thread(face: Face, is_crossed: bool) -> Option<Drawn> {
+    let known = samples::conversation().customer?;
+    let quote = Quote { position: Position(4), name: Some(face.name.clone()), text: "Yes please. Thank you!".into() };
+    let customer = Customer { face, email: Some(LONG.email.into()), ..known };
+    let note = if is_crossed { say_with(Text::AnsweredMeanwhile, &[("name", TEO.name)]) } else { String::new() };
     let names = vec![TEO.name.to_owned(), CORA.name.to_owned()];
-    let older = Signal::from(if is_crossed {
-        Older::None
-    } else {
-        Older::Loading
-    });
-    view! {
-        <Screen>
-            {customer.map(|customer| view! { <CustomerHeader customer=Signal::from(customer) on_back=Some(nowhere()) on_close=Some(nowhere()) /> })}
-            <MessageList rows=Signal::from(script::staff_thread()) older on_older=nowhere() at_newest=RwSignal::new(is_crossed) actions=actions() />
-            <TypingLine names=Signal::from(names) />
-            <Composer draft=RwSignal::new("You are very welcome".into()) reply=Signal::from(Some(quote)) on_cancel_reply=nowhere() note on_send=nowhere() on_typing=nowhere() />
-        </Screen>
-    }
-    .into_any()
+    let older = if is_crossed { Older::None } else { Older::Loading };
+    let header = Header { on_back: Some(nowhere()), on_close: Some(nowhere()), menu: Vec::new() };
+    Some(screen([
+        customer_header(customer.into(), header),
+        messages(script::staff_thread(), older, is_crossed),
+        typing_line(names.into()),
+        composer("You are very welcome", Some(quote), note),
+    ]))
 }
