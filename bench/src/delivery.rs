@@ -111,6 +111,7 @@ pub async fn steady(
         let yardsticks = yardsticks.summary();
         println!("  delivery: {}", outcome.delivery);
         println!("  the generator's own lateness: {}", outcome.lateness);
+        println!("  cores kept busy: {}", outcome.cores);
         println!("  echo: {}", yardsticks.echo);
         println!("  commit: {}", yardsticks.commit);
         let void = outcome.is_void();

@@ -55,11 +55,7 @@ impl Engine {
             yardsticks.sum_ms
         )?;
         writeln!(page, "{}", accounts(outcome))?;
-        writeln!(
-            page,
-            "The server kept {:.2} cores busy and the generator {:.2}.",
-            outcome.cores.server, outcome.cores.generator
-        )?;
+        writeln!(page, "Cores kept busy: {}.", outcome.cores)?;
         if *void {
             writeln!(
                 page,
@@ -80,7 +76,7 @@ impl Engine {
         writeln!(page, "\n### The highest steady rate, {}\n", self.name)?;
         writeln!(
             page,
-            "| messages/s | delivery p50 ms | p99 ms | lateness p99 ms | server, generator cores | |\n|---|---|---|---|---|---|"
+            "| messages/s | delivery p50 ms | p99 ms | lateness p99 ms | cores kept busy | |\n|---|---|---|---|---|---|"
         )?;
         for step in &self.highest.steps {
             let Outcome {
@@ -97,8 +93,8 @@ impl Engine {
             };
             writeln!(
                 page,
-                "| {rate} | {:.2} | {:.2} | {:.2} | {:.2}, {:.2} | {verdict} |",
-                delivery.p50_ms, delivery.p99_ms, lateness.p99_ms, cores.server, cores.generator
+                "| {rate} | {:.2} | {:.2} | {:.2} | {cores} | {verdict} |",
+                delivery.p50_ms, delivery.p99_ms, lateness.p99_ms
             )?;
         }
         Ok(())

@@ -39,6 +39,22 @@ pub struct Outcome {
 pub struct Cores {
     pub server: f64,
     pub generator: f64,
+    /// By everything else on the machine: the kernel's share, a database server, whoever shares it with us.
+    pub others: f64,
+}
+
+impl std::fmt::Display for Cores {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            server,
+            generator,
+            others,
+        } = self;
+        write!(
+            formatter,
+            "server {server:.2}, generator {generator:.2}, everything else {others:.2}"
+        )
+    }
 }
 
 impl Outcome {
@@ -58,6 +74,7 @@ impl Outcome {
 pub struct Effort {
     server: Duration,
     generator: Duration,
+    machine: Duration,
     at: Instant,
 }
 
@@ -66,6 +83,7 @@ impl Effort {
         Ok(Self {
             server: process::cpu_time(server.process_id())?,
             generator: process::cpu_time(std::process::id())?,
+            machine: process::machine_cpu_time()?,
             at: clock::now(),
         })
     }
@@ -75,9 +93,13 @@ impl Effort {
         let now = Self::begin(server)?;
         let elapsed = self.at.elapsed().as_secs_f64();
         let cores = |before: Duration, after: Duration| (after - before).as_secs_f64() / elapsed;
+        let server = cores(self.server, now.server);
+        let generator = cores(self.generator, now.generator);
+        let machine = cores(self.machine, now.machine);
         Ok(Cores {
-            server: cores(self.server, now.server),
-            generator: cores(self.generator, now.generator),
+            server,
+            generator,
+            others: (machine - server - generator).max(0.0),
         })
     }
 }
