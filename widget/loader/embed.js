@@ -74,7 +74,7 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
       if (!isReady) emit("ready");
       isReady = true;
       frame.style.opacity = 1;
-      post("hello", { path: location.pathname, identity: askHost ? "pending" : "none", ...look() });
+      post("hello", { path: (path = location.pathname), identity: askHost ? "pending" : "none", ...look() });
       vouch();
       if (signedOut) post("logout");
       if (isOpen) focusFrame();
