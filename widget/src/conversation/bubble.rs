@@ -11,7 +11,7 @@ use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say, send_failure_sentence};
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::ui::{FaceSize, Icon, face_view, icon, named_button};
-use leptos::prelude::{Callable, Callback};
+use crate::reactive::{Callable, Callback};
 use shared::ids::Position;
 use shared::problem::ProblemCode;
 

@@ -11,8 +11,8 @@ use crate::frame::element::{focus, is_plain_enter, key, use_up};
 use crate::i18n::{Text, say, say_count};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::ui::{Icon, icon, unique_id};
-use leptos::ev::Event;
-use leptos::prelude::{Callable, Callback};
+use web_sys::Event;
+use crate::reactive::{Callable, Callback};
 use shared::limits::{MESSAGE_CHARACTERS, MESSAGE_COUNTER_FROM};
 use shared::text::MessageText;
 

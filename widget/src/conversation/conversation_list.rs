@@ -10,8 +10,8 @@ use crate::frame::element::{Step, key, move_focus};
 use crate::i18n::{Text, say, say_with};
 use crate::reactive::{Memo, RwSignal, Signal, with_list};
 use crate::ui::{FaceSize, Weight, button, face_view, with_badge};
-use leptos::ev::Event;
-use leptos::prelude::{Callable, Callback};
+use web_sys::Event;
+use crate::reactive::{Callable, Callback};
 use shared::ids::ConversationId;
 
 /// A list of conversations.

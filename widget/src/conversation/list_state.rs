@@ -12,7 +12,7 @@ use super::typists::Typists;
 use crate::frame::{clock, intl};
 use crate::net::Failure;
 use crate::reactive::{Kept, Memo, RwSignal};
-use leptos::task::spawn_local;
+use crate::frame::spawn_local;
 use shared::conversation::{Conversation, Side};
 use shared::ids::{ConversationId, PersonId};
 use shared::realtime::Event;

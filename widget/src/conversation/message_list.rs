@@ -11,8 +11,8 @@ use crate::frame::element::{Step, is_from, key, move_focus};
 use crate::i18n::{Text, say, say_count};
 use crate::reactive::{Memo, RwSignal, Signal, with_list};
 use crate::ui::{Icon, icon};
-use leptos::ev::Event;
-use leptos::prelude::Callback;
+use web_sys::Event;
+use crate::reactive::Callback;
 
 /// Whether there is more above.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

@@ -6,7 +6,7 @@ use super::rows::Quote;
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say, say_with};
 use crate::ui::{Icon, icon_button};
-use leptos::prelude::Callback;
+use crate::reactive::Callback;
 
 /// Inside a bubble.
 pub fn quote_view(quote: &Quote) -> Drawn {

@@ -10,7 +10,8 @@ use super::rows::{Row, Whose};
 use crate::frame::draw::Place;
 use crate::frame::element::{content_height, focus, reveal, scroll_to_newest, scroll_up_by, scrolled};
 use crate::reactive::{Effect, Kept, RwSignal, Signal};
-use leptos::prelude::{Callable, Callback, request_animation_frame};
+use crate::frame::page::before_next_frame;
+use crate::reactive::{Callable, Callback};
 
 /// Nearer to the bottom than this counts as being there. **Units**: CSS pixels.
 const AT_THE_BOTTOM: i32 = 48;
@@ -78,7 +79,7 @@ impl ReadingPlace {
             let (is_empty, has_marker) = self.rows.with(|rows| (rows.is_empty(), rows.iter().any(is_marker)));
             if has_marker {
                 // After the rows of this very change have their elements.
-                request_animation_frame(move || self.reveal_marker());
+                before_next_frame(move || self.reveal_marker());
             }
             !is_empty
         });
@@ -112,7 +113,7 @@ impl ReadingPlace {
             let first_key = |rows: &[(String, Row)]| rows.first().map(|(key, _)| key.clone());
             let ends = self.rows.with(|rows| (first_key(rows), last_key(rows)));
             let is_added_below = previous.is_some_and(|previous| previous.0 == ends.0 && previous.1 != ends.1);
-            request_animation_frame(move || {
+            before_next_frame(move || {
                 let Some(log) = self.log.get() else { return };
                 let before = height.get_value();
                 height.set_value(content_height(&log));

@@ -5,13 +5,13 @@
 //! What is drawn here is a Leptos view like any other: it stands in `view!`, lives under its owner, follows signals.
 //! Text goes in as text and attributes by name: there is no way to put in HTML, or an inline style.
 
-use leptos::prelude::*;
-use leptos::tachys;
+use super::page::document;
+use reactive_graph::effect::RenderEffect;
+use reactive_graph::owner::{LocalStorage, Owner, StoredValue, WeakOwner};
+use reactive_graph::traits::{GetValue, SetValue};
+use reactive_graph::graph::untrack;
 use send_wrapper::SendWrapper;
 use std::any::Any;
-use tachys::hydration::Cursor;
-use tachys::html::attribute::any_attribute::AnyAttribute;
-use tachys::view::{Mountable, Position, PositionState};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
 
@@ -168,18 +168,15 @@ impl Drawn {
         self
     }
 
-    /// A view of Leptos's, as a child.
-    pub fn view(self, view: AnyView) -> Self {
-        let mut state = view.build();
-        state.mount(&self.0, None);
-        keep(Box::new(state));
-        self
-    }
-
     /// Lends the element to what must ask it where it is.
     pub fn lend(self, place: Place) -> Self {
         place.0.set_value(Some(self.element()));
         self
+    }
+
+    /// The element itself, for whoever puts it on the page.
+    pub fn into_element(self) -> Element {
+        self.0.take()
     }
 
     fn element(&self) -> Element {
@@ -279,69 +276,4 @@ fn append(parent: &Element, child: &Node) {
 fn insert(parent: &Node, child: &Node, before: Option<&Node>) {
     // Fails only for an element inside itself.
     let _ = parent.insert_before(child, before);
-}
-
-impl Render for Drawn {
-    type State = Shown;
-
-    fn build(self) -> Shown {
-        Shown(self.0.take())
-    }
-
-    fn rebuild(self, shown: &mut Shown) {
-        // Fails only for what was never mounted.
-        let _ = shown.0.replace_with_with_node_1(&self.0);
-        shown.0 = self.0.take();
-    }
-}
-
-/// What is on the page.
-pub struct Shown(Element);
-
-impl Mountable for Shown {
-    fn unmount(&mut self) {
-        self.0.remove();
-    }
-
-    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        insert(parent, &self.0, marker);
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let parent = self.0.parent_element();
-        if let Some(parent) = &parent {
-            child.mount(parent, Some(&self.0));
-        }
-        parent.is_some()
-    }
-
-    fn elements(&self) -> Vec<Element> {
-        vec![self.0.clone()]
-    }
-}
-
-tachys::no_attrs!(Drawn);
-
-/// Leptos asks every view how it looks on a server. There is none for a frame, so it looks like nothing there.
-impl RenderHtml for Drawn {
-    type AsyncOutput = Self;
-    type Owned = Self;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Shown {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
-    }
 }

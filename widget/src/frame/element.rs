@@ -2,7 +2,7 @@
 //!
 //! The law: nothing here decides; sizes are read, focus and scroll are set.
 
-use leptos::prelude::*;
+use super::page::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 

@@ -24,3 +24,5 @@ pub mod socket;
 pub mod storage;
 /// What the tabs of one browser tell each other.
 pub mod tabs;
+
+pub use wasm_bindgen_futures::spawn_local;

@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
-use web_sys::{BeforeUnloadEvent, Event, KeyboardEvent, VisibilityState, Window};
+use web_sys::{BeforeUnloadEvent, Document, Event, KeyboardEvent, VisibilityState, Window};
 
 /// What the page tells.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -23,16 +23,33 @@ pub fn window() -> Window {
     web_sys::window().expect("a frame has a window")
 }
 
+pub fn document() -> Document {
+    window().document().expect("a frame has a document")
+}
+
+/// Does something when the browser is about to draw. It does not draw what nobody can see.
+pub fn before_next_frame(what: impl FnOnce() + 'static) {
+    let function = Closure::once_into_js(what);
+    let _ = window().request_animation_frame(function.unchecked_ref());
+}
+
 /// Whether the page itself can be seen. The card in it is the loader's to tell.
 pub fn is_visible() -> bool {
-    let document = window().document();
-    document.is_some_and(|document| document.visibility_state() == VisibilityState::Visible)
+    document().visibility_state() == VisibilityState::Visible
 }
 
 /// Takes away what the page showed before the program ran.
 pub fn clear_body() {
     if let Some(body) = window().document().and_then(|document| document.body()) {
         body.set_text_content(None);
+    }
+}
+
+/// Shows an element as all there is.
+pub fn show(element: &web_sys::Element) {
+    if let Some(body) = document().body() {
+        // Fails only for an element inside itself.
+        let _ = body.append_child(element);
     }
 }
 

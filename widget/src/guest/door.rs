@@ -8,7 +8,7 @@ use crate::i18n::{Text, problem_sentence, problem_text, say};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::shell::{Drawing, empty_state, footer, note};
 use crate::ui::{Field, FieldKind, Icon, face_stack, icon_button, submit_button};
-use leptos::prelude::{Callable, Callback};
+use crate::reactive::{Callable, Callback};
 use shared::identity::Face;
 use shared::limits::DOOR_FACES;
 use shared::problem::{Field as ProblemField, Problem, ProblemCode};

@@ -7,7 +7,7 @@ use super::door::DoorForm;
 use crate::conversation::drafts::DRAFT_KEYS;
 use crate::frame::storage;
 use crate::reactive::RwSignal;
-use leptos::task::spawn_local;
+use crate::frame::spawn_local;
 use shared::problem::Problem;
 
 /// The door.

@@ -5,7 +5,7 @@
 use crate::frame::bridge::{self, CardLook, FromLoader, ToLoader};
 use crate::frame::page;
 use crate::reactive::{Kept, RwSignal};
-use leptos::prelude::*;
+use crate::reactive::{untrack};
 
 /// The page around us.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@ use crate::frame::clock;
 use crate::net::backoff::backoff_ms;
 use crate::net::{Failure, Vouched, on_stale_identity, vouch, vouched};
 use crate::reactive::{Kept, RwSignal};
-use leptos::task::spawn_local;
+use crate::frame::spawn_local;
 use shared::identity::Session;
 use shared::problem::ProblemCode;
 use std::rc::Rc;

@@ -13,7 +13,7 @@ use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::shell::app::{App, StaffParts};
 use crate::shell::screens::{chats_body, list_waiting, on_close, team_header};
 use crate::shell::{Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, header_title, screen, tab_panel};
-use leptos::prelude::Callback;
+use crate::reactive::Callback;
 use shared::inbox::InboxFilter;
 
 /// What the program of staff adds to the shell.

@@ -9,4 +9,4 @@ mod filter;
 /// Where staff begin.
 pub mod home;
 
-use filter::filter;
+pub use filter::filter;

@@ -2,8 +2,8 @@
 //!
 //! The law: for what lives as long as the frame: such a value is made once and never given back.
 
-use leptos::prelude::LocalStorage;
-use leptos::prelude::{StoredValue, WithValue};
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::traits::WithValue;
 use std::any::Any;
 use std::cell::RefCell;
 use std::marker::PhantomData;

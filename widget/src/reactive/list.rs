@@ -58,7 +58,7 @@ impl Matching<'_> {
 mod tests {
     use super::*;
     use crate::reactive::RwSignal;
-    use leptos::prelude::Owner;
+    use reactive_graph::owner::Owner;
 
     fn rows(items: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
         items.iter().map(|(key, value)| ((*key).into(), *value)).collect()

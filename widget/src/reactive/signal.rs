@@ -2,15 +2,19 @@
 //!
 //! The law: a box holds what its handle says, because only its handle puts anything in.
 
-use leptos::prelude as leptos;
-use leptos::{GetValue, Read, ReadUntracked, Write, untrack};
+use reactive_graph::computed::Memo as GraphMemo;
+use reactive_graph::effect::Effect as GraphEffect;
+use reactive_graph::graph::untrack;
+use reactive_graph::owner::StoredValue;
+use reactive_graph::signal::{ArcRwSignal, RwSignal as GraphSignal};
+use reactive_graph::traits::{GetValue, Read, ReadUntracked, Write};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// Anything.
 type Boxed = Box<dyn Any + Send + Sync>;
-type Cell = leptos::RwSignal<Boxed>;
+type Cell = GraphSignal<Boxed>;
 type Derived = Arc<dyn Fn() -> Boxed + Send + Sync>;
 
 /// Why looking into a box finds what is looked for.
@@ -45,8 +49,8 @@ impl PartialEq for Compared {
 #[derive(Clone, Copy)]
 enum Source {
     Cell(Cell),
-    Memo(leptos::Memo<Compared>),
-    Derived(leptos::StoredValue<Derived>),
+    Memo(GraphMemo<Compared>),
+    Derived(StoredValue<Derived>),
 }
 
 /// Holds a value still while somebody looks.
@@ -111,13 +115,13 @@ fn new_cell(boxed: Boxed) -> Cell {
 }
 
 #[inline(never)]
-fn new_memo(work_out: Box<dyn Fn(Option<&Compared>) -> Compared + Send + Sync>) -> leptos::Memo<Compared> {
-    leptos::Memo::new(move |before: Option<&Compared>| work_out(before))
+fn new_memo(work_out: Box<dyn Fn(Option<&Compared>) -> Compared + Send + Sync>) -> GraphMemo<Compared> {
+    GraphMemo::new(move |before: Option<&Compared>| work_out(before))
 }
 
 #[inline(never)]
 fn new_derived(derived: Derived) -> Source {
-    Source::Derived(leptos::StoredValue::new(derived))
+    Source::Derived(StoredValue::new(derived))
 }
 
 macro_rules! readable {
@@ -195,7 +199,7 @@ readable!(RwSignal);
 
 /// A value that is counted, not owned: for lists, whose rows outlive the reading that made them.
 #[derive(Clone)]
-pub(super) struct ArcCell(leptos::ArcRwSignal<Boxed>);
+pub(super) struct ArcCell(ArcRwSignal<Boxed>);
 
 impl PartialEq for ArcCell {
     fn eq(&self, other: &Self) -> bool {
@@ -205,7 +209,7 @@ impl PartialEq for ArcCell {
 
 impl ArcCell {
     pub fn new<T: Send + Sync + 'static>(value: T) -> Self {
-        Self(leptos::ArcRwSignal::new(Box::new(value)))
+        Self(ArcRwSignal::new(Box::new(value)))
     }
 
     /// Shows this value, if it is another one.
@@ -224,7 +228,7 @@ impl ArcCell {
 
 /// A value worked out from others, whose readers are told only when it becomes different.
 pub struct Memo<T> {
-    memo: leptos::Memo<Compared>,
+    memo: GraphMemo<Compared>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -311,13 +315,13 @@ impl Effect {
 
 #[inline(never)]
 fn run(mut act: Box<dyn FnMut()>) {
-    leptos::Effect::new(move |_: Option<()>| act());
+    GraphEffect::new(move |_: Option<()>| act());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ::leptos::prelude::Owner;
+    use reactive_graph::owner::Owner;
     use std::sync::atomic::{AtomicU32, Ordering};
 
     fn owned<Done>(test: impl FnOnce() -> Done) -> Done {

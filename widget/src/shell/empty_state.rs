@@ -4,7 +4,7 @@
 
 use crate::frame::draw::{Drawn, draw};
 use crate::ui::{Weight, button, strokes};
-use leptos::prelude::Callback;
+use crate::reactive::Callback;
 
 /// Which drawing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

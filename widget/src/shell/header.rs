@@ -6,7 +6,7 @@ use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
 use crate::reactive::Signal;
 use crate::ui::{Icon, MenuItem, icon_button, menu};
-use leptos::prelude::Callback;
+use crate::reactive::Callback;
 
 /// What stands around the middle of a header.
 #[derive(Clone, Default)]

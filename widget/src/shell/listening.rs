@@ -12,7 +12,7 @@ use crate::frame::tabs::{self, TabWord};
 use crate::frame::{clock, page};
 use crate::realtime::state::Told;
 use crate::reactive::{Effect, Kept};
-use leptos::prelude::*;
+use crate::reactive::{untrack};
 use shared::conversation::{Conversation, Side};
 use shared::identity::Role;
 use shared::ids::ConversationId;

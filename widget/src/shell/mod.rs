@@ -32,5 +32,5 @@ pub use empty_state::{Action, Drawing, empty_state};
 pub use footer::footer;
 pub use header::{Header, header_title};
 pub use screen::{note, screen, screen_action, screen_body, waiting};
-pub use start::start;
+pub use start::{mount, start};
 pub use tabs::{Tab, Tabs, tab_panel};

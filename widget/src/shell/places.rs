@@ -6,7 +6,7 @@ use super::app::App;
 use super::choice::Place;
 use crate::conversation::drafts::Destination;
 use crate::frame::storage;
-use leptos::prelude::*;
+use crate::reactive::{untrack};
 use shared::identity::Role;
 use shared::ids::ConversationId;
 

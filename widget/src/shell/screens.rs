@@ -20,7 +20,7 @@ use crate::reactive::{Memo, RwSignal, Signal};
 use crate::settings::state::privacy_address;
 use crate::theme::themed;
 use crate::ui::{MenuItem, Weight, button};
-use leptos::prelude::{Callback, untrack};
+use crate::reactive::{Callback, untrack};
 use shared::identity::Role;
 
 /// Everything visible.

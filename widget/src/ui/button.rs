@@ -2,7 +2,7 @@
 
 use crate::frame::draw::{Drawn, draw};
 use crate::reactive::Signal;
-use leptos::prelude::{Callable, Callback};
+use crate::reactive::{Callable, Callback};
 
 /// How much a button asks for attention. One loud button a screen.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::icon::{Icon, icon};
 use super::unique_id;
 use crate::frame::draw::{Drawn, draw};
 use crate::reactive::{RwSignal, Signal};
-use leptos::prelude::{Callable, Callback};
+use crate::reactive::{Callable, Callback};
 
 /// What is typed into it: decides what the browser offers to fill in, and which keys a phone shows.
 #[derive(Clone, Copy, PartialEq, Eq)]

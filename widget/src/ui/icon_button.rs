@@ -4,7 +4,7 @@
 
 use super::icon::{Icon, icon};
 use crate::frame::draw::{Drawn, draw};
-use leptos::prelude::{Callable, Callback};
+use crate::reactive::{Callable, Callback};
 
 /// `name` is what it does.
 pub fn icon_button(which: Icon, name: &str, on_press: Callback<()>) -> Drawn {

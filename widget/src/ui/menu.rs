@@ -8,8 +8,8 @@ use super::unique_id;
 use crate::frame::draw::{Drawn, Place, draw};
 use crate::frame::element::{Step, focus_has_left, focus_inside, key, move_focus, use_up};
 use crate::reactive::{Effect, RwSignal};
-use leptos::ev::Event;
-use leptos::prelude::{Callable, Callback};
+use web_sys::Event;
+use crate::reactive::{Callable, Callback};
 
 /// One action.
 #[derive(Clone)]

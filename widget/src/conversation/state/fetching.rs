@@ -7,7 +7,7 @@ use crate::conversation::api::{Part, get_thread};
 use crate::conversation::drafts::Destination;
 use crate::conversation::message_list::Older;
 use crate::net::Failure;
-use leptos::task::spawn_local;
+use crate::frame::spawn_local;
 use shared::conversation;
 use shared::ids::{ConversationId, Position};
 use shared::limits::{PAGE_ROWS, PAGE_ROWS_DEFAULT};

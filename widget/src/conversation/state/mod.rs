@@ -25,7 +25,7 @@ use crate::frame::clock;
 use crate::identity::host::Host;
 use crate::realtime::state::Realtime;
 use crate::reactive::{Effect, Kept, RwSignal};
-use leptos::prelude::*;
+use crate::reactive::{Track};
 use shared::conversation::{Conversation, Side};
 use shared::ids::{Position, Time};
 use shared::realtime::Known;

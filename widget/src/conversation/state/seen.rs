@@ -8,7 +8,7 @@ use crate::conversation::api::advance_seen;
 use crate::conversation::head;
 use crate::frame::clock;
 use crate::reactive::Effect;
-use leptos::task::spawn_local;
+use crate::frame::spawn_local;
 use shared::ids::Position;
 
 /// A glance shorter than this is none. **Units**: milliseconds.
