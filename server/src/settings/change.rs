@@ -9,6 +9,7 @@ use crate::error::Refusal;
 use crate::group;
 use crate::safety::audit::{self, By, Done};
 use shared::ids::GroupId;
+use shared::problem::ProblemCode;
 use shared::settings::Settings;
 
 /// What became of a change.
@@ -89,9 +90,8 @@ async fn save(
         return Ok(Ok(next));
     }
     if !store::update_settings(tx.connection(), &next, site.settings_version).await? {
-        return Err(Refusal::Broken(
-            "settings do not change inside the transaction that read them",
-        ));
+        // Another process was quicker, which only Postgres lets happen inside a transaction.
+        return Err(ProblemCode::StaleVersion.into());
     }
     audit::record(tx.connection(), by, &Done::SettingsChanged { keys }).await?;
     Ok(Ok(next))

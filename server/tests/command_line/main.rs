@@ -11,13 +11,14 @@
 /// What is typed wrong.
 mod refusals;
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
-/// An operator with an empty data directory.
+/// An operator with a data directory.
 struct Operator {
     folder: TempDir,
+    data_dir: PathBuf,
 }
 
 /// What came back.
@@ -28,14 +29,20 @@ struct Told {
 }
 
 impl Operator {
+    /// With an empty data directory.
     fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
+        let folder = tempfile::tempdir().unwrap();
+        let data_dir = folder.path().join("data");
+        Self { folder, data_dir }
     }
 
-    fn data_dir(&self) -> &Path {
-        self.folder.path()
+    /// With a data directory that cannot be made: a server that should have refused its flags ends all the same.
+    fn nowhere() -> Self {
+        let mut operator = Self::new();
+        let file = operator.folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        operator.data_dir = file.join("data");
+        operator
     }
 
     fn types(&self, words: &[&str]) -> Told {
@@ -47,7 +54,7 @@ impl Operator {
         command
             .args(words)
             .env_clear()
-            .env("PORCHLIGHT_DATA_DIR", self.data_dir());
+            .env("PORCHLIGHT_DATA_DIR", &self.data_dir);
         command.envs(environment.iter().copied());
         let Output {
             status,
