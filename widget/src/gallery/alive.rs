@@ -27,7 +27,7 @@ struct Alive {
 impl Alive {
     /// Stored after a while, then seen, then answered.
     fn send(self, text: &str) {
-        let position = self.rows.with(Vec::len) as u64 + 100;
+        let position = self.rows.with_untracked(Vec::len) as u64 + 100;
         let text = text.to_owned();
         self.reply.set(None);
         self.rows.update(|rows| {
@@ -72,7 +72,7 @@ impl Alive {
 
     /// Takes a message as the one that is answered.
     fn answer(self, position: Position) {
-        let found = self.rows.with(|rows| {
+        let found = self.rows.with_untracked(|rows| {
             rows.iter().find_map(|(_, row)| match row {
                 Row::Bubble(bubble) if bubble.position == Some(position) => Some(bubble.clone()),
                 _ => None,
