@@ -14,7 +14,7 @@ import { chromium } from "@playwright/test";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = resolve(process.argv[2] ?? join(here, "..", "docs", "demo.png"));
 const binary = process.env.PORCHLIGHT_BIN ?? join(here, "..", "target", "release", "porchlight");
-const side = { width: 720, height: 780 };
+const side = { width: 900, height: 800 };
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -53,7 +53,7 @@ const reads = ({ chat }, text) => chat.getByRole("log", { name: "Conversation" }
 /** Cora asks on the lamp's page, Mina answers. */
 async function talk(browser, shop) {
   const [cora, mina] = [await newPerson(browser), await newPerson(browser)];
-  await mina.page.goto(shop);
+  await mina.page.goto(`${shop}/lamps/porch`);
   await mina.page.getByRole("button", { name: "Sign in as Mina" }).click();
   await mina.page.getByRole("button", { name: "Open chat" }).click();
   await cora.page.goto(`${shop}/lamps/porch`);
@@ -75,14 +75,16 @@ async function talk(browser, shop) {
   await reads(cora, "Shall I put one aside");
   await writes(cora, "Yes please, thank you.");
   await reads(mina, "Yes please");
+  // Both have seen everything, and both say so.
   await cora.chat.getByRole("img", { name: "Seen" }).nth(2).waitFor();
+  await mina.chat.getByRole("img", { name: "Seen" }).nth(1).waitFor();
   return [cora, mina];
 }
 
 /** Both windows beside each other, each with a line that says whose it is. */
 async function compose(browser, people) {
   const shots = await Promise.all(people.map(({ page }) => page.screenshot({ animations: "disabled" })));
-  const page = await browser.newPage({ viewport: { width: 1560, height: 900 }, deviceScaleFactor: 1.25 });
+  const page = await browser.newPage({ viewport: { width: 1920, height: 940 }, deviceScaleFactor: 1 });
   const windows = shots.map((shot, number) => {
     const label = ["Cora, a visitor of the shop", "Mina, who answers, on the same page"][number];
     return `<figure><figcaption>${label}</figcaption><img src="data:image/png;base64,${shot.toString("base64")}"></figure>`;

@@ -33,21 +33,35 @@ fn main() {
 
 /// **Shape**: the uncompressed files of a folder, by name.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let is_original = |path: &PathBuf| {
-        path.is_file() && !path.extension().is_some_and(|ending| ending == "br" || ending == "gz")
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
     };
-    let mut files: Vec<PathBuf> =
-        entries.map(|entry| entry.expect("a folder can be listed").path()).filter(is_original).collect();
+    let is_original = |path: &PathBuf| {
+        path.is_file()
+            && !path
+                .extension()
+                .is_some_and(|ending| ending == "br" || ending == "gz")
+    };
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a folder can be listed").path())
+        .filter(is_original)
+        .collect();
     files.sort();
     files
 }
 
 fn write_file(table: &mut String, program: &str, path: &Path) {
-    let name = path.file_name().expect("a file has a name").to_string_lossy();
+    let name = path
+        .file_name()
+        .expect("a file has a name")
+        .to_string_lossy();
     let compressed = |ending: &str| {
         let path = PathBuf::from(format!("{}.{ending}", path.display()));
-        if path.is_file() { format!("Some({})", include("include_bytes", &path)) } else { "None".into() }
+        if path.is_file() {
+            format!("Some({})", include("include_bytes", &path))
+        } else {
+            "None".into()
+        }
     };
     writeln!(
         table,
@@ -65,11 +79,17 @@ fn write_loader(table: &mut String, widget: &Path) {
     let source = widget.join("loader/embed.js");
     println!("cargo::rerun-if-changed={}", source.display());
     let template = if built.is_file() { built } else { source };
-    writeln!(table, "const LOADER: &str = {};", include("include_str", &template))
-        .expect("a String takes whatever is written");
+    writeln!(
+        table,
+        "const LOADER: &str = {};",
+        include("include_str", &template)
+    )
+    .expect("a String takes whatever is written");
 }
 
 fn include(how: &str, path: &Path) -> String {
-    let path = path.canonicalize().expect("a file that is there has a path");
+    let path = path
+        .canonicalize()
+        .expect("a file that is there has a path");
     format!("{how}!({:?})", path.display().to_string())
 }

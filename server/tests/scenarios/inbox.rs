@@ -13,7 +13,12 @@ fn rows(page: &InboxPage) -> Vec<(&str, u32)> {
     let row = |row: &'_ Conversation| row.unread;
     page.conversations
         .iter()
-        .map(|conversation| (conversation.customer.as_ref().unwrap().face.name.as_str(), row(conversation)))
+        .map(|conversation| {
+            (
+                conversation.customer.as_ref().unwrap().face.name.as_str(),
+                row(conversation),
+            )
+        })
         .collect()
 }
 

@@ -9,7 +9,9 @@ use shared::{
 
 async fn write(browser: &Browser<'_>, path: &str, headers: &[(&'static str, &'static str)]) -> u16 {
     let url = format!("http://{}{path}", browser.site.address());
-    let mut request = reqwest::Client::new().post(url).header("cookie", browser.cookie());
+    let mut request = reqwest::Client::new()
+        .post(url)
+        .header("cookie", browser.cookie());
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

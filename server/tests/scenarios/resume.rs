@@ -62,7 +62,10 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     async fn new(browser: Browser<'a>, side: Side, conversation_id: &ConversationId) -> Self {
-        let Thread { conversation: head, messages } = browser.reads(conversation_id).await.unwrap();
+        let Thread {
+            conversation: head,
+            messages,
+        } = browser.reads(conversation_id).await.unwrap();
         let person_id = browser.session().await.person.unwrap().person_id;
         let mut reader = Self {
             browser,
@@ -82,13 +85,20 @@ impl<'a> Reader<'a> {
         match step {
             Step::Says(_) => {
                 let client_id = self.browser.client_id();
-                self.last_said = Some(SendMessage { client_id, text: format!("{number}"), reply_to: None });
+                self.last_said = Some(SendMessage {
+                    client_id,
+                    text: format!("{number}"),
+                    reply_to: None,
+                });
                 self.says_again().await;
             }
             Step::Retries(_) => self.says_again().await,
             Step::Looks(_) => {
                 let position = self.head.last_position;
-                self.browser.sees(&self.conversation_id, position.0).await.unwrap();
+                self.browser
+                    .sees(&self.conversation_id, position.0)
+                    .await
+                    .unwrap();
             }
             Step::Drops(_) => self.socket = None,
             Step::Returns(_) => self.returns().await,
@@ -97,7 +107,10 @@ impl<'a> Reader<'a> {
 
     async fn says_again(&self) {
         if let Some(command) = &self.last_said {
-            self.browser.sends(&self.conversation_id, command).await.unwrap();
+            self.browser
+                .sends(&self.conversation_id, command)
+                .await
+                .unwrap();
         }
     }
 
@@ -107,10 +120,21 @@ impl<'a> Reader<'a> {
             return;
         }
         let mut socket = self.browser.listens().await;
-        let known = Known { conversation_id: self.conversation_id.clone(), revision: self.head.revision };
-        socket.signals(&Signal::Resume(Resume { conversations: vec![known] })).await;
-        let heard = socket.hears_until(|event| matches!(event, Event::Resumed(_))).await;
-        let Some(Event::Resumed(resumed)) = heard.last() else { panic!("it ends with the answer") };
+        let known = Known {
+            conversation_id: self.conversation_id.clone(),
+            revision: self.head.revision,
+        };
+        socket
+            .signals(&Signal::Resume(Resume {
+                conversations: vec![known],
+            }))
+            .await;
+        let heard = socket
+            .hears_until(|event| matches!(event, Event::Resumed(_)))
+            .await;
+        let Some(Event::Resumed(resumed)) = heard.last() else {
+            panic!("it ends with the answer")
+        };
         assert!(resumed.gone.is_empty());
         if !resumed.behind.is_empty() {
             self.fetches().await;
@@ -124,8 +148,14 @@ impl<'a> Reader<'a> {
 
     /// What a frame does about a gap: everything after what it has, and the head of that very moment.
     async fn fetches(&mut self) {
-        let last = self.messages.last().map_or(Position::NONE, |message| message.position);
-        let path = format!("/api/conversations/{}/messages?limit=100&after={}", self.conversation_id, last.0);
+        let last = self
+            .messages
+            .last()
+            .map_or(Position::NONE, |message| message.position);
+        let path = format!(
+            "/api/conversations/{}/messages?limit=100&after={}",
+            self.conversation_id, last.0
+        );
         let thread: Thread = self.browser.gets(&path).await.unwrap();
         self.head = thread.conversation;
         self.messages.extend(thread.messages);
@@ -134,14 +164,23 @@ impl<'a> Reader<'a> {
     /// Applies an event. A gap is a broken promise: whoever is connected never has to fetch.
     fn hears(&mut self, event: Event) {
         let revision = match &event {
-            Event::MessageSent(sent) if sent.conversation_id == self.conversation_id => sent.revision,
-            Event::SeenAdvanced(seen) if seen.conversation_id == self.conversation_id => seen.revision,
+            Event::MessageSent(sent) if sent.conversation_id == self.conversation_id => {
+                sent.revision
+            }
+            Event::SeenAdvanced(seen) if seen.conversation_id == self.conversation_id => {
+                seen.revision
+            }
             _ => return,
         };
         if revision <= self.head.revision {
             return;
         }
-        assert_eq!(revision, Revision(self.head.revision.0 + 1), "{} missed an event", self.browser.person.key);
+        assert_eq!(
+            revision,
+            Revision(self.head.revision.0 + 1),
+            "{} missed an event",
+            self.browser.person.key
+        );
         self.head.revision = revision;
         match event {
             Event::MessageSent(sent) => self.hears_message(sent.message),
@@ -160,7 +199,10 @@ impl<'a> Reader<'a> {
         if message.side == Side::Staff {
             self.head.last_staff_position = message.position;
         }
-        let is_own = message.author.as_ref().is_some_and(|author| author.person_id == self.person_id);
+        let is_own = message
+            .author
+            .as_ref()
+            .is_some_and(|author| author.person_id == self.person_id);
         self.hears_seen(message.side, is_own, message.position);
         self.messages.push(message);
     }
@@ -179,9 +221,16 @@ impl<'a> Reader<'a> {
     fn count_unread(&mut self) {
         let (other, from) = match self.side {
             Side::Customer => (Side::Staff, self.head.own_seen),
-            _ => (Side::Customer, self.head.own_seen.max(self.head.last_staff_position)),
+            _ => (
+                Side::Customer,
+                self.head.own_seen.max(self.head.last_staff_position),
+            ),
         };
-        let unread = self.messages.iter().filter(|message| message.side == other && message.position > from).count();
+        let unread = self
+            .messages
+            .iter()
+            .filter(|message| message.side == other && message.position > from)
+            .count();
         self.head.unread = u32::try_from(unread).unwrap();
     }
 
@@ -195,10 +244,27 @@ impl<'a> Reader<'a> {
             self.hears(event);
         }
         let told = |head: &Conversation| {
-            (head.revision, head.last_position, head.customer_seen, head.staff_seen, head.own_seen, head.last_staff_position, head.unread)
+            (
+                head.revision,
+                head.last_position,
+                head.customer_seen,
+                head.staff_seen,
+                head.own_seen,
+                head.last_staff_position,
+                head.unread,
+            )
         };
-        assert_eq!(told(&self.head), told(&fresh.conversation), "{}", self.browser.person.key);
-        assert!(self.messages == fresh.messages, "{} knows the same messages", self.browser.person.key);
+        assert_eq!(
+            told(&self.head),
+            told(&fresh.conversation),
+            "{}",
+            self.browser.person.key
+        );
+        assert!(
+            self.messages == fresh.messages,
+            "{} knows the same messages",
+            self.browser.person.key
+        );
     }
 }
 
@@ -212,7 +278,11 @@ async fn follow(site: &Site, agents: &[Browser<'_>; 2], steps: &[Step]) {
     ];
     for (number, step) in steps.iter().enumerate() {
         site.clock.advance(1_000);
-        let (Step::Says(who) | Step::Retries(who) | Step::Looks(who) | Step::Drops(who) | Step::Returns(who)) = step;
+        let (Step::Says(who)
+        | Step::Retries(who)
+        | Step::Looks(who)
+        | Step::Drops(who)
+        | Step::Returns(who)) = step;
         readers[*who].does(step, number).await;
     }
     for reader in &mut readers {
@@ -222,7 +292,9 @@ async fn follow(site: &Site, agents: &[Browser<'_>; 2], steps: &[Step]) {
 
 /// `PORCHLIGHT_SEED` repeats a run.
 fn seed() -> u64 {
-    let asked = std::env::var("PORCHLIGHT_SEED").ok().and_then(|text| text.parse().ok());
+    let asked = std::env::var("PORCHLIGHT_SEED")
+        .ok()
+        .and_then(|text| text.parse().ok());
     let seed = asked.unwrap_or_else(|| fastrand::u64(..));
     println!("PORCHLIGHT_SEED={seed}");
     seed
@@ -232,12 +304,20 @@ fn runner(seed: u64, number: u32) -> TestRunner {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     bytes[8..12].copy_from_slice(&number.to_le_bytes());
-    let config = Config { cases: CASES / AT_ONCE, failure_persistence: None, ..Config::default() };
+    let config = Config {
+        cases: CASES / AT_ONCE,
+        failure_persistence: None,
+        ..Config::default()
+    };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
 }
 
 fn nothing_is_missed(engine: Engine) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(Site::tell(engine, async |site| {
         let agents = [site.signed_in(&MINA).await, site.signed_in(&TEO).await];
         let (seed, runtime) = (seed(), tokio::runtime::Handle::current());

@@ -11,11 +11,17 @@ use shared::{
 use std::collections::BTreeSet;
 
 fn refused(code: ProblemCode, field: Field) -> Refused {
-    Refused { status: code.status(), problem: Problem::about(code, field) }
+    Refused {
+        status: code.status(),
+        problem: Problem::about(code, field),
+    }
 }
 
 fn not_found() -> Refused {
-    Refused { status: 404, problem: ProblemCode::NotFound.into() }
+    Refused {
+        status: 404,
+        problem: ProblemCode::NotFound.into(),
+    }
 }
 
 scenarios! {

@@ -17,7 +17,9 @@ use tokio_tungstenite::tungstenite::{
 };
 
 fn typing(conversation_id: &ConversationId) -> Signal {
-    Signal::Typing(TypingSignal { conversation_id: conversation_id.clone() })
+    Signal::Typing(TypingSignal {
+        conversation_id: conversation_id.clone(),
+    })
 }
 
 fn look(visibility: Visibility) -> Signal {
@@ -26,8 +28,14 @@ fn look(visibility: Visibility) -> Signal {
 
 /// Everything that was said before is dealt with once this is answered.
 async fn is_heard(socket: &mut Socket) -> Vec<Event> {
-    socket.signals(&Signal::Resume(Resume { conversations: Vec::new() })).await;
-    socket.hears_until(|event| matches!(event, Event::Resumed(_))).await
+    socket
+        .signals(&Signal::Resume(Resume {
+            conversations: Vec::new(),
+        }))
+        .await;
+    socket
+        .hears_until(|event| matches!(event, Event::Resumed(_)))
+        .await
 }
 
 async fn presence(browser: &Browser<'_>) -> Presence {

@@ -12,17 +12,29 @@ use tokio::{
 };
 
 /// Writes an upgrade by hand, and reads the status of its answer.
-async fn status(site: &crate::harness::Site, version: &str, query: &str, headers: &[(&str, &str)]) -> u16 {
+async fn status(
+    site: &crate::harness::Site,
+    version: &str,
+    query: &str,
+    headers: &[(&str, &str)],
+) -> u16 {
     let mut stream = TcpStream::connect(site.address()).await.unwrap();
     let mut request = format!("GET /api/socket?{query} HTTP/{version}\r\nhost: chat.example\r\n");
     for (name, value) in headers {
         request += &format!("{name}: {value}\r\n");
     }
-    stream.write_all((request + "\r\n").as_bytes()).await.unwrap();
+    stream
+        .write_all((request + "\r\n").as_bytes())
+        .await
+        .unwrap();
     let mut answer = vec![0; 64];
     let length = stream.read(&mut answer).await.unwrap();
     let line = String::from_utf8_lossy(&answer[..length]).into_owned();
-    line.split(' ').nth(1).unwrap_or_else(|| panic!("no status in {line:?}")).parse().unwrap()
+    line.split(' ')
+        .nth(1)
+        .unwrap_or_else(|| panic!("no status in {line:?}"))
+        .parse()
+        .unwrap()
 }
 
 scenarios! {

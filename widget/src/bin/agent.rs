@@ -5,5 +5,8 @@ use shared::identity::Program;
 use widget::shell::app::Edition;
 
 fn main() {
-    widget::shell::start(Edition { program: Program::Agent, staff: Some(widget::inbox::home::STAFF) });
+    widget::shell::start(Edition {
+        program: Program::Agent,
+        staff: Some(widget::inbox::home::STAFF),
+    });
 }

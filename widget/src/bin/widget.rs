@@ -5,5 +5,8 @@ use shared::identity::Program;
 use widget::shell::app::Edition;
 
 fn main() {
-    widget::shell::start(Edition { program: Program::Widget, staff: None });
+    widget::shell::start(Edition {
+        program: Program::Widget,
+        staff: None,
+    });
 }

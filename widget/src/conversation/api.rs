@@ -3,7 +3,8 @@
 use crate::net::path::{conversation, with};
 use crate::net::{Failure, Method, body, call};
 use shared::conversation::{
-    AdvanceSeen, Conversation, ConversationPage, SeenAdvanced, SendMessage, Sent, StartConversation, Started, Thread,
+    AdvanceSeen, Conversation, ConversationPage, SeenAdvanced, SendMessage, Sent,
+    StartConversation, Started, Thread,
 };
 use shared::ids::{ConversationId, Position};
 
@@ -28,7 +29,12 @@ pub async fn send_message(id: &ConversationId, command: &SendMessage) -> Result<
 
 /// The caller's own conversations, newest activity first.
 pub async fn list_conversations(cursor: Option<String>) -> Result<ConversationPage, Failure> {
-    call(Method::Get, &with(CONVERSATIONS, &[("cursor", cursor)]), None).await
+    call(
+        Method::Get,
+        &with(CONVERSATIONS, &[("cursor", cursor)]),
+        None,
+    )
+    .await
 }
 
 pub async fn get_conversation(id: &ConversationId) -> Result<Conversation, Failure> {
@@ -43,10 +49,25 @@ pub async fn get_thread(id: &ConversationId, part: Part, limit: u32) -> Result<T
         Part::After(position) => (None, Some(position.0.to_string())),
     };
     let path = conversation(id, "/messages");
-    let path = with(&path, &[("before", before), ("after", after), ("limit", Some(limit.to_string()))]);
+    let path = with(
+        &path,
+        &[
+            ("before", before),
+            ("after", after),
+            ("limit", Some(limit.to_string())),
+        ],
+    );
     call(Method::Get, &path, None).await
 }
 
-pub async fn advance_seen(id: &ConversationId, position: Position) -> Result<SeenAdvanced, Failure> {
-    call(Method::Put, &conversation(id, "/seen"), body(&AdvanceSeen { position })).await
+pub async fn advance_seen(
+    id: &ConversationId,
+    position: Position,
+) -> Result<SeenAdvanced, Failure> {
+    call(
+        Method::Put,
+        &conversation(id, "/seen"),
+        body(&AdvanceSeen { position }),
+    )
+    .await
 }

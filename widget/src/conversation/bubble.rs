@@ -9,9 +9,9 @@ use super::quote::quote_view;
 use super::rows::{Bubble, Place, Quote, Tick, Whose};
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say, send_failure_sentence};
+use crate::reactive::{Callable, Callback};
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::ui::{FaceSize, Icon, face_view, icon, named_button};
-use crate::reactive::{Callable, Callback};
 use shared::ids::Position;
 use shared::problem::ProblemCode;
 
@@ -82,11 +82,16 @@ impl BubbleView {
         let tick = Memo::new(move |_| standing.with(|standing| standing.tick));
         let whose = self.first.whose;
         let bubble = draw("div").class("bubble").class_while("is-opening", opens);
-        let bubble = bubble.class_if("is-own", whose != Whose::Other).class_if("is-colleague", whose == Whose::Colleague);
+        let bubble = bubble
+            .class_if("is-own", whose != Whose::Other)
+            .class_if("is-colleague", whose == Whose::Colleague);
         let bubble = bubble.class_while("is-pending", move || tick.get() == Tick::Pending);
         let bubble = bubble.class_while("is-failed", move || matches!(tick.get(), Tick::Failed(_)));
         let bubble = bubble.add_all(face(&self.first, standing));
-        let main = draw("div").class("bubble-main").add(speaker(&self.first, standing)).add(self.line());
+        let main = draw("div")
+            .class("bubble-main")
+            .add(speaker(&self.first, standing))
+            .add(self.line());
         let foot = Memo::new(move |_| foot(&standing.get()));
         let (key, on_retry) = (self.key, self.actions.on_retry);
         bubble.add(main.show(move || match foot.get() {
@@ -100,9 +105,13 @@ impl BubbleView {
     fn line(&self) -> Drawn {
         let standing = self.standing;
         let quote = Memo::new(move |_| standing.with(|standing| standing.quote.clone()));
-        let body = draw("div").class("bubble-body").show(move || quote.with(|quote| quote.as_ref().map(quote_view)));
+        let body = draw("div")
+            .class("bubble-body")
+            .show(move || quote.with(|quote| quote.as_ref().map(quote_view)));
         let text = draw("div").class("bubble-text").set("dir", "auto");
-        let line = draw("div").class("bubble-line").add(body.add(with_message_text(text, &self.first.text)));
+        let line = draw("div")
+            .class("bubble-line")
+            .add(body.add(with_message_text(text, &self.first.text)));
         match self.actions.on_reply {
             Some(on_reply) => with_reply(line, &self.key, standing, on_reply, self.entry),
             None => line,
@@ -130,9 +139,16 @@ const fn foot(standing: &Standing) -> Foot {
 
 /// The other side has a face, once in a group; the room for it stays.
 fn face(first: &Bubble, standing: Signal<Standing>) -> Option<Drawn> {
-    let author = first.author.as_ref().filter(|_| first.whose == Whose::Other)?;
-    let place = draw("span").class("bubble-face").add(face_view(author, FaceSize::Small, None));
-    Some(place.class_while("is-hidden", move || !standing.with(|standing| standing.place.opens())))
+    let author = first
+        .author
+        .as_ref()
+        .filter(|_| first.whose == Whose::Other)?;
+    let place = draw("span")
+        .class("bubble-face")
+        .add(face_view(author, FaceSize::Small, None));
+    Some(place.class_while("is-hidden", move || {
+        !standing.with(|standing| standing.place.opens())
+    }))
 }
 
 /// Who says it: shown above the first of a group, said with every bubble.
@@ -143,13 +159,20 @@ fn speaker(first: &Bubble, standing: Signal<Standing>) -> Drawn {
         _ => say(Text::You),
     };
     let speaker = draw("bdi").class("bubble-name").text(name);
-    speaker.class_while("said", move || is_own || !standing.with(|standing| standing.place.opens()))
+    speaker.class_while("said", move || {
+        is_own || !standing.with(|standing| standing.place.opens())
+    })
 }
 
 /// When, and how far it got.
 fn meta(standing: Signal<Standing>, tick: Memo<Tick>) -> Drawn {
-    let time = draw("span").class("bubble-time").text_with(move || standing.with(|standing| standing.time.clone()));
-    draw("div").class("bubble-meta").add(time).show(move || tick_view(tick.get()))
+    let time = draw("span")
+        .class("bubble-time")
+        .text_with(move || standing.with(|standing| standing.time.clone()));
+    draw("div")
+        .class("bubble-meta")
+        .add(time)
+        .show(move || tick_view(tick.get()))
 }
 
 fn tick_view(tick: Tick) -> Option<Drawn> {
@@ -159,28 +182,54 @@ fn tick_view(tick: Tick) -> Option<Drawn> {
         Tick::Sent => (Icon::Check, Text::Sent),
         Tick::Seen => (Icon::Checks, Text::Seen),
     };
-    let view = draw("span").class("bubble-tick").class_if("is-seen", tick == Tick::Seen).set("role", "img");
-    Some(view.set("aria-label", say(words)).set("title", say(words)).add(icon(which)))
+    let view = draw("span")
+        .class("bubble-tick")
+        .class_if("is-seen", tick == Tick::Seen)
+        .set("role", "img");
+    Some(
+        view.set("aria-label", say(words))
+            .set("title", say(words))
+            .add(icon(which)),
+    )
 }
 
 /// What went wrong, and *Retry* beside it.
 fn failure(code: ProblemCode, key: &str, on_retry: Callback<String>) -> Drawn {
-    let words = draw("span").text(say(Text::NotSent)).text(" ").text(send_failure_sentence(code));
+    let words = draw("span")
+        .text(say(Text::NotSent))
+        .text(" ")
+        .text(send_failure_sentence(code));
     let key = key.to_owned();
-    let retry = draw("button").class("bubble-retry").set("type", "button").text(say(Text::Retry));
+    let retry = draw("button")
+        .class("bubble-retry")
+        .set("type", "button")
+        .text(say(Text::Retry));
     let retry = retry.on("click", move |_| on_retry.run(key.clone()));
-    draw("div").class("bubble-failure").add(icon(Icon::Failed)).add(words).add(retry)
+    draw("div")
+        .class("bubble-failure")
+        .add(icon(Icon::Failed))
+        .add(words)
+        .add(retry)
 }
 
 /// Only what is stored can be answered.
-fn with_reply(line: Drawn, key: &str, standing: Signal<Standing>, on_reply: Callback<Position>, entry: ReplyEntry) -> Drawn {
+fn with_reply(
+    line: Drawn,
+    key: &str,
+    standing: Signal<Standing>,
+    on_reply: Callback<Position>,
+    entry: ReplyEntry,
+) -> Drawn {
     let position = Memo::new(move |_| standing.with(|standing| standing.position));
     let key = key.to_owned();
     line.show(move || {
         let (here, focused) = (key.clone(), key.clone());
         position.get().map(|position| {
-            let button = named_button(Icon::Reply, say(Text::Reply)).class("icon-button bubble-reply");
-            let button = button.set_with("tabindex", move || Some(if entry.is(&here) { "0" } else { "-1" }));
+            let button =
+                named_button(Icon::Reply, say(Text::Reply)).class("icon-button bubble-reply");
+            let button = button.set_with("tabindex", move || {
+                Some(if entry.is(&here) { "0" } else { "-1" })
+            });
             let button = button.on("focus", move |_| entry.at.set(Some(focused.clone())));
             button.on("click", move |_| on_reply.run(position))
         })

@@ -9,12 +9,12 @@ use super::rows::Quote;
 use crate::frame::draw::{Drawn, Place, draw};
 use crate::frame::element::{focus, is_plain_enter, key, use_up};
 use crate::i18n::{Text, say, say_count};
+use crate::reactive::{Callable, Callback};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::ui::{Icon, icon, unique_id};
-use web_sys::Event;
-use crate::reactive::{Callable, Callback};
 use shared::limits::{MESSAGE_CHARACTERS, MESSAGE_COUNTER_FROM};
 use shared::text::MessageText;
+use web_sys::Event;
 
 /// Where a message is written.
 #[derive(Clone, Copy)]
@@ -44,55 +44,86 @@ impl Composer {
     pub fn draw(self) -> Drawn {
         let draft = self.draft;
         let may_send = Memo::new(move |_| draft.with(|draft| MessageText::parse(draft).is_ok()));
-        let works = Works { composer: self, field: Place::new(), may_send };
+        let works = Works {
+            composer: self,
+            field: Place::new(),
+            may_send,
+        };
         works.write_on_after_reply();
         let counter = Memo::new(move |_| draft.with(|draft| counted(draft)));
         let counter_id = unique_id();
         let (note, reply) = (self.note, self.reply);
-        let composer = draw("div").class("composer").show(move || note.with(|note| note_view(note)));
+        let composer = draw("div")
+            .class("composer")
+            .show(move || note.with(|note| note_view(note)));
         let composer = composer.show(move || {
             let cancel = Callback::new(move |()| works.cancel_reply());
             reply.with(|reply| reply.as_ref().map(|reply| reply_chip(reply, cancel)))
         });
-        composer.add(works.form(counter, &counter_id)).add(counter_view(draft, counter, &counter_id))
+        composer
+            .add(works.form(counter, &counter_id))
+            .add(counter_view(draft, counter, &counter_id))
     }
 }
 
 impl Works {
     fn form(self, counter: Memo<String>, counter_id: &str) -> Drawn {
-        let form = draw("form").class("composer-form").on("submit", move |event| {
-            event.prevent_default();
-            self.send();
-        });
+        let form = draw("form")
+            .class("composer-form")
+            .on("submit", move |event| {
+                event.prevent_default();
+                self.send();
+            });
         let draft = self.composer.draft;
         // The text once more, unseen: it gives the field the height of what is written, without measuring.
-        let mirror = draw("div").class("composer-mirror").set("aria-hidden", "true");
+        let mirror = draw("div")
+            .class("composer-mirror")
+            .set("aria-hidden", "true");
         let mirror = mirror.text_with(move || draft.with(|draft| mirrored(draft)));
-        let field = draw("div").class("composer-field").add(mirror).add(self.text_area(counter, counter_id));
+        let field = draw("div")
+            .class("composer-field")
+            .add(mirror)
+            .add(self.text_area(counter, counter_id));
         form.add(field).add(self.send_button())
     }
 
     fn text_area(self, counter: Memo<String>, counter_id: &str) -> Drawn {
-        let Composer { draft, on_typing, .. } = self.composer;
-        let area = draw("textarea").class("composer-text").set("rows", "1").set("dir", "auto").set("data-focus", "");
+        let Composer {
+            draft, on_typing, ..
+        } = self.composer;
+        let area = draw("textarea")
+            .class("composer-text")
+            .set("rows", "1")
+            .set("dir", "auto")
+            .set("data-focus", "");
         let area = area.set("enterkeyhint", "send").lend(self.field);
-        let area = area.set("aria-label", say(Text::WriteAMessage)).set("placeholder", say(Text::WriteAMessage));
+        let area = area
+            .set("aria-label", say(Text::WriteAMessage))
+            .set("placeholder", say(Text::WriteAMessage));
         let counter_id = counter_id.to_owned();
         let area = area.set_with("aria-describedby", move || {
             counter.with(|counter| (!counter.is_empty()).then(|| counter_id.clone()))
         });
-        let area = area.value(move || draft.get(), move |typed| {
-            draft.set(typed);
-            on_typing.run(());
-        });
+        let area = area.value(
+            move || draft.get(),
+            move |typed| {
+                draft.set(typed);
+                on_typing.run(());
+            },
+        );
         area.on("keydown", move |event| self.hear(&event))
     }
 
     fn send_button(self) -> Drawn {
         let may_send = self.may_send;
         let button = draw("button").class("composer-send").set("type", "submit");
-        let button = button.set("aria-label", say(Text::Send)).set("title", say(Text::Send)).add(icon(Icon::Send));
-        button.class_while("is-awake", move || may_send.get()).flag_while("disabled", move || !may_send.get())
+        let button = button
+            .set("aria-label", say(Text::Send))
+            .set("title", say(Text::Send))
+            .add(icon(Icon::Send));
+        button
+            .class_while("is-awake", move || may_send.get())
+            .flag_while("disabled", move || !may_send.get())
     }
 
     fn hear(self, event: &Event) {
@@ -138,11 +169,19 @@ impl Works {
 }
 
 fn note_view(note: &str) -> Option<Drawn> {
-    (!note.is_empty()).then(|| draw("p").class("composer-note").set("dir", "auto").text(note))
+    (!note.is_empty()).then(|| {
+        draw("p")
+            .class("composer-note")
+            .set("dir", "auto")
+            .text(note)
+    })
 }
 
 fn counter_view(draft: RwSignal<String>, counter: Memo<String>, id: &str) -> Drawn {
-    let view = draw("p").class("composer-counter").set("id", id).text_with(move || counter.get());
+    let view = draw("p")
+        .class("composer-counter")
+        .set("id", id)
+        .text_with(move || counter.get());
     let view = view.flag_while("hidden", move || counter.with(String::is_empty));
     view.class_while("is-over", move || draft.with(|draft| is_over(draft)))
 }

@@ -8,11 +8,11 @@ use super::thread_header::proof_words;
 use crate::frame::draw::{Drawn, draw};
 use crate::frame::element::{Step, key, move_focus};
 use crate::i18n::{Text, say, say_with};
+use crate::reactive::{Callable, Callback};
 use crate::reactive::{Memo, RwSignal, Signal, with_list};
 use crate::ui::{FaceSize, Weight, button, face_view, with_badge};
-use web_sys::Event;
-use crate::reactive::{Callable, Callback};
 use shared::ids::ConversationId;
+use web_sys::Event;
 
 /// A list of conversations.
 #[derive(Clone, Copy)]
@@ -32,15 +32,31 @@ impl ConversationList {
         let (rows, on_open) = (self.rows, self.on_open);
         // The one row that Tab leads to; the others are reached by arrow keys.
         let current = RwSignal::new(None::<ConversationId>);
-        let entry = Memo::new(move |_| rows.with(|rows| entry_row(rows, current.with(Clone::clone).as_ref())));
+        let entry = Memo::new(move |_| {
+            rows.with(|rows| entry_row(rows, current.with(Clone::clone).as_ref()))
+        });
         let keyed = |row: &ListRow| (row.conversation_id.as_str().to_owned(), row.clone());
-        let items = Signal::derive(move || rows.with(|rows| rows.iter().map(keyed).collect::<Vec<_>>()));
-        let list = draw("ul").class("rows").set("aria-label", self.label).on("keydown", |event| steer(&event));
-        let list = with_list(list, items, move |_, row| Row { row, entry, current, on_open }.draw());
+        let items =
+            Signal::derive(move || rows.with(|rows| rows.iter().map(keyed).collect::<Vec<_>>()));
+        let list = draw("ul")
+            .class("rows")
+            .set("aria-label", self.label)
+            .on("keydown", |event| steer(&event));
+        let list = with_list(list, items, move |_, row| {
+            Row {
+                row,
+                entry,
+                current,
+                on_open,
+            }
+            .draw()
+        });
         let (has_more, on_more) = (self.has_more, self.on_more);
         draw("div").add(list).show(move || {
             let more = || button(say(Text::ShowMore), Weight::Quiet, on_more);
-            has_more.get().then(|| draw("div").class("rows-more").add(more()))
+            has_more
+                .get()
+                .then(|| draw("div").class("rows-more").add(more()))
         })
     }
 }
@@ -76,40 +92,80 @@ struct Row {
 
 impl Row {
     fn draw(self) -> Drawn {
-        let Self { row, entry, current, on_open } = self;
+        let Self {
+            row,
+            entry,
+            current,
+            on_open,
+        } = self;
         let id = row.with_untracked(|row| row.conversation_id.clone());
         let (here, focused) = (id.clone(), id.clone());
         let is_entry = move || entry.with(|entry| entry.as_ref() == Some(&here));
         let button = draw("button").class("row").set("type", "button");
         let button = button.class_while("is-unread", move || row.with(|row| row.unread != 0));
-        let button = button.set_with("tabindex", move || Some(if is_entry() { "0" } else { "-1" }));
+        let button = button.set_with("tabindex", move || {
+            Some(if is_entry() { "0" } else { "-1" })
+        });
         let button = button.on("focus", move |_| current.set(Some(focused.clone())));
         let button = button.on("click", move |_| on_open.run(id.clone()));
-        draw("li").add(with_leading_face(button, row).add(top_line(row)).add(bottom_line(row)))
+        draw("li").add(
+            with_leading_face(button, row)
+                .add(top_line(row))
+                .add(bottom_line(row)),
+        )
     }
 }
 
 fn with_leading_face(button: Drawn, row: Signal<ListRow>) -> Drawn {
     let shown = Memo::new(move |_| row.with(|row| (row.face.clone(), row.proof)));
-    button.show(move || shown.with(|(face, proof)| face.as_ref().map(|face| face_view(face, FaceSize::Usual, *proof))))
+    button.show(move || {
+        shown.with(|(face, proof)| {
+            face.as_ref()
+                .map(|face| face_view(face, FaceSize::Usual, *proof))
+        })
+    })
 }
 
 /// Whom it is with, what the mark at the face means for those who listen, and when.
 fn top_line(row: Signal<ListRow>) -> Drawn {
-    let name = draw("bdi").class("row-name").text_with(move || row.with(|row| row.name.clone()));
-    let time = draw("span").class("row-time").text_with(move || row.with(|row| row.time.clone()));
-    let proof = move || row.with(|row| row.proof).map(|proof| draw("span").class("said").text(say(proof_words(proof))));
-    draw("span").class("row-top").add(name).show(proof).add(time)
+    let name = draw("bdi")
+        .class("row-name")
+        .text_with(move || row.with(|row| row.name.clone()));
+    let time = draw("span")
+        .class("row-time")
+        .text_with(move || row.with(|row| row.time.clone()));
+    let proof = move || {
+        row.with(|row| row.proof)
+            .map(|proof| draw("span").class("said").text(say(proof_words(proof))))
+    };
+    draw("span")
+        .class("row-top")
+        .add(name)
+        .show(proof)
+        .add(time)
 }
 
 /// What was said last, who of the staff is in it, and how much is unread.
 fn bottom_line(row: Signal<ListRow>) -> Drawn {
-    let text = draw("span").class("row-text").set("dir", "auto").text_with(move || row.with(last_line));
+    let text = draw("span")
+        .class("row-text")
+        .set("dir", "auto")
+        .text_with(move || row.with(last_line));
     let text = text.class_while("is-typing", move || row.with(|row| row.typing.is_some()));
     let helper = Memo::new(move |_| row.with(|row| row.helper.clone()));
     let line = draw("span").class("row-bottom").add(text);
-    let line = line.show(move || helper.with(|helper| helper.as_ref().map(|face| face_view(face, FaceSize::Tiny, None))));
-    with_badge(line, Signal::derive(move || row.with(|row| row.unread)), None)
+    let line = line.show(move || {
+        helper.with(|helper| {
+            helper
+                .as_ref()
+                .map(|face| face_view(face, FaceSize::Tiny, None))
+        })
+    });
+    with_badge(
+        line,
+        Signal::derive(move || row.with(|row| row.unread)),
+        None,
+    )
 }
 
 /// Who is typing, else the last message.

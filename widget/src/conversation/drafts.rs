@@ -65,7 +65,11 @@ mod tests {
     #[test]
     fn nobody_meets_the_draft_of_somebody_else() {
         let writers = [None, Some(CORA.person_id()), Some(IDRIS.person_id())].map(Writer::new);
-        let destinations = [Destination::New, Destination::In(conversation_id(1)), Destination::In(conversation_id(2))];
+        let destinations = [
+            Destination::New,
+            Destination::In(conversation_id(1)),
+            Destination::In(conversation_id(2)),
+        ];
         let mut keys = Vec::new();
         for writer in &writers {
             for destination in &destinations {

@@ -49,7 +49,8 @@ pub fn seen_advanced(
         Side::Staff => head.staff_seen = head.staff_seen.max(position),
         Side::System => {}
     }
-    let is_own = side == viewer.side && (side == Side::Customer || person_id == viewer.person_id.as_ref());
+    let is_own =
+        side == viewer.side && (side == Side::Customer || person_id == viewer.person_id.as_ref());
     if is_own {
         own_seen(head, position);
     }
@@ -60,12 +61,18 @@ pub fn own_seen(head: &mut Conversation, position: Position) {
     head.own_seen = head.own_seen.max(position);
     // Which of the messages behind it are the other side's is not known here; it is never more than all of them.
     let behind = head.last_position.0.saturating_sub(head.own_seen.0);
-    head.unread = head.unread.min(u32::try_from(behind).unwrap_or(UNREAD_COUNTED));
+    head.unread = head
+        .unread
+        .min(u32::try_from(behind).unwrap_or(UNREAD_COUNTED));
 }
 
 /// How far the other side has seen.
 pub fn other_seen(head: &Conversation, viewer: &Viewer) -> Position {
-    if viewer.side == Side::Staff { head.customer_seen } else { head.staff_seen }
+    if viewer.side == Side::Staff {
+        head.customer_seen
+    } else {
+        head.staff_seen
+    }
 }
 
 #[cfg(test)]
@@ -74,21 +81,41 @@ mod tests {
     use shared::samples::{CORA, MINA, TEO, conversation, message};
 
     fn mina() -> Viewer {
-        Viewer { person_id: Some(MINA.person_id()), side: Side::Staff }
+        Viewer {
+            person_id: Some(MINA.person_id()),
+            side: Side::Staff,
+        }
     }
 
     fn cora() -> Viewer {
-        Viewer { person_id: Some(CORA.person_id()), side: Side::Customer }
+        Viewer {
+            person_id: Some(CORA.person_id()),
+            side: Side::Customer,
+        }
     }
 
     #[test]
     fn an_answered_conversation_is_unread_for_none_of_the_staff() {
         let mut head = conversation();
-        message_sent(&mut head, &message(5, &CORA, Side::Customer, "Are you there?", 9), &mina());
+        message_sent(
+            &mut head,
+            &message(5, &CORA, Side::Customer, "Are you there?", 9),
+            &mina(),
+        );
         assert_eq!(head.unread, 2);
-        message_sent(&mut head, &message(6, &TEO, Side::Staff, "Yes", 10), &mina());
+        message_sent(
+            &mut head,
+            &message(6, &TEO, Side::Staff, "Yes", 10),
+            &mina(),
+        );
         assert_eq!(head.unread, 0);
-        assert_eq!(head.staff.iter().map(|face| face.name.as_str()).collect::<Vec<_>>(), [TEO.name, MINA.name]);
+        assert_eq!(
+            head.staff
+                .iter()
+                .map(|face| face.name.as_str())
+                .collect::<Vec<_>>(),
+            [TEO.name, MINA.name]
+        );
         assert_eq!(head.last_staff_position, Position(6));
     }
 
@@ -97,21 +124,50 @@ mod tests {
         let mut head = conversation();
         head.unread = 0;
         for _ in 0..3 {
-            message_sent(&mut head, &message(5, &MINA, Side::Staff, "Done", 9), &cora());
+            message_sent(
+                &mut head,
+                &message(5, &MINA, Side::Staff, "Done", 9),
+                &cora(),
+            );
         }
         assert_eq!(head.unread, 1);
-        message_sent(&mut head, &message(6, &CORA, Side::Customer, "Thanks", 9), &cora());
+        message_sent(
+            &mut head,
+            &message(6, &CORA, Side::Customer, "Thanks", 9),
+            &cora(),
+        );
         assert_eq!(head.unread, 1);
     }
 
     #[test]
     fn only_the_viewers_own_look_makes_it_read() {
         let mut head = conversation();
-        seen_advanced(&mut head, Side::Staff, Some(&TEO.person_id()), Position(4), &mina());
-        assert_eq!((head.unread, head.own_seen, head.staff_seen), (1, Position(2), Position(4)));
-        seen_advanced(&mut head, Side::Staff, Some(&MINA.person_id()), Position(4), &mina());
+        seen_advanced(
+            &mut head,
+            Side::Staff,
+            Some(&TEO.person_id()),
+            Position(4),
+            &mina(),
+        );
+        assert_eq!(
+            (head.unread, head.own_seen, head.staff_seen),
+            (1, Position(2), Position(4))
+        );
+        seen_advanced(
+            &mut head,
+            Side::Staff,
+            Some(&MINA.person_id()),
+            Position(4),
+            &mina(),
+        );
         assert_eq!((head.unread, head.own_seen), (0, Position(4)));
-        seen_advanced(&mut head, Side::Staff, Some(&MINA.person_id()), Position(1), &mina());
+        seen_advanced(
+            &mut head,
+            Side::Staff,
+            Some(&MINA.person_id()),
+            Position(1),
+            &mina(),
+        );
         assert_eq!(head.own_seen, Position(4));
     }
 }

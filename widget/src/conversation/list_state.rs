@@ -9,10 +9,10 @@ use super::listing::{Chosen, Effect as ListEffect, Listing};
 use super::message_log::{Viewer, one_line, whose};
 use super::rows::Whose;
 use super::typists::Typists;
+use crate::frame::spawn_local;
 use crate::frame::{clock, intl};
 use crate::net::Failure;
 use crate::reactive::{Kept, Memo, RwSignal};
-use crate::frame::spawn_local;
 use shared::conversation::{Conversation, Side};
 use shared::ids::{ConversationId, PersonId};
 use shared::realtime::Event;
@@ -33,13 +33,20 @@ pub struct Viewing {
 
 impl Viewing {
     pub fn viewer(&self) -> Viewer {
-        Viewer { person_id: self.person_id.clone(), side: self.side }
+        Viewer {
+            person_id: self.person_id.clone(),
+            side: self.side,
+        }
     }
 }
 
 impl Default for Viewing {
     fn default() -> Self {
-        Self { person_id: None, side: Side::Customer, support_name: String::new() }
+        Self {
+            person_id: None,
+            side: Side::Customer,
+            support_name: String::new(),
+        }
     }
 }
 
@@ -52,7 +59,8 @@ pub struct Page {
 }
 
 /// Asks for a page.
-pub type PageSource = fn(Option<String>, Chosen) -> Pin<Box<dyn Future<Output = Result<Page, Failure>>>>;
+pub type PageSource =
+    fn(Option<String>, Chosen) -> Pin<Box<dyn Future<Output = Result<Page, Failure>>>>;
 
 /// How much of the list is here.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -81,7 +89,11 @@ pub struct ListState {
 }
 
 impl ListState {
-    pub fn new(source: Option<PageSource>, typists: RwSignal<Typists>, minute: RwSignal<u32>) -> Self {
+    pub fn new(
+        source: Option<PageSource>,
+        typists: RwSignal<Typists>,
+        minute: RwSignal<u32>,
+    ) -> Self {
         Self {
             listing: RwSignal::new(Listing::default()),
             listed: RwSignal::new(Listed::Loading),
@@ -105,7 +117,9 @@ impl ListState {
 
     /// Asks for the first page, for the first time or again.
     pub fn fetch_first(self) {
-        let Some(source) = self.source.get_value() else { return };
+        let Some(source) = self.source.get_value() else {
+            return;
+        };
         self.asked.update_value(|asked| *asked += 1);
         let asked = self.asked.get_value();
         let chosen = self.listing.with_untracked(|listing| listing.chosen);
@@ -116,7 +130,8 @@ impl ListState {
             }
             match page {
                 Ok(page) => {
-                    self.listing.update(|listing| listing.first_page(page.conversations, page.cursor));
+                    self.listing
+                        .update(|listing| listing.first_page(page.conversations, page.cursor));
                     self.count(page.unread_conversations);
                     self.listed.set(Listed::Ready);
                 }
@@ -132,8 +147,14 @@ impl ListState {
 
     /// Asks for the page after those that are here.
     pub fn fetch_more(self) {
-        let (cursor, chosen) = self.listing.with_untracked(|listing| (listing.cursor.clone(), listing.chosen));
-        let (Some(source), Some(cursor), false) = (self.source.get_value(), cursor, self.is_asking_more.get_value()) else {
+        let (cursor, chosen) = self
+            .listing
+            .with_untracked(|listing| (listing.cursor.clone(), listing.chosen));
+        let (Some(source), Some(cursor), false) = (
+            self.source.get_value(),
+            cursor,
+            self.is_asking_more.get_value(),
+        ) else {
             return;
         };
         self.is_asking_more.set_value(true);
@@ -142,7 +163,8 @@ impl ListState {
             let page = source(Some(cursor), chosen).await;
             self.is_asking_more.set_value(false);
             if let (Ok(page), true) = (page, self.asked.get_value() == asked) {
-                self.listing.update(|listing| listing.next_page(page.conversations, page.cursor));
+                self.listing
+                    .update(|listing| listing.next_page(page.conversations, page.cursor));
                 self.count(page.unread_conversations);
             }
         });
@@ -158,11 +180,13 @@ impl ListState {
     }
 
     pub fn get(self, conversation_id: &ConversationId) -> Option<Conversation> {
-        self.listing.with_untracked(|listing| listing.get(conversation_id).cloned())
+        self.listing
+            .with_untracked(|listing| listing.get(conversation_id).cloned())
     }
 
     pub fn has(self, conversation_id: &ConversationId) -> bool {
-        self.listing.with_untracked(|listing| listing.get(conversation_id).is_some())
+        self.listing
+            .with_untracked(|listing| listing.get(conversation_id).is_some())
     }
 
     /// A head that somebody else fetched, or that came with an answer.
@@ -180,7 +204,8 @@ impl ListState {
         let viewer = self.viewing.with_untracked(Viewing::viewer);
         let mut effect = ListEffect::None;
         // Most events change one row; whoever shows the list compares.
-        self.listing.update(|listing| effect = listing.event(event, &viewer));
+        self.listing
+            .update(|listing| effect = listing.event(event, &viewer));
         match effect {
             ListEffect::None => {}
             ListEffect::Changed => self.recount(was_unread, self.is_unread(id)),
@@ -210,28 +235,45 @@ impl ListState {
             self.minute.track();
             let viewing = self.viewing.get();
             let typists = self.typists.get();
-            self.listing.with(|listing| listing.conversations().iter().map(|row| shown(row, &viewing, &typists)).collect())
+            self.listing.with(|listing| {
+                listing
+                    .conversations()
+                    .iter()
+                    .map(|row| shown(row, &viewing, &typists))
+                    .collect()
+            })
         })
     }
 
     /// Messages that the viewer has not seen, as a customer counts them.
     pub fn unread_messages(self) -> u32 {
-        self.listing.with(|listing| listing.conversations().iter().map(|row| row.unread).sum())
+        self.listing
+            .with(|listing| listing.conversations().iter().map(|row| row.unread).sum())
     }
 
     fn is_unread(self, id: &ConversationId) -> bool {
-        self.listing.with_untracked(|listing| listing.get(id).is_some_and(|row| row.unread > 0))
+        self.listing
+            .with_untracked(|listing| listing.get(id).is_some_and(|row| row.unread > 0))
     }
 
     fn count(self, counted: Option<u32>) {
-        let known = self.listing.with_untracked(|listing| listing.conversations().iter().filter(|row| row.unread > 0).count());
-        self.unread.set(counted.unwrap_or(u32::try_from(known).unwrap_or(u32::MAX)));
+        let known = self.listing.with_untracked(|listing| {
+            listing
+                .conversations()
+                .iter()
+                .filter(|row| row.unread > 0)
+                .count()
+        });
+        self.unread
+            .set(counted.unwrap_or(u32::try_from(known).unwrap_or(u32::MAX)));
     }
 
     fn recount(self, was_unread: bool, is_unread: bool) {
         match (was_unread, is_unread) {
             (false, true) => self.unread.update(|unread| *unread += 1),
-            (true, false) => self.unread.update(|unread| *unread = unread.saturating_sub(1)),
+            (true, false) => self
+                .unread
+                .update(|unread| *unread = unread.saturating_sub(1)),
             _ => {}
         }
     }
@@ -240,16 +282,24 @@ impl ListState {
 /// One conversation as a row.
 fn shown(row: &Conversation, viewing: &Viewing, typists: &Typists) -> ListRow {
     let viewer = viewing.viewer();
-    let customer = row.customer.as_ref().filter(|_| viewing.side == Side::Staff);
+    let customer = row
+        .customer
+        .as_ref()
+        .filter(|_| viewing.side == Side::Staff);
     let last = row.last_message.as_ref();
     let helper = row.staff.first().cloned();
     ListRow {
         conversation_id: row.conversation_id.clone(),
-        name: customer.map_or_else(|| viewing.support_name.clone(), |customer| customer.face.name.clone()),
+        name: customer.map_or_else(
+            || viewing.support_name.clone(),
+            |customer| customer.face.name.clone(),
+        ),
         face: customer.map_or_else(|| helper.clone(), |customer| Some(customer.face.clone())),
         proof: customer.map(|customer| customer.proof),
         time: intl::row_time(row.last_activity_at, clock::server_now()),
-        snippet: last.map_or(String::new(), |message| one_line(&message.text, SNIPPET_CHARACTERS)),
+        snippet: last.map_or(String::new(), |message| {
+            one_line(&message.text, SNIPPET_CHARACTERS)
+        }),
         own_snippet: last.is_some_and(|message| whose(message, &viewer) == Whose::Own),
         unread: row.unread,
         helper: helper.filter(|_| customer.is_some()),

@@ -44,7 +44,9 @@ impl Listing {
     }
 
     pub fn get(&self, conversation_id: &ConversationId) -> Option<&Conversation> {
-        self.conversations.iter().find(|known| known.conversation_id == *conversation_id)
+        self.conversations
+            .iter()
+            .find(|known| known.conversation_id == *conversation_id)
     }
 
     /// The first page, again or for the first time. Rows of later pages stay; rows that should stand in it and do not
@@ -54,7 +56,8 @@ impl Listing {
         match (&cursor, last) {
             (Some(_), Some(last)) => {
                 let had_more = !self.conversations.is_empty();
-                self.conversations.retain(|known| known.last_activity_at < last);
+                self.conversations
+                    .retain(|known| known.last_activity_at < last);
                 if !had_more || self.conversations.is_empty() {
                     self.cursor = cursor;
                 }
@@ -80,7 +83,10 @@ impl Listing {
     /// Puts in a head, fetched or come by event, where its activity belongs. An older head than the known one changes
     /// nothing.
     pub fn put(&mut self, conversation: Conversation) {
-        let known = self.conversations.iter().position(|known| known.conversation_id == conversation.conversation_id);
+        let known = self
+            .conversations
+            .iter()
+            .position(|known| known.conversation_id == conversation.conversation_id);
         if let Some(place) = known {
             if self.conversations[place].revision > conversation.revision {
                 return;
@@ -97,7 +103,8 @@ impl Listing {
     }
 
     pub fn remove(&mut self, conversation_id: &ConversationId) {
-        self.conversations.retain(|known| known.conversation_id != *conversation_id);
+        self.conversations
+            .retain(|known| known.conversation_id != *conversation_id);
     }
 
     /// What an event changes.
@@ -111,10 +118,19 @@ impl Listing {
                 head::message_sent(row, &sent.message, viewer);
             }),
             Event::SeenAdvanced(seen) => self.change(&seen.conversation_id, seen.revision, |row| {
-                head::seen_advanced(row, seen.side, seen.person_id.as_ref(), seen.position, viewer);
+                head::seen_advanced(
+                    row,
+                    seen.side,
+                    seen.person_id.as_ref(),
+                    seen.position,
+                    viewer,
+                );
             }),
             Event::CustomerMoved(moved) => {
-                let row = self.conversations.iter_mut().find(|row| row.conversation_id == moved.conversation_id);
+                let row = self
+                    .conversations
+                    .iter_mut()
+                    .find(|row| row.conversation_id == moved.conversation_id);
                 if let Some(customer) = row.and_then(|row| row.customer.as_mut()) {
                     customer.page.clone_from(&moved.page);
                 }
@@ -124,8 +140,17 @@ impl Listing {
         }
     }
 
-    fn change(&mut self, id: &ConversationId, revision: Revision, what: impl FnOnce(&mut Conversation)) -> Effect {
-        let Some(place) = self.conversations.iter().position(|row| row.conversation_id == *id) else {
+    fn change(
+        &mut self,
+        id: &ConversationId,
+        revision: Revision,
+        what: impl FnOnce(&mut Conversation),
+    ) -> Effect {
+        let Some(place) = self
+            .conversations
+            .iter()
+            .position(|row| row.conversation_id == *id)
+        else {
             return Effect::Fetch(id.clone());
         };
         let row = &mut self.conversations[place];
@@ -143,7 +168,10 @@ impl Listing {
     }
 
     fn keeps(&self, conversation: &Conversation) -> bool {
-        let last_word = conversation.last_message.as_ref().map(|message| message.side);
+        let last_word = conversation
+            .last_message
+            .as_ref()
+            .map(|message| message.side);
         self.chosen == Chosen::All || last_word == Some(Side::Customer)
     }
 }
@@ -164,11 +192,18 @@ mod tests {
     }
 
     fn ids(listing: &Listing) -> Vec<ConversationId> {
-        listing.conversations().iter().map(|row| row.conversation_id.clone()).collect()
+        listing
+            .conversations()
+            .iter()
+            .map(|row| row.conversation_id.clone())
+            .collect()
     }
 
     fn mina() -> Viewer {
-        Viewer { person_id: Some(MINA.person_id()), side: Side::Staff }
+        Viewer {
+            person_id: Some(MINA.person_id()),
+            side: Side::Staff,
+        }
     }
 
     fn answer(number: u8, revision: u64, side: Side) -> Event {
@@ -184,9 +219,15 @@ mod tests {
     fn a_new_message_moves_its_row_to_the_top_once() {
         let mut listing = Listing::default();
         listing.first_page(vec![row(1, 300), row(2, 200), row(3, 100)], None);
-        assert_eq!(listing.event(&answer(3, 7, Side::Customer), &mina()), Effect::Changed);
+        assert_eq!(
+            listing.event(&answer(3, 7, Side::Customer), &mina()),
+            Effect::Changed
+        );
         assert_eq!(ids(&listing), [3, 1, 2].map(conversation_id));
-        assert_eq!(listing.event(&answer(3, 7, Side::Customer), &mina()), Effect::None);
+        assert_eq!(
+            listing.event(&answer(3, 7, Side::Customer), &mina()),
+            Effect::None
+        );
         assert_eq!(listing.conversations()[0].unread, 2);
     }
 
@@ -194,14 +235,26 @@ mod tests {
     fn what_is_unknown_or_has_a_gap_is_fetched() {
         let mut listing = Listing::default();
         listing.first_page(vec![row(1, 300)], None);
-        assert_eq!(listing.event(&answer(9, 1, Side::Customer), &mina()), Effect::Fetch(conversation_id(9)));
-        assert_eq!(listing.event(&answer(1, 8, Side::Customer), &mina()), Effect::Fetch(conversation_id(1)));
-        assert_eq!(listing.get(&conversation_id(1)).map(|row| row.revision), Some(Revision(6)));
+        assert_eq!(
+            listing.event(&answer(9, 1, Side::Customer), &mina()),
+            Effect::Fetch(conversation_id(9))
+        );
+        assert_eq!(
+            listing.event(&answer(1, 8, Side::Customer), &mina()),
+            Effect::Fetch(conversation_id(1))
+        );
+        assert_eq!(
+            listing.get(&conversation_id(1)).map(|row| row.revision),
+            Some(Revision(6))
+        );
     }
 
     #[test]
     fn an_answer_takes_a_conversation_out_of_the_unanswered() {
-        let mut listing = Listing { chosen: Chosen::Unanswered, ..Listing::default() };
+        let mut listing = Listing {
+            chosen: Chosen::Unanswered,
+            ..Listing::default()
+        };
         listing.first_page(vec![row(1, 300), row(2, 200)], None);
         listing.event(&answer(1, 7, Side::Staff), &mina());
         assert_eq!(ids(&listing), [conversation_id(2)]);
@@ -225,7 +278,11 @@ mod tests {
     fn an_older_head_takes_nothing_back() {
         let mut listing = Listing::default();
         listing.first_page(vec![row(1, 500)], None);
-        let old = Conversation { revision: Revision(2), last_position: Position(1), ..row(1, 100) };
+        let old = Conversation {
+            revision: Revision(2),
+            last_position: Position(1),
+            ..row(1, 100)
+        };
         listing.put(old);
         assert_eq!(listing.conversations()[0].last_position, Position(4));
     }

@@ -9,10 +9,10 @@ use super::rows::{Row, Whose};
 use crate::frame::draw::{Drawn, Place, draw};
 use crate::frame::element::{Step, is_from, key, move_focus};
 use crate::i18n::{Text, say, say_count};
+use crate::reactive::Callback;
 use crate::reactive::{Memo, RwSignal, Signal, with_list};
 use crate::ui::{Icon, icon};
 use web_sys::Event;
-use crate::reactive::Callback;
 
 /// Whether there is more above.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -43,40 +43,88 @@ pub struct MessageList {
 
 impl MessageList {
     pub fn draw(self) -> Drawn {
-        let Self { rows, older, on_older, at_newest, .. } = self;
-        let place = ReadingPlace { log: Place::new(), rows, older, on_older, at_newest };
+        let Self {
+            rows,
+            older,
+            on_older,
+            at_newest,
+            ..
+        } = self;
+        let place = ReadingPlace {
+            log: Place::new(),
+            rows,
+            older,
+            on_older,
+            at_newest,
+        };
         let log = self.log(place);
         place.keep();
         let left_at = place.left_at();
         let below = Memo::new(move |_| {
-            left_at.with(|key| key.as_ref().map_or(0, |key| rows.with(|rows| others_after(rows, key))))
+            left_at.with(|key| {
+                key.as_ref()
+                    .map_or(0, |key| rows.with(|rows| others_after(rows, key)))
+            })
         });
-        draw("div").class("thread").add(log).show(move || (!at_newest.get()).then(|| way_down(below, place)))
+        draw("div")
+            .class("thread")
+            .add(log)
+            .show(move || (!at_newest.get()).then(|| way_down(below, place)))
     }
 
     fn log(self, place: ReadingPlace) -> Drawn {
-        let Self { rows, older, actions, welcome, .. } = self;
+        let Self {
+            rows,
+            older,
+            actions,
+            welcome,
+            ..
+        } = self;
         let is_fetching = move || older.get() == Older::Loading;
-        let log = draw("div").class("thread-log").set("role", "log").set("aria-label", say(Text::Conversation));
-        let log = log.set("aria-relevant", "additions").set("tabindex", "0").lend(place.log);
+        let log = draw("div")
+            .class("thread-log")
+            .set("role", "log")
+            .set("aria-label", say(Text::Conversation));
+        let log = log
+            .set("aria-relevant", "additions")
+            .set("tabindex", "0")
+            .lend(place.log);
         let log = log.set_with("aria-busy", move || is_fetching().then_some("true"));
-        let log = log.on("scroll", move |_| place.note()).on("keydown", |event| steer(&event));
+        let log = log
+            .on("scroll", move |_| place.note())
+            .on("keydown", |event| steer(&event));
         let newest = Memo::new(move |_| rows.with(|rows| newest_to_answer(rows)));
-        let entry = ReplyEntry { at: RwSignal::new(None), newest: newest.into() };
+        let entry = ReplyEntry {
+            at: RwSignal::new(None),
+            newest: newest.into(),
+        };
         let is_empty = Memo::new(move |_| rows.with(Vec::is_empty));
         let column = draw("div").class("thread-column");
-        let column = column.show(move || is_fetching().then(|| line("thread-notice", say(Text::LoadingOlder))));
+        let column = column
+            .show(move || is_fetching().then(|| line("thread-notice", say(Text::LoadingOlder))));
         let column = column.show(move || is_empty.get().then(welcome).flatten());
-        log.add(with_list(column, rows, move |key, row| row_view(key, row, actions, entry)))
+        log.add(with_list(column, rows, move |key, row| {
+            row_view(key, row, actions, entry)
+        }))
     }
 }
 
 /// The round button that leads to the newest, and says how many came meanwhile.
 fn way_down(below: Memo<u32>, place: ReadingPlace) -> Drawn {
-    let down = draw("button").class("thread-down").set("type", "button").add(icon(Icon::Down));
+    let down = draw("button")
+        .class("thread-down")
+        .set("type", "button")
+        .add(icon(Icon::Down));
     let down = down.set_with("aria-label", move || Some(down_name(below.get())));
-    let words = move || if below.get() > 0 { say_count(Text::NewBelow, below.get()) } else { String::new() };
-    down.text_with(words).on("click", move |_| place.go_to_newest())
+    let words = move || {
+        if below.get() > 0 {
+            say_count(Text::NewBelow, below.get())
+        } else {
+            String::new()
+        }
+    };
+    down.text_with(words)
+        .on("click", move |_| place.go_to_newest())
 }
 
 /// From one *Reply* to the next; elsewhere in the log the arrows scroll, as they always do.
@@ -96,15 +144,30 @@ const REPLY: &str = ".bubble-reply";
 fn row_view(key: String, row: Signal<Row>, actions: BubbleActions, entry: ReplyEntry) -> Drawn {
     match row.get_untracked() {
         // "Today" is "Yesterday" after midnight.
-        Row::Day(_) => draw("p").class("thread-day").text_with(move || row.with(words)),
+        Row::Day(_) => draw("p")
+            .class("thread-day")
+            .text_with(move || row.with(words)),
         Row::NewMessages => line("thread-marker", say(Text::NewMessages)),
         Row::Notice(text) => line("thread-notice", &text).set("dir", "auto"),
         Row::Bubble(first) => {
             let before = Standing::from(&first);
             let standing = Memo::new(move |_| {
-                row.with(|row| if let Row::Bubble(bubble) = row { bubble.into() } else { before.clone() })
+                row.with(|row| {
+                    if let Row::Bubble(bubble) = row {
+                        bubble.into()
+                    } else {
+                        before.clone()
+                    }
+                })
             });
-            BubbleView { key, first, standing: standing.into(), actions, entry }.draw()
+            BubbleView {
+                key,
+                first,
+                standing: standing.into(),
+                actions,
+                entry,
+            }
+            .draw()
         }
     }
 }

@@ -65,8 +65,14 @@ impl MessageLog {
         let mut fresh = Vec::new();
         for message in messages {
             // Nearly always the last: look from the end.
-            let place = self.messages.partition_point(|known| known.position < message.position);
-            if self.messages.get(place).is_some_and(|known| known.position == message.position) {
+            let place = self
+                .messages
+                .partition_point(|known| known.position < message.position);
+            if self
+                .messages
+                .get(place)
+                .is_some_and(|known| known.position == message.position)
+            {
                 continue;
             }
             fresh.push(message.position);
@@ -84,7 +90,9 @@ impl MessageLog {
     /// The first hole, or what is missing at the end.
     pub fn hole(&self, last_position: Position) -> Option<Hole> {
         let whole = self.whole();
-        let after = whole.last().map_or(Position::NONE, |message| message.position);
+        let after = whole
+            .last()
+            .map_or(Position::NONE, |message| message.position);
         (whole.len() < self.messages.len() || after < last_position).then_some(Hole { after })
     }
 
@@ -99,11 +107,15 @@ impl MessageLog {
 
     /// The last position that is shown.
     pub fn last(&self) -> Position {
-        self.whole().last().map_or(Position::NONE, |message| message.position)
+        self.whole()
+            .last()
+            .map_or(Position::NONE, |message| message.position)
     }
 
     pub fn message(&self, position: Position) -> Option<&Message> {
-        let place = self.messages.binary_search_by_key(&position, |message| message.position);
+        let place = self
+            .messages
+            .binary_search_by_key(&position, |message| message.position);
         place.ok().map(|place| &self.messages[place])
     }
 
@@ -113,20 +125,34 @@ impl MessageLog {
 
     /// What is shown: from the first message to the first hole.
     pub fn whole(&self) -> &[Message] {
-        let holed = self.messages.windows(2).position(|pair| pair[1].position > pair[0].position.next());
+        let holed = self
+            .messages
+            .windows(2)
+            .position(|pair| pair[1].position > pair[0].position.next());
         &self.messages[..holed.map_or(self.messages.len(), |place| place + 1)]
     }
 
     /// Messages of the other side after `seen`, as far as they are here.
     pub fn unseen(&self, viewer: &Viewer, seen: Position) -> u32 {
-        let others = self.whole().iter().rev().take_while(|message| message.position > seen);
-        others.filter(|message| message.side != viewer.side && message.side != Side::System).count() as u32
+        let others = self
+            .whole()
+            .iter()
+            .rev()
+            .take_while(|message| message.position > seen);
+        others
+            .filter(|message| message.side != viewer.side && message.side != Side::System)
+            .count() as u32
     }
 
     /// A message of a colleague that arrived after `since`: what a send would cross.
     pub fn colleague_since(&self, viewer: &Viewer, since: Position) -> Option<&Message> {
-        let late = self.whole().iter().rev().take_while(|message| message.position > since);
-        late.filter(|message| whose(message, viewer) == Whose::Colleague).last()
+        let late = self
+            .whole()
+            .iter()
+            .rev()
+            .take_while(|message| message.position > since);
+        late.filter(|message| whose(message, viewer) == Whose::Colleague)
+            .last()
     }
 
     /// Everything from top to bottom: stored messages, then what waits in the outbox.
@@ -136,7 +162,13 @@ impl MessageLog {
         showing: &Showing,
         labels: &impl Labels,
     ) -> Vec<KeyedRow> {
-        let mut rows = RowMaker { rows: Vec::new(), day: None, previous: None, showing, labels };
+        let mut rows = RowMaker {
+            rows: Vec::new(),
+            day: None,
+            previous: None,
+            showing,
+            labels,
+        };
         let mut marker = showing.new_after;
         for message in self.whole() {
             rows.day_line(message.sent_at, message.message_id.as_str());
@@ -157,7 +189,8 @@ impl MessageLog {
 
     /// Whether an unsent message is stored already, as another tab or the socket may know first.
     fn holds(&self, entry: &Entry) -> bool {
-        let is_it = |message: &&Message| message.client_id.as_ref() == Some(&entry.unsent.client_id);
+        let is_it =
+            |message: &&Message| message.client_id.as_ref() == Some(&entry.unsent.client_id);
         self.whole().iter().rev().find(is_it).is_some()
     }
 
@@ -167,8 +200,12 @@ impl MessageLog {
         let name = quoted.filter(|message| whose(message, viewer) != Whose::Own);
         Quote {
             position,
-            name: name.and_then(|message| message.author.as_ref()).map(|author| author.name.clone()),
-            text: quoted.map_or(String::new(), |message| one_line(&message.text, QUOTE_CHARACTERS)),
+            name: name
+                .and_then(|message| message.author.as_ref())
+                .map(|author| author.name.clone()),
+            text: quoted.map_or(String::new(), |message| {
+                one_line(&message.text, QUOTE_CHARACTERS)
+            }),
         }
     }
 }
@@ -180,7 +217,11 @@ pub fn whose(message: &Message, viewer: &Viewer) -> Whose {
     }
     let author = message.author.as_ref().map(|author| &author.person_id);
     // The customer's side is one person, also when the guest of then is the user of now: authors are never rewritten.
-    if viewer.side == Side::Customer || author == viewer.person_id.as_ref() { Whose::Own } else { Whose::Colleague }
+    if viewer.side == Side::Customer || author == viewer.person_id.as_ref() {
+        Whose::Own
+    } else {
+        Whose::Colleague
+    }
 }
 
 /// A text in one line, cut with an ellipsis.
@@ -191,7 +232,11 @@ pub fn one_line(text: &str, characters: usize) -> String {
             line.push('…');
             break;
         }
-        line.push(if character.is_whitespace() { ' ' } else { character });
+        line.push(if character.is_whitespace() {
+            ' '
+        } else {
+            character
+        });
     }
     line
 }
@@ -225,7 +270,10 @@ impl<L: Labels> RowMaker<'_, L> {
     }
 
     fn stored(&mut self, message: &Message, log: &MessageLog) {
-        let id = message.client_id.as_ref().map_or(message.message_id.as_str(), |client_id| client_id.as_str());
+        let id = message
+            .client_id
+            .as_ref()
+            .map_or(message.message_id.as_str(), |client_id| client_id.as_str());
         if message.kind == MessageKind::Notice {
             return self.push(id.into(), Row::Notice(message.text.clone()));
         }
@@ -237,13 +285,17 @@ impl<L: Labels> RowMaker<'_, L> {
         };
         let bubble = Bubble {
             whose,
-            author: (whose != Whose::Own).then(|| message.author.clone()).flatten(),
+            author: (whose != Whose::Own)
+                .then(|| message.author.clone())
+                .flatten(),
             text: message.text.clone(),
             time: self.labels.time(message.sent_at),
             tick,
             place: Place::Alone,
             position: Some(message.position),
-            quote: message.reply_to.map(|position| log.quote(position, self.showing.viewer)),
+            quote: message
+                .reply_to
+                .map(|position| log.quote(position, self.showing.viewer)),
         };
         self.bubble(id, bubble, message.sent_at);
     }
@@ -261,19 +313,28 @@ impl<L: Labels> RowMaker<'_, L> {
             },
             place: Place::Alone,
             position: None,
-            quote: unsent.reply_to.map(|position| log.quote(position, self.showing.viewer)),
+            quote: unsent
+                .reply_to
+                .map(|position| log.quote(position, self.showing.viewer)),
         };
         self.bubble(unsent.client_id.as_str(), bubble, unsent.written_at);
     }
 
     /// Adds a bubble, to the group above it where that is the same person's within two minutes.
     fn bubble(&mut self, id: &str, mut bubble: Bubble, time: Time) {
-        let author = bubble.author.as_ref().map(|author| author.person_id.clone());
+        let author = bubble
+            .author
+            .as_ref()
+            .map(|author| author.person_id.clone());
         let belongs = self.previous.as_ref().is_some_and(|(whose, before, at)| {
             *whose == bubble.whose && *before == author && time.0 - at.0 <= TOGETHER_MS
         });
         if let (true, Some((_, Row::Bubble(above)))) = (belongs, self.rows.last_mut()) {
-            above.place = if above.place == Place::Alone { Place::First } else { Place::Middle };
+            above.place = if above.place == Place::Alone {
+                Place::First
+            } else {
+                Place::Middle
+            };
             bubble.place = Place::Last;
         }
         self.previous = Some((bubble.whose, author, time));

@@ -8,10 +8,12 @@ use crate::frame::draw::{Drawn, draw};
 
 /// Adds a message's text to an element; lines break where the writer broke them.
 pub fn with_message_text(element: Drawn, text: &str) -> Drawn {
-    parts(text).iter().fold(element, |element, part| match part {
-        Part::Words(words) => element.text(words),
-        Part::Link(url) => with_link(element, url),
-    })
+    parts(text)
+        .iter()
+        .fold(element, |element, part| match part {
+            Part::Words(words) => element.text(words),
+            Part::Link(url) => with_link(element, url),
+        })
 }
 
 /// A host in another script is shown as the browser spells it, or not linked where the browser would not go.
@@ -20,7 +22,16 @@ fn with_link(element: Drawn, url: &SafeUrl) -> Drawn {
         None => Some(url.href().to_owned()),
         Some(_) => real_host(url.href()).map(|host| url.shown_with(&host)),
     };
-    let Some(shown) = shown else { return element.text(url.href()) };
-    let link = draw("a").class("bubble-link").set("href", url.href()).set("dir", "ltr").text(&shown);
-    element.add(link.set("target", "_blank").set("rel", "noopener noreferrer nofollow ugc"))
+    let Some(shown) = shown else {
+        return element.text(url.href());
+    };
+    let link = draw("a")
+        .class("bubble-link")
+        .set("href", url.href())
+        .set("dir", "ltr")
+        .text(&shown);
+    element.add(
+        link.set("target", "_blank")
+            .set("rel", "noopener noreferrer nofollow ugc"),
+    )
 }

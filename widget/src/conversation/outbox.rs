@@ -34,7 +34,9 @@ pub struct Unsent {
 
 impl Unsent {
     pub fn destination(&self) -> Destination {
-        self.conversation_id.clone().map_or(Destination::New, Destination::In)
+        self.conversation_id
+            .clone()
+            .map_or(Destination::New, Destination::In)
     }
 
     /// Where it is stored.
@@ -58,7 +60,10 @@ impl Unsent {
         StartConversation {
             client_id: self.client_id.clone(),
             text: self.text.clone(),
-            guest: self.guest.clone().map(|(name, email)| GuestParticulars { name, email }),
+            guest: self
+                .guest
+                .clone()
+                .map(|(name, email)| GuestParticulars { name, email }),
         }
     }
 
@@ -109,7 +114,8 @@ impl Outbox {
         }
         // UUIDv7 sorts by the moment it was made; equal destinations must keep the order of writing.
         let place = self.entries.partition_point(|entry| {
-            (entry.unsent.written_at, &entry.unsent.client_id) <= (unsent.written_at, &unsent.client_id)
+            (entry.unsent.written_at, &entry.unsent.client_id)
+                <= (unsent.written_at, &unsent.client_id)
         });
         self.entries.insert(place, Entry { unsent, standing });
     }
@@ -118,7 +124,11 @@ impl Outbox {
     pub fn due(&self, writer: &Writer, now: Time) -> Vec<Unsent> {
         let mut met: Vec<Option<&ConversationId>> = Vec::new();
         let mut due = Vec::new();
-        for entry in self.entries.iter().filter(|entry| entry.unsent.is_of(writer)) {
+        for entry in self
+            .entries
+            .iter()
+            .filter(|entry| entry.unsent.is_of(writer))
+        {
             let destination = entry.unsent.conversation_id.as_ref();
             if matches!(entry.standing, Standing::Refused(_)) || met.contains(&destination) {
                 continue;
@@ -133,7 +143,10 @@ impl Outbox {
 
     /// When the next one falls due, if any waits.
     pub fn next_due(&self, writer: &Writer) -> Option<Time> {
-        let of_writer = self.entries.iter().filter(|entry| entry.unsent.is_of(writer));
+        let of_writer = self
+            .entries
+            .iter()
+            .filter(|entry| entry.unsent.is_of(writer));
         let moments = of_writer.filter_map(|entry| match entry.standing {
             Standing::Waiting { not_before, .. } => Some(not_before),
             _ => None,
@@ -157,7 +170,10 @@ impl Outbox {
                 other => return other,
             };
             let wait = backoff_ms(failures, chance).max(at_least_ms);
-            Standing::Waiting { not_before: Time(now.0 + i64::from(wait)), failures: failures + 1 }
+            Standing::Waiting {
+                not_before: Time(now.0 + i64::from(wait)),
+                failures: failures + 1,
+            }
         });
     }
 
@@ -172,7 +188,10 @@ impl Outbox {
 
     /// The server has it.
     pub fn acknowledged(&mut self, client_id: &ClientId) -> Option<Unsent> {
-        let place = self.entries.iter().position(|entry| entry.unsent.client_id == *client_id)?;
+        let place = self
+            .entries
+            .iter()
+            .position(|entry| entry.unsent.client_id == *client_id)?;
         Some(self.entries.remove(place).unsent)
     }
 
@@ -184,7 +203,10 @@ impl Outbox {
     /// *Retry*: the same message with the same client id.
     pub fn retry(&mut self, client_id: &ClientId) {
         self.change(client_id, |standing| match standing {
-            Standing::Refused(_) => Standing::Waiting { not_before: Time::default(), failures: 0 },
+            Standing::Refused(_) => Standing::Waiting {
+                not_before: Time::default(),
+                failures: 0,
+            },
             other => other,
         });
         self.hurry();
@@ -193,20 +215,30 @@ impl Outbox {
     /// The tab that looked after it is gone.
     pub fn adopt(&mut self, client_id: &ClientId) {
         self.change(client_id, |standing| match standing {
-            Standing::Elsewhere => Standing::Waiting { not_before: Time::default(), failures: 0 },
+            Standing::Elsewhere => Standing::Waiting {
+                not_before: Time::default(),
+                failures: 0,
+            },
             other => other,
         });
     }
 
     /// Another tab looks after it for sure: it is not ours to keep.
     pub fn release(&mut self, client_id: &ClientId) {
-        self.entries.retain(|entry| entry.unsent.client_id != *client_id || entry.standing != Standing::Elsewhere);
+        self.entries.retain(|entry| {
+            entry.unsent.client_id != *client_id || entry.standing != Standing::Elsewhere
+        });
     }
 
     /// A first message was stored: what the same person wrote after it now has a conversation, and a name.
     ///
     /// **Shape**: returns what changed, for storage.
-    pub fn started(&mut self, from: &Writer, to: &PersonId, conversation_id: &ConversationId) -> Vec<Unsent> {
+    pub fn started(
+        &mut self,
+        from: &Writer,
+        to: &PersonId,
+        conversation_id: &ConversationId,
+    ) -> Vec<Unsent> {
         let mut changed = Vec::new();
         for entry in &mut self.entries {
             if entry.unsent.conversation_id.is_none() && entry.unsent.is_of(from) {
@@ -221,8 +253,10 @@ impl Outbox {
 
     /// Throws away what is too old. **Shape**: what left, for storage.
     pub fn expire(&mut self, now: Time) -> Vec<Unsent> {
-        let (old, kept): (Vec<Entry>, Vec<Entry>) =
-            self.entries.drain(..).partition(|entry| now.0 - entry.unsent.written_at.0 > KEPT_MS);
+        let (old, kept): (Vec<Entry>, Vec<Entry>) = self
+            .entries
+            .drain(..)
+            .partition(|entry| now.0 - entry.unsent.written_at.0 > KEPT_MS);
         self.entries = kept;
         old.into_iter().map(|entry| entry.unsent).collect()
     }
@@ -233,9 +267,14 @@ impl Outbox {
     }
 
     /// What one destination still waits for, in order.
-    pub fn of<'a>(&'a self, writer: &'a Writer, destination: &'a Destination) -> impl Iterator<Item = &'a Entry> {
+    pub fn of<'a>(
+        &'a self,
+        writer: &'a Writer,
+        destination: &'a Destination,
+    ) -> impl Iterator<Item = &'a Entry> {
         self.entries.iter().filter(move |entry| {
-            entry.unsent.is_of(writer) && entry.unsent.conversation_id.as_ref() == destination.conversation_id()
+            entry.unsent.is_of(writer)
+                && entry.unsent.conversation_id.as_ref() == destination.conversation_id()
         })
     }
 
@@ -245,11 +284,17 @@ impl Outbox {
     }
 
     fn entry(&self, client_id: &ClientId) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.unsent.client_id == *client_id)
+        self.entries
+            .iter()
+            .find(|entry| entry.unsent.client_id == *client_id)
     }
 
     fn change(&mut self, client_id: &ClientId, next: impl FnOnce(Standing) -> Standing) {
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.unsent.client_id == *client_id) {
+        if let Some(entry) = self
+            .entries
+            .iter_mut()
+            .find(|entry| entry.unsent.client_id == *client_id)
+        {
             entry.standing = next(entry.standing);
         }
     }

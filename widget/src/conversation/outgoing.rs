@@ -5,13 +5,13 @@
 use super::api;
 use super::drafts::Writer;
 use super::outbox::{Entry, OUTBOX_KEYS, Outbox, Standing, Unsent};
+use crate::frame::spawn_local;
 use crate::frame::tabs::{TabWord, tell};
 use crate::frame::{clock, page, storage};
 use crate::guest::api::start_chat;
 use crate::net::Failure;
 use crate::reactive::Kept;
-use crate::reactive::{Trigger, Notify};
-use crate::frame::spawn_local;
+use crate::reactive::{Notify, Trigger};
 use shared::conversation::{Sent, Started};
 use shared::ids::{ClientId, ConversationId, PersonId, Time};
 use shared::problem::ProblemCode;
@@ -108,14 +108,23 @@ impl Outgoing {
 
     /// Somebody without a name became a person: what they wrote is theirs.
     pub fn became(self, person_id: &PersonId, conversation_id: &ConversationId) {
-        let changed = self.change(|outbox| outbox.started(&Writer::default(), person_id, conversation_id));
+        let changed =
+            self.change(|outbox| outbox.started(&Writer::default(), person_id, conversation_id));
         changed.iter().for_each(store);
     }
 
     /// Sends a message, now or when it can be.
     pub fn send(self, unsent: Unsent) {
         store(&unsent);
-        self.change(|outbox| outbox.put(unsent, Standing::Waiting { not_before: Time::default(), failures: 0 }));
+        self.change(|outbox| {
+            outbox.put(
+                unsent,
+                Standing::Waiting {
+                    not_before: Time::default(),
+                    failures: 0,
+                },
+            )
+        });
         self.pump();
     }
 
@@ -143,7 +152,12 @@ impl Outgoing {
 
     /// The server has it, as the socket or another tab says.
     pub fn acknowledged(self, client_id: &ClientId) {
-        if self.with(|outbox| outbox.entries().iter().any(|entry| entry.unsent.client_id == *client_id)) {
+        if self.with(|outbox| {
+            outbox
+                .entries()
+                .iter()
+                .any(|entry| entry.unsent.client_id == *client_id)
+        }) {
             self.take_out(client_id);
         }
     }
@@ -152,9 +166,16 @@ impl Outgoing {
     pub fn hear(self, word: &TabWord) {
         match word {
             TabWord::WhoseAreThese(asked) => {
-                let is_mine = |entry: &&Entry| asked.contains(&entry.unsent.client_id) && entry.standing != Standing::Elsewhere;
+                let is_mine = |entry: &&Entry| {
+                    asked.contains(&entry.unsent.client_id) && entry.standing != Standing::Elsewhere
+                };
                 let mine: Vec<ClientId> = self.with(|outbox| {
-                    outbox.entries().iter().filter(is_mine).map(|entry| entry.unsent.client_id.clone()).collect()
+                    outbox
+                        .entries()
+                        .iter()
+                        .filter(is_mine)
+                        .map(|entry| entry.unsent.client_id.clone())
+                        .collect()
                 });
                 if !mine.is_empty() {
                     tell(&TabWord::Mine(mine));
@@ -174,7 +195,9 @@ impl Outgoing {
     /// Nothing of anybody stays.
     pub fn wipe(self) {
         self.change(Outbox::clear);
-        storage::keys(OUTBOX_KEYS).iter().for_each(|key| storage::remove(key));
+        storage::keys(OUTBOX_KEYS)
+            .iter()
+            .for_each(|key| storage::remove(key));
         self.guard();
     }
 
@@ -191,8 +214,12 @@ impl Outgoing {
 
     async fn deliver(self, unsent: Unsent) {
         let outcome = match &unsent.conversation_id {
-            Some(id) => api::send_message(id, &unsent.as_send()).await.map(|sent| Delivered::Sent(id.clone(), sent)),
-            None => api::start_conversation(&unsent.as_start()).await.map(Delivered::Started),
+            Some(id) => api::send_message(id, &unsent.as_send())
+                .await
+                .map(|sent| Delivered::Sent(id.clone(), sent)),
+            None => api::start_conversation(&unsent.as_start())
+                .await
+                .map(Delivered::Started),
         };
         match outcome {
             Ok(delivered) => self.delivered(&unsent, delivered),
@@ -203,12 +230,19 @@ impl Outgoing {
 
     fn delivered(self, unsent: &Unsent, delivered: Delivered) {
         if let Delivered::Started(started) = &delivered {
-            let author = started.message.author.as_ref().map(|author| author.person_id.clone());
+            let author = started
+                .message
+                .author
+                .as_ref()
+                .map(|author| author.person_id.clone());
             if let Some(author) = author {
                 let writer = Writer::new(unsent.writer.clone());
                 let id = &started.conversation.conversation_id;
                 let changed = self.change(|outbox| outbox.started(&writer, &author, id));
-                changed.iter().filter(|changed| changed.client_id != unsent.client_id).for_each(store);
+                changed
+                    .iter()
+                    .filter(|changed| changed.client_id != unsent.client_id)
+                    .for_each(store);
             }
         }
         // The log knows the message before the outbox forgets it, so it is never missing from the screen.
@@ -226,10 +260,20 @@ impl Outgoing {
                 page::reload_once();
             }
             Failure::Refused(problem) if problem.code.is_passing() => {
-                self.postpone(client_id, problem.retry_after_s.unwrap_or_default().saturating_mul(1_000));
+                self.postpone(
+                    client_id,
+                    problem
+                        .retry_after_s
+                        .unwrap_or_default()
+                        .saturating_mul(1_000),
+                );
             }
-            Failure::Refused(problem) if problem.code == ProblemCode::NoIdentity => self.no_identity(unsent).await,
-            Failure::Refused(problem) => self.change(|outbox| outbox.refused(client_id, problem.code)),
+            Failure::Refused(problem) if problem.code == ProblemCode::NoIdentity => {
+                self.no_identity(unsent).await
+            }
+            Failure::Refused(problem) => {
+                self.change(|outbox| outbox.refused(client_id, problem.code))
+            }
         }
     }
 
@@ -240,7 +284,11 @@ impl Outgoing {
         let (Some((name, email)), false) = (&unsent.guest, self.knocked_again.get_value()) else {
             self.change(|outbox| outbox.refused(client_id, ProblemCode::NoIdentity));
             let is_first = unsent.guest.is_some();
-            return self.tell(if is_first { Delivered::CookieLost } else { Delivered::SessionEnded });
+            return self.tell(if is_first {
+                Delivered::CookieLost
+            } else {
+                Delivered::SessionEnded
+            });
         };
         self.knocked_again.set_value(true);
         match start_chat(name, email).await {
@@ -250,7 +298,9 @@ impl Outgoing {
     }
 
     fn postpone(self, client_id: &ClientId, at_least_ms: u32) {
-        self.change(|outbox| outbox.postpone(client_id, clock::now(), at_least_ms, clock::chance()));
+        self.change(|outbox| {
+            outbox.postpone(client_id, clock::now(), at_least_ms, clock::chance())
+        });
     }
 
     fn take_out(self, client_id: &ClientId) {

@@ -5,13 +5,17 @@
 use super::rows::Quote;
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say, say_with};
-use crate::ui::{Icon, icon_button};
 use crate::reactive::Callback;
+use crate::ui::{Icon, icon_button};
 
 /// Inside a bubble.
 pub fn quote_view(quote: &Quote) -> Drawn {
     let name = quote.name.as_deref().unwrap_or_else(|| say(Text::You));
-    let text = if quote.text.is_empty() { say(Text::EarlierMessage) } else { &quote.text };
+    let text = if quote.text.is_empty() {
+        say(Text::EarlierMessage)
+    } else {
+        &quote.text
+    };
     quoted("blockquote", name, text)
 }
 
@@ -22,11 +26,17 @@ pub fn reply_chip(quote: &Quote, on_cancel: Callback<()>) -> Drawn {
         None => say(Text::ReplyingToYourself).into(),
     };
     let cancel = icon_button(Icon::Close, say(Text::CancelReply), on_cancel);
-    draw("div").class("reply-chip").add(quoted("div", &heading, &quote.text)).add(cancel)
+    draw("div")
+        .class("reply-chip")
+        .add(quoted("div", &heading, &quote.text))
+        .add(cancel)
 }
 
 fn quoted(tag: &str, heading: &str, text: &str) -> Drawn {
     let heading = draw("bdi").class("quote-name").text(heading);
-    let text = draw("span").class("quote-text").set("dir", "auto").text(text);
+    let text = draw("span")
+        .class("quote-text")
+        .set("dir", "auto")
+        .text(text);
     draw(tag).class("quote").add(heading).add(text)
 }

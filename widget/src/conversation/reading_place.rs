@@ -8,10 +8,12 @@
 use super::message_list::{Older, is_by, last_key};
 use super::rows::{Row, Whose};
 use crate::frame::draw::Place;
-use crate::frame::element::{content_height, focus, reveal, scroll_to_newest, scroll_up_by, scrolled};
-use crate::reactive::{Effect, Kept, RwSignal, Signal};
+use crate::frame::element::{
+    content_height, focus, reveal, scroll_to_newest, scroll_up_by, scrolled,
+};
 use crate::frame::page::before_next_frame;
 use crate::reactive::{Callable, Callback};
+use crate::reactive::{Effect, Kept, RwSignal, Signal};
 
 /// Nearer to the bottom than this counts as being there. **Units**: CSS pixels.
 const AT_THE_BOTTOM: i32 = 48;
@@ -64,7 +66,11 @@ impl ReadingPlace {
         let left_at = RwSignal::new(None);
         Effect::new(move |_: Option<()>| {
             let is_away = !self.at_newest.get();
-            left_at.set(if is_away { self.rows.with_untracked(|rows| last_key(rows)) } else { None });
+            left_at.set(if is_away {
+                self.rows.with_untracked(|rows| last_key(rows))
+            } else {
+                None
+            });
         });
         left_at
     }
@@ -76,7 +82,9 @@ impl ReadingPlace {
                 return true;
             }
             let is_marker = |(_, row): &(String, Row)| *row == Row::NewMessages;
-            let (is_empty, has_marker) = self.rows.with(|rows| (rows.is_empty(), rows.iter().any(is_marker)));
+            let (is_empty, has_marker) = self
+                .rows
+                .with(|rows| (rows.is_empty(), rows.iter().any(is_marker)));
             if has_marker {
                 // After the rows of this very change have their elements.
                 before_next_frame(move || self.reveal_marker());
@@ -89,17 +97,22 @@ impl ReadingPlace {
         let Some(log) = self.log.get() else { return };
         if scrolled(&log).from_top > 0 {
             reveal(&log, ".thread-marker", ABOVE_THE_MARKER);
-            self.at_newest.set(scrolled(&log).from_bottom < AT_THE_BOTTOM);
+            self.at_newest
+                .set(scrolled(&log).from_bottom < AT_THE_BOTTOM);
         }
     }
 
     /// What somebody sends themselves they want to see, wherever they were reading.
     fn follow_own(self) {
         Effect::new(move |previous: Option<Option<String>>| {
-            let is_own = |rows: &[(String, Row)]| rows.last().is_some_and(|(_, row)| is_by(row, Whose::Own));
+            let is_own =
+                |rows: &[(String, Row)]| rows.last().is_some_and(|(_, row)| is_by(row, Whose::Own));
             let (last, is_own) = self.rows.with(|rows| (last_key(rows), is_own(rows)));
             let is_new = previous.is_some_and(|previous| previous.is_some() && previous != last);
-            if is_new && is_own && let Some(log) = self.log.get() {
+            if is_new
+                && is_own
+                && let Some(log) = self.log.get()
+            {
                 scroll_to_newest(&log);
             }
             last
@@ -112,7 +125,8 @@ impl ReadingPlace {
         Effect::new(move |previous: Option<(Option<String>, Option<String>)>| {
             let first_key = |rows: &[(String, Row)]| rows.first().map(|(key, _)| key.clone());
             let ends = self.rows.with(|rows| (first_key(rows), last_key(rows)));
-            let is_added_below = previous.is_some_and(|previous| previous.0 == ends.0 && previous.1 != ends.1);
+            let is_added_below =
+                previous.is_some_and(|previous| previous.0 == ends.0 && previous.1 != ends.1);
             before_next_frame(move || {
                 let Some(log) = self.log.get() else { return };
                 let before = height.get_value();

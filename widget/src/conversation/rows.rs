@@ -100,6 +100,10 @@ impl Place {
 #[cfg(any(debug_assertions, not(target_arch = "wasm32")))]
 impl core::fmt::Debug for Bubble {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(formatter, "{:?} {:?} {:?} {:?} {}", self.whose, self.place, self.tick, self.time, self.text)
+        write!(
+            formatter,
+            "{:?} {:?} {:?} {:?} {}",
+            self.whose, self.place, self.tick, self.time, self.text
+        )
     }
 }

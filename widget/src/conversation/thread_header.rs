@@ -15,30 +15,54 @@ use shared::settings::{Presence, Site};
 /// Whether somebody is there, as a dot and in words; when somebody usually answers, where nobody is.
 fn presence_line(site: Signal<Site>) -> Drawn {
     let is_there = Memo::new(move |_| site.with(|site| site.presence == Presence::There));
-    let words = draw("span").class("presence-words").set("dir", "auto").text_with(move || match is_there.get() {
-        true => say(Text::HereNow).to_owned(),
-        false => site.with(|site| site.usual_answer.clone()),
-    });
-    let line = draw("p").class("presence").class_while("is-there", move || is_there.get());
-    line.add(draw("span").class("presence-dot").set("aria-hidden", "true")).add(words)
+    let words = draw("span")
+        .class("presence-words")
+        .set("dir", "auto")
+        .text_with(move || match is_there.get() {
+            true => say(Text::HereNow).to_owned(),
+            false => site.with(|site| site.usual_answer.clone()),
+        });
+    let line = draw("p")
+        .class("presence")
+        .class_while("is-there", move || is_there.get());
+    line.add(
+        draw("span")
+            .class("presence-dot")
+            .set("aria-hidden", "true"),
+    )
+    .add(words)
 }
 
 /// The header of a customer's thread.
 pub fn support_header(site: Signal<Site>, header: Header) -> Drawn {
-    let faces = Memo::new(move |_| site.with(|site| site.faces.iter().take(3).cloned().collect::<Vec<_>>()));
+    let faces = Memo::new(move |_| {
+        site.with(|site| site.faces.iter().take(3).cloned().collect::<Vec<_>>())
+    });
     let title = Signal::derive(move || site.with(|site| site.support_name.clone()));
-    header.draw([face_stack(faces.into()), header_title(title, [presence_line(site)])])
+    header.draw([
+        face_stack(faces.into()),
+        header_title(title, [presence_line(site)]),
+    ])
 }
 
 /// The header of a thread as staff see it: name, address, proof, page.
 pub fn customer_header(customer: Signal<Customer>, header: Header) -> Drawn {
-    let face = Memo::new(move |_| customer.with(|customer| (customer.face.clone(), customer.proof)));
+    let face =
+        Memo::new(move |_| customer.with(|customer| (customer.face.clone(), customer.proof)));
     let title = Signal::derive(move || customer.with(|customer| customer.face.name.clone()));
-    let shown = draw("span").show(move || face.with(|(face, proof)| Some(face_view(face, FaceSize::Usual, Some(*proof)))));
-    let address = move || customer.with(|customer| customer.email.clone()).unwrap_or_default();
+    let shown = draw("span").show(move || {
+        face.with(|(face, proof)| Some(face_view(face, FaceSize::Usual, Some(*proof))))
+    });
+    let address = move || {
+        customer
+            .with(|customer| customer.email.clone())
+            .unwrap_or_default()
+    };
     let address = draw("p").set("dir", "auto").text_with(address);
     // What does not fit on a phone is still there for the pointer.
-    let details = draw("p").set_with("title", move || Some(customer.with(about))).text_with(move || customer.with(about));
+    let details = draw("p")
+        .set_with("title", move || Some(customer.with(about)))
+        .text_with(move || customer.with(about));
     header.draw([shown, header_title(title, [address, details])])
 }
 

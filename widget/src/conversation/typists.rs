@@ -23,13 +23,16 @@ impl Typists {
 
     /// Somebody sent what they were writing.
     pub fn stopped(&mut self, conversation_id: &ConversationId, person_id: &PersonId) {
-        self.writing.retain(|(place, typist, _)| place != conversation_id || typist.person_id != *person_id);
+        self.writing.retain(|(place, typist, _)| {
+            place != conversation_id || typist.person_id != *person_id
+        });
     }
 
     /// Forgets those who stopped. **Shape**: whether anybody did.
     pub fn forget(&mut self, now: Time) -> bool {
         let before = self.writing.len();
-        self.writing.retain(|(_, _, at)| (now.0 - at.0).abs() < FORGOTTEN_MS);
+        self.writing
+            .retain(|(_, _, at)| (now.0 - at.0).abs() < FORGOTTEN_MS);
         self.writing.len() != before
     }
 
@@ -39,7 +42,10 @@ impl Typists {
 
     /// Names of those who write here, first come first.
     pub fn names(&self, conversation_id: &ConversationId) -> Vec<String> {
-        let here = self.writing.iter().filter(|(place, _, _)| place == conversation_id);
+        let here = self
+            .writing
+            .iter()
+            .filter(|(place, _, _)| place == conversation_id);
         here.map(|(_, typist, _)| typist.name.clone()).collect()
     }
 }
@@ -51,7 +57,11 @@ mod tests {
     use shared::samples::{CORA, MINA, Person, conversation_id};
 
     fn typist(person: &Person) -> Typist {
-        Typist { person_id: person.person_id(), name: person.name.into(), side: Side::Staff }
+        Typist {
+            person_id: person.person_id(),
+            name: person.name.into(),
+            side: Side::Staff,
+        }
     }
 
     #[test]

@@ -14,7 +14,10 @@ thread_local! {
 
 /// By this machine's clock: for waiting.
 pub fn now() -> Time {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are whole and far below 2^63")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "milliseconds since 1970 are whole and far below 2^63"
+    )]
     Time(Date::now() as i64)
 }
 
@@ -30,7 +33,11 @@ pub fn server_says(time: Time) {
 
 /// An even draw from 0 to 999.
 pub fn chance() -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number from 0 to below 1,000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number from 0 to below 1,000"
+    )]
     let draw = (Math::random() * 1_000.0) as u32;
     draw
 }
@@ -74,8 +81,10 @@ pub fn after(wait_ms: u32, what: impl FnOnce() + 'static) {
 /// Does something again and again, for the frame's whole life. **Units**: milliseconds.
 pub fn every(pause_ms: i32, what: impl Fn() + 'static) {
     let function = Closure::<dyn Fn()>::new(what);
-    let _ = super::page::window()
-        .set_interval_with_callback_and_timeout_and_arguments_0(function.as_ref().unchecked_ref(), pause_ms);
+    let _ = super::page::window().set_interval_with_callback_and_timeout_and_arguments_0(
+        function.as_ref().unchecked_ref(),
+        pause_ms,
+    );
     function.forget();
 }
 
@@ -99,7 +108,10 @@ mod tests {
         for fill in [0x00, 0xff, 0x5a] {
             let text = uuid_v7(Time(1_795_183_500_000), [fill; 16]);
             assert!(ClientId::parse(&text).is_some(), "{text}");
-            assert!(text.starts_with("01a1f9"), "{text} does not begin with its moment");
+            assert!(
+                text.starts_with("01a1f9"),
+                "{text} does not begin with its moment"
+            );
         }
         assert!(uuid_v7(Time(1), [0; 16]) < uuid_v7(Time(2), [0; 16]));
     }

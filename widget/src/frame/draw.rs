@@ -7,9 +7,9 @@
 
 use super::page::document;
 use reactive_graph::effect::RenderEffect;
+use reactive_graph::graph::untrack;
 use reactive_graph::owner::{LocalStorage, Owner, StoredValue, WeakOwner};
 use reactive_graph::traits::{GetValue, SetValue};
-use reactive_graph::graph::untrack;
 use send_wrapper::SendWrapper;
 use std::any::Any;
 use wasm_bindgen::prelude::*;
@@ -21,13 +21,17 @@ pub struct Drawn(SendWrapper<Element>);
 /// Draws an element of HTML.
 pub fn draw(tag: &str) -> Drawn {
     let element = document().create_element(tag);
-    Drawn(SendWrapper::new(element.expect("our tags are names of elements")))
+    Drawn(SendWrapper::new(
+        element.expect("our tags are names of elements"),
+    ))
 }
 
 /// Draws an element of SVG.
 pub fn draw_svg(tag: &str) -> Drawn {
     let element = document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag);
-    Drawn(SendWrapper::new(element.expect("our tags are names of elements")))
+    Drawn(SendWrapper::new(
+        element.expect("our tags are names of elements"),
+    ))
 }
 
 /// Runs now, and whenever a signal in it changes, for as long as the current owner lives.
@@ -70,9 +74,15 @@ impl Drawn {
     }
 
     /// An attribute that changes; `None` takes it away.
-    pub fn set_with<Text: AsRef<str>>(self, name: &'static str, value: impl Fn() -> Option<Text> + 'static) -> Self {
+    pub fn set_with<Text: AsRef<str>>(
+        self,
+        name: &'static str,
+        value: impl Fn() -> Option<Text> + 'static,
+    ) -> Self {
         let element = self.element();
-        watch(Box::new(move || set_attribute(&element, name, value().as_ref().map(AsRef::as_ref))));
+        watch(Box::new(move || {
+            set_attribute(&element, name, value().as_ref().map(AsRef::as_ref))
+        }));
         self
     }
 
@@ -85,7 +95,9 @@ impl Drawn {
     pub fn style_with(self, name: &'static str, value: impl Fn() -> String + 'static) -> Self {
         let element: HtmlElement = self.element().unchecked_into();
         // Fails only for names that are no properties.
-        watch(Box::new(move || drop(element.style().set_property(name, &value()))));
+        watch(Box::new(move || {
+            drop(element.style().set_property(name, &value()))
+        }));
         self
     }
 
@@ -98,13 +110,19 @@ impl Drawn {
     fn listen(self, event: &str, act: Box<dyn FnMut(Event)>) -> Self {
         // The browser frees it with the element.
         let act = Closure::wrap(act).into_js_value();
-        let listened = self.0.add_event_listener_with_callback(event, act.unchecked_ref());
+        let listened = self
+            .0
+            .add_event_listener_with_callback(event, act.unchecked_ref());
         listened.expect("an element listens");
         self
     }
 
     /// What stands in a field, both ways.
-    pub fn value(self, read: impl Fn() -> String + 'static, write: impl Fn(String) + 'static) -> Self {
+    pub fn value(
+        self,
+        read: impl Fn() -> String + 'static,
+        write: impl Fn(String) + 'static,
+    ) -> Self {
         // A text area has the same property.
         let field: HtmlInputElement = self.element().unchecked_into();
         let shown = field.clone();
@@ -138,7 +156,10 @@ impl Drawn {
     }
 
     /// Children that are drawn anew whenever what is read in there changes.
-    pub fn show<Children: IntoIterator<Item = Self>>(self, children: impl Fn() -> Children + 'static) -> Self {
+    pub fn show<Children: IntoIterator<Item = Self>>(
+        self,
+        children: impl Fn() -> Children + 'static,
+    ) -> Self {
         self.showing(Box::new(move || children().into_iter().collect()))
     }
 
@@ -160,7 +181,11 @@ impl Drawn {
     }
 
     /// Children by key, in the order of the keys: each is drawn when its key comes, and goes when its key goes.
-    pub fn each(self, keys: Box<dyn Fn() -> Vec<String>>, draw_row: Box<dyn Fn(&str) -> Self>) -> Self {
+    pub fn each(
+        self,
+        keys: Box<dyn Fn() -> Vec<String>>,
+        draw_row: Box<dyn Fn(&str) -> Self>,
+    ) -> Self {
         let end: Node = document().create_text_node("").into();
         append(&self.0, &end);
         let (element, mut rows) = (self.element(), Rows::new(draw_row));
@@ -200,14 +225,19 @@ struct Row {
 
 impl Rows {
     fn new(draw_row: Box<dyn Fn(&str) -> Drawn>) -> Self {
-        Self { owner: Owner::current().map(|owner| owner.downgrade()), draw_row, shown: Vec::new() }
+        Self {
+            owner: Owner::current().map(|owner| owner.downgrade()),
+            draw_row,
+            shown: Vec::new(),
+        }
     }
 
     fn show(&mut self, keys: Vec<String>, parent: &Element, end: &Node) {
         let mut before = core::mem::take(&mut self.shown);
         for key in keys {
             let known = before.iter().position(|row| row.key == key);
-            self.shown.push(known.map_or_else(|| self.drawn(key), |place| before.remove(place)));
+            self.shown
+                .push(known.map_or_else(|| self.drawn(key), |place| before.remove(place)));
         }
         before.iter().for_each(|gone| gone.element.remove());
         let mut next = end.clone();
@@ -220,10 +250,18 @@ impl Rows {
     }
 
     fn drawn(&self, key: String) -> Row {
-        let owner = self.owner.as_ref().and_then(WeakOwner::upgrade).map_or_else(Owner::new, |owner| owner.child());
+        let owner = self
+            .owner
+            .as_ref()
+            .and_then(WeakOwner::upgrade)
+            .map_or_else(Owner::new, |owner| owner.child());
         // What a row reads while it is drawn is its own business, not the list's.
         let drawn = owner.with(|| untrack(|| (self.draw_row)(&key)));
-        Row { key, element: drawn.0.take(), _owner: owner }
+        Row {
+            key,
+            element: drawn.0.take(),
+            _owner: owner,
+        }
     }
 }
 

@@ -83,7 +83,11 @@ pub async fn fetch_pairs(path: &str) -> Option<Vec<(String, String)>> {
     if !response.ok() {
         return None;
     }
-    let parsed: Object = JsFuture::from(response.json().ok()?).await.ok()?.dyn_into().ok()?;
+    let parsed: Object = JsFuture::from(response.json().ok()?)
+        .await
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let entries = Object::entries(&parsed);
     let pairs = entries.iter().filter_map(|pair| {
         let pair: js_sys::Array = pair.unchecked_into();

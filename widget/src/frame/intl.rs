@@ -31,7 +31,10 @@ fn formatter(options: &[(&str, &str)]) -> Function {
     }
     // English without a region reads as British here, "20 November" and "14:05", unless the browser's own is English.
     let language = strings().language();
-    let browser = super::page::window().navigator().language().unwrap_or_default();
+    let browser = super::page::window()
+        .navigator()
+        .language()
+        .unwrap_or_default();
     let is_same = browser.split('-').next() == language.split('-').next();
     let locale = match (is_same, language) {
         (true, _) => browser.as_str(),
@@ -44,17 +47,25 @@ fn formatter(options: &[(&str, &str)]) -> Function {
 fn formatted(formatter: &'static std::thread::LocalKey<Function>, time: Time) -> String {
     let date = date(time);
     let text = formatter.with(|formatter| formatter.call1(&JsValue::NULL, &date));
-    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    text.ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
 }
 
 fn date(time: Time) -> Date {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds since 1970 are far below 2^53"
+    )]
     Date::new(&JsValue::from_f64(time.0 as f64))
 }
 
 /// A number that differs between calendar days of whoever looks.
 pub fn day_number(time: Time) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "an offset is a whole number of minutes, below 1,000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "an offset is a whole number of minutes, below 1,000"
+    )]
     let offset = date(time).get_timezone_offset() as i64 * MINUTE_MS;
     (time.0 - offset).div_euclid(24 * HOUR_MS)
 }
@@ -79,7 +90,9 @@ pub fn row_time(time: Time, now: Time) -> String {
     let minutes = (now.0 - time.0).div_euclid(MINUTE_MS);
     match (day_number(now) - day_number(time), minutes) {
         (_, ..1) => say(Text::Now).into(),
-        (_, minutes @ 1..60) => say_count(Text::MinutesAgo, u32::try_from(minutes).unwrap_or_default()),
+        (_, minutes @ 1..60) => {
+            say_count(Text::MinutesAgo, u32::try_from(minutes).unwrap_or_default())
+        }
         (0, _) => formatted(&CLOCK, time),
         (1, _) => say(Text::YesterdayInRow).into(),
         (2..7, _) => formatted(&WEEKDAY, time),

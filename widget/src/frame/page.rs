@@ -61,14 +61,21 @@ pub fn is_online() -> bool {
 /// Whether the chat has a window of its own (`/chat`).
 pub fn is_top() -> bool {
     let window = window();
-    window.parent().ok().flatten().is_none_or(|parent| parent == window)
+    window
+        .parent()
+        .ok()
+        .flatten()
+        .is_none_or(|parent| parent == window)
 }
 
 /// A part of the page's own address.
 pub fn query(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     let pairs = search.trim_start_matches('?').split('&');
-    let value = pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name)?.1;
+    let value = pairs
+        .filter_map(|pair| pair.split_once('='))
+        .find(|(key, _)| *key == name)?
+        .1;
     js_sys::decode_uri_component(value).ok().map(String::from)
 }
 
@@ -100,7 +107,8 @@ pub fn settled() {
     if window.location().hash().is_ok_and(|hash| hash == AGAIN)
         && let Ok(history) = window.history()
     {
-        let address = window.location().pathname().unwrap_or_default() + &window.location().search().unwrap_or_default();
+        let address = window.location().pathname().unwrap_or_default()
+            + &window.location().search().unwrap_or_default();
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
 }
@@ -113,7 +121,11 @@ pub fn on_event(hear: impl Fn(PageEvent) + 'static) {
             "visibilitychange" if is_visible() => PageEvent::Back,
             "pagehide" => PageEvent::Leaving,
             "keydown" => match event.dyn_ref::<KeyboardEvent>() {
-                Some(key) if key.key() == "Escape" && !key.default_prevented() && !key.is_composing() => PageEvent::Escape,
+                Some(key)
+                    if key.key() == "Escape" && !key.default_prevented() && !key.is_composing() =>
+                {
+                    PageEvent::Escape
+                }
                 _ => return,
             },
             _ => PageEvent::Away,
@@ -160,16 +172,25 @@ pub(super) fn listen(name: &str, listener: &js_sys::Function) {
 
 /// Puts the keyboard where typing goes: the first empty field, else the composer, else the first thing to press.
 pub fn focus_typing() {
-    let Some(document) = window().document() else { return };
+    let Some(document) = window().document() else {
+        return;
+    };
     let find = |selector: &str| document.query_selector(selector).ok().flatten();
-    let place = empty_field().or_else(|| find("[data-focus]")).or_else(|| find(".row, main button, button"));
-    if let Some(element) = place.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    let place = empty_field()
+        .or_else(|| find("[data-focus]"))
+        .or_else(|| find(".row, main button, button"));
+    if let Some(element) = place.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         super::element::focus(&element);
     }
 }
 
 fn empty_field() -> Option<web_sys::Element> {
     let fields = window().document()?.query_selector_all("input").ok()?;
-    let mut fields = (0..fields.length()).filter_map(|place| fields.item(place)).filter_map(|node| node.dyn_into().ok());
-    fields.find(|field: &web_sys::HtmlInputElement| field.value().is_empty()).map(Into::into)
+    let mut fields = (0..fields.length())
+        .filter_map(|place| fields.item(place))
+        .filter_map(|node| node.dyn_into().ok());
+    fields
+        .find(|field: &web_sys::HtmlInputElement| field.value().is_empty())
+        .map(Into::into)
 }

@@ -22,7 +22,11 @@ pub struct Socket {
 
 impl Socket {
     /// Opens one to a path of our own origin. **Errors**: `None` where the browser has no sockets to give.
-    pub fn open(path: &str, protocol: &str, hear: impl Fn(SocketEvent) + Clone + 'static) -> Option<Self> {
+    pub fn open(
+        path: &str,
+        protocol: &str,
+        hear: impl Fn(SocketEvent) + Clone + 'static,
+    ) -> Option<Self> {
         let origin = super::page::window().location().origin().ok()?;
         // "http…" becomes "ws…", with the "s" of https kept.
         let url = ["ws", origin.strip_prefix("http")?, path].concat();
@@ -30,14 +34,20 @@ impl Socket {
         socket.set_binary_type(BinaryType::Arraybuffer);
         let hear_close = hear.clone();
         let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            hear(SocketEvent::Message(Uint8Array::new(&event.data()).to_vec()));
+            hear(SocketEvent::Message(
+                Uint8Array::new(&event.data()).to_vec(),
+            ));
         });
         let on_close = Closure::<dyn Fn(CloseEvent)>::new(move |event: CloseEvent| {
             hear_close(SocketEvent::Closed(event.code()));
         });
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(on_close.as_ref().unchecked_ref()));
-        Some(Self { socket, on_message: Some(on_message), on_close: Some(on_close) })
+        Some(Self {
+            socket,
+            on_message: Some(on_message),
+            on_close: Some(on_close),
+        })
     }
 
     /// Sends, if it is open.

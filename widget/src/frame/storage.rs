@@ -22,7 +22,12 @@ pub fn is_lasting() -> bool {
 pub fn get(key: &str) -> Option<String> {
     match browser() {
         Some(storage) => storage.get_item(key).ok().flatten(),
-        None => MEMORY.with_borrow(|memory| memory.iter().find(|(known, _)| known == key).map(|(_, value)| value.clone())),
+        None => MEMORY.with_borrow(|memory| {
+            memory
+                .iter()
+                .find(|(known, _)| known == key)
+                .map(|(_, value)| value.clone())
+        }),
     }
 }
 
@@ -50,11 +55,15 @@ pub fn keys(beginning: &str) -> Vec<String> {
     let all: Vec<String> = match browser() {
         Some(storage) => {
             let count = storage.length().unwrap_or_default();
-            (0..count).filter_map(|place| storage.key(place).ok().flatten()).collect()
+            (0..count)
+                .filter_map(|place| storage.key(place).ok().flatten())
+                .collect()
         }
         None => MEMORY.with_borrow(|memory| memory.iter().map(|(key, _)| key.clone()).collect()),
     };
-    all.into_iter().filter(|key| key.starts_with(beginning)).collect()
+    all.into_iter()
+        .filter(|key| key.starts_with(beginning))
+        .collect()
 }
 
 /// Bytes as text that storage holds: one character a byte.
@@ -64,7 +73,9 @@ pub fn bytes_as_text(bytes: &[u8]) -> String {
 
 /// The bytes of such a text.
 pub fn text_as_bytes(text: &str) -> Option<Vec<u8>> {
-    text.chars().map(|character| u8::try_from(u32::from(character)).ok()).collect()
+    text.chars()
+        .map(|character| u8::try_from(u32::from(character)).ok())
+        .collect()
 }
 
 #[cfg(test)]

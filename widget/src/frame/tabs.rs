@@ -31,9 +31,14 @@ thread_local! {
 
 /// Listens for the frame's whole life. Frames of other builds are on other channels.
 pub fn listen(hear: impl Fn(TabWord) + 'static) {
-    let Ok(channel) = BroadcastChannel::new(shared::wire::SOCKET_POSTCARD) else { return };
+    let Ok(channel) = BroadcastChannel::new(shared::wire::SOCKET_POSTCARD) else {
+        return;
+    };
     let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let word = event.data().as_string().and_then(|text| super::storage::text_as_bytes(&text));
+        let word = event
+            .data()
+            .as_string()
+            .and_then(|text| super::storage::text_as_bytes(&text));
         if let Some(word) = word.and_then(|bytes| postcard::from_bytes(&bytes).ok()) {
             hear(word);
         }

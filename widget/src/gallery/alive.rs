@@ -3,7 +3,9 @@
 use super::script::{customers_thread, says};
 use super::story::nowhere;
 use crate::conversation::rows::{Place, Quote, Row, Tick, Whose};
-use crate::conversation::{BubbleActions, Composer, MessageList, Older, support_header, typing_line};
+use crate::conversation::{
+    BubbleActions, Composer, MessageList, Older, support_header, typing_line,
+};
 use crate::frame::clock;
 use crate::frame::draw::Drawn;
 use crate::i18n::{Text, say};
@@ -142,9 +144,21 @@ pub fn thread() -> Option<Drawn> {
         }),
         on_typing: nowhere(),
     };
-    let item = |text| MenuItem { label: say(text).into(), on_choose: nowhere() };
+    let item = |text| MenuItem {
+        label: say(text).into(),
+        on_choose: nowhere(),
+    };
     let menu = vec![item(Text::ForgetMe), item(Text::SignOut)];
-    let header = Header { on_back: None, on_close: Some(nowhere()), menu };
+    let header = Header {
+        on_back: None,
+        on_close: Some(nowhere()),
+        menu,
+    };
     let header = support_header(samples::site().into(), header);
-    Some(screen([header, messages.draw(), typing_line(alive.typing.into()), composer.draw()]))
+    Some(screen([
+        header,
+        messages.draw(),
+        typing_line(alive.typing.into()),
+        composer.draw(),
+    ]))
 }

@@ -2,8 +2,8 @@
 
 use super::script::LONG_WORD;
 use super::story::{Stage, in_accent, nowhere, story};
-use crate::guest::{Door, DoorForm};
 use crate::frame::draw::Drawn;
+use crate::guest::{Door, DoorForm};
 use crate::shell::screen;
 use shared::problem::{Field, Problem, ProblemCode};
 use shared::samples::{self, CORA, LONG, MINA, RIGHT_TO_LEFT, TEO};

@@ -9,8 +9,8 @@ use crate::i18n::{Text, say};
 use crate::inbox::filter;
 use crate::reactive::RwSignal;
 use crate::shell::{
-    Action, Drawing, Header, Tab, Tabs, empty_state, footer, header_title, note, screen, screen_action, screen_body,
-    tab_panel, waiting,
+    Action, Drawing, Header, Tab, Tabs, empty_state, footer, header_title, note, screen,
+    screen_action, screen_body, tab_panel, waiting,
 };
 use crate::ui::{Weight, button};
 use shared::inbox::InboxFilter;
@@ -77,7 +77,10 @@ fn list(rows: Vec<ListRow>, label: &'static str, has_more: bool) -> Drawn {
 }
 
 fn header(title: &str) -> Drawn {
-    let header = Header { on_close: Some(nowhere()), ..Header::default() };
+    let header = Header {
+        on_close: Some(nowhere()),
+        ..Header::default()
+    };
     header.draw([header_title(title.into(), [])])
 }
 
@@ -90,15 +93,26 @@ fn inbox(rows: Vec<ListRow>, chosen: InboxFilter) -> Option<Drawn> {
     };
     let selected = RwSignal::new(Tab::CustomerSupport);
     let unread = u32::try_from(unread).unwrap_or(u32::MAX);
-    let tabs = Tabs { selected, unread: unread.into(), unread_chats: 0.into(), only: None };
-    let panel = tab_panel(selected.into()).add(filter(RwSignal::new(chosen))).add(content);
+    let tabs = Tabs {
+        selected,
+        unread: unread.into(),
+        unread_chats: 0.into(),
+        only: None,
+    };
+    let panel = tab_panel(selected.into())
+        .add(filter(RwSignal::new(chosen)))
+        .add(content);
     Some(screen([header("Lantern & Loom"), tabs.draw(), panel]))
 }
 
 fn chats(rows: Vec<ListRow>) -> Option<Drawn> {
     let start = || screen_action(button(say(Text::NewConversation), Weight::Loud, nowhere()));
     let body = match rows.is_empty() {
-        true => screen_body(empty(Drawing::Porch, Text::NoConversations, Text::NewConversation)),
+        true => screen_body(empty(
+            Drawing::Porch,
+            Text::NoConversations,
+            Text::NewConversation,
+        )),
         false => screen_body(list(rows, say(Text::Chats), false)).add(start()),
     };
     let foot = footer("Lantern & Loom".into(), "".into(), "".into());
@@ -106,12 +120,18 @@ fn chats(rows: Vec<ListRow>) -> Option<Drawn> {
 }
 
 fn empty(drawing: Drawing, sentence: Text, label: Text) -> Drawn {
-    let action = Action::Press { label: say(label), on_press: nowhere() };
+    let action = Action::Press {
+        label: say(label),
+        on_press: nowhere(),
+    };
     empty_state(drawing, say(sentence), Some(action))
 }
 
 fn own_window() -> Drawn {
-    let action = Action::Follow { label: say(Text::OpenOwnWindow), href: "/chat".into() };
+    let action = Action::Follow {
+        label: say(Text::OpenOwnWindow),
+        href: "/chat".into(),
+    };
     empty_state(Drawing::Window, say(Text::OwnWindowNeeded), Some(action))
 }
 

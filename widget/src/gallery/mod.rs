@@ -51,7 +51,11 @@ fn gallery() -> Drawn {
     let screens = [doors::stories(), threads::stories(), lists::stories()];
     let gallery = draw("div").class("gallery");
     let gallery = gallery.add(draw("h1").class("gallery-title").text("Porchlight gallery"));
-    let gallery = gallery.add(heading("Screens")).add_all(screens.into_iter().flatten().flatten());
-    let gallery = gallery.add(heading("Pieces")).add_all(pieces::stories().into_iter().flatten());
+    let gallery = gallery
+        .add(heading("Screens"))
+        .add_all(screens.into_iter().flatten().flatten());
+    let gallery = gallery
+        .add(heading("Pieces"))
+        .add_all(pieces::stories().into_iter().flatten());
     themed(samples::site().accent.into()).add(gallery)
 }

@@ -10,8 +10,8 @@ use crate::reactive::RwSignal;
 use crate::realtime::Banner;
 use crate::shell::{Drawing, banner_view, empty_state, footer};
 use crate::ui::{
-    FaceSize, Field, FieldKind, Icon, MenuItem, Weight, button, face_stack, face_view, icon_button, menu,
-    submit_button, with_badge,
+    FaceSize, Field, FieldKind, Icon, MenuItem, Weight, button, face_stack, face_view, icon_button,
+    menu, submit_button, with_badge,
 };
 use shared::identity::ProofLevel;
 use shared::ids::Position;
@@ -48,8 +48,14 @@ fn icon_buttons() -> [Drawn; 1] {
         (Icon::Down, Text::JumpToNewest),
         (Icon::Send, Text::Send),
     ];
-    let item = |text| MenuItem { label: say(text).into(), on_choose: nowhere() };
-    let menu = menu(say(Text::More), vec![item(Text::ForgetMe), item(Text::SignOut)]);
+    let item = |text| MenuItem {
+        label: say(text).into(),
+        on_choose: nowhere(),
+    };
+    let menu = menu(
+        say(Text::More),
+        vec![item(Text::ForgetMe), item(Text::SignOut)],
+    );
     let buttons = ICONS.map(|(icon, name)| icon_button(icon, say(name), nowhere()));
     [in_a_row(buttons.into_iter().chain([menu]))]
 }
@@ -57,17 +63,34 @@ fn icon_buttons() -> [Drawn; 1] {
 fn fields() -> [Drawn; 3] {
     let field = |kind, label, value: &str, mistake: &str| {
         let value = RwSignal::new(value.to_owned());
-        Field { kind, label: say(label), value, mistake: mistake.into(), on_leave: nowhere() }.draw()
+        Field {
+            kind,
+            label: say(label),
+            value,
+            mistake: mistake.into(),
+            on_leave: nowhere(),
+        }
+        .draw()
     };
     [
         field(FieldKind::Name, Text::FullName, "", ""),
         field(FieldKind::Name, Text::FullName, LONG.name, ""),
-        field(FieldKind::Email, Text::Email, "cora.example.org", say(Text::ProblemEmailNoAt)),
+        field(
+            FieldKind::Email,
+            Text::Email,
+            "cora.example.org",
+            say(Text::ProblemEmailNoAt),
+        ),
     ]
 }
 
 fn faces() -> [Drawn; 4] {
-    let all = |size| in_a_row(CAST.iter().map(move |person| face_view(&person.face(), size, None)));
+    let all = |size| {
+        in_a_row(
+            CAST.iter()
+                .map(move |person| face_view(&person.face(), size, None)),
+        )
+    };
     let proofs = [ProofLevel::Claimed, ProofLevel::Mailbox, ProofLevel::Host];
     let proofs = proofs.map(|proof| face_view(&CORA.face(), FaceSize::Usual, Some(proof)));
     let stack = face_stack(vec![MINA.face(), TEO.face(), CORA.face()].into());
@@ -80,21 +103,45 @@ fn faces() -> [Drawn; 4] {
 }
 
 fn badges() -> [Drawn; 1] {
-    [in_a_row([0, 1, 12, 99, 100].map(|count| with_badge(draw("span"), count.into(), None)))]
+    [in_a_row([0, 1, 12, 99, 100].map(|count| {
+        with_badge(draw("span"), count.into(), None)
+    }))]
 }
 
 fn typing() -> [Drawn; 3] {
-    let line = |names: &[&str]| typing_line(names.iter().map(|name| (*name).into()).collect::<Vec<String>>().into());
-    [line(&[MINA.name]), line(&[MINA.name, TEO.name]), line(&[MINA.name, TEO.name, CORA.name])]
+    let line = |names: &[&str]| {
+        typing_line(
+            names
+                .iter()
+                .map(|name| (*name).into())
+                .collect::<Vec<String>>()
+                .into(),
+        )
+    };
+    [
+        line(&[MINA.name]),
+        line(&[MINA.name, TEO.name]),
+        line(&[MINA.name, TEO.name, CORA.name]),
+    ]
 }
 
 fn replies() -> [Drawn; 3] {
     let chip = |name: Option<&str>, text: &str| {
-        reply_chip(&Quote { position: Position(1), name: name.map(Into::into), text: text.into() }, nowhere())
+        reply_chip(
+            &Quote {
+                position: Position(1),
+                name: name.map(Into::into),
+                text: text.into(),
+            },
+            nowhere(),
+        )
     };
     [
         chip(Some(MINA.name), "It is, since this morning."),
-        chip(None, "Hello, is the blue lamp back in stock? I looked everywhere."),
+        chip(
+            None,
+            "Hello, is the blue lamp back in stock? I looked everywhere.",
+        ),
         chip(Some(LONG.name), LONG_WORD),
     ]
 }
@@ -104,14 +151,27 @@ fn banners() -> [Drawn; 2] {
 }
 
 fn drawings() -> [Drawn; 1] {
-    let drawings = [Drawing::Porch, Drawing::Tray, Drawing::Cup, Drawing::Window, Drawing::Line];
-    [in_a_row(drawings.map(|drawing| empty_state(drawing, say(Text::InboxEmpty), None)))]
+    let drawings = [
+        Drawing::Porch,
+        Drawing::Tray,
+        Drawing::Cup,
+        Drawing::Window,
+        Drawing::Line,
+    ];
+    [in_a_row(drawings.map(|drawing| {
+        empty_state(drawing, say(Text::InboxEmpty), None)
+    }))]
 }
 
 fn footers() -> [Drawn; 3] {
-    let line = |text: &str, url: &str, privacy: &str| footer(text.into(), url.into(), privacy.into());
+    let line =
+        |text: &str, url: &str, privacy: &str| footer(text.into(), url.into(), privacy.into());
     [
-        line("Lantern & Loom", "https://example.org", "https://example.org/privacy"),
+        line(
+            "Lantern & Loom",
+            "https://example.org",
+            "https://example.org/privacy",
+        ),
         line("", "", ""),
         line(LONG.name, "", "https://example.org/privacy"),
     ]

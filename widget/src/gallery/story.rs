@@ -21,12 +21,17 @@ pub fn story<Content>(name: &str, stage: Stage, content: impl FnOnce() -> Conten
 where
     Content: IntoIterator<Item = Drawn>,
 {
-    let is_wanted = query("only").is_none_or(|only| name.to_lowercase().contains(&only.to_lowercase()));
+    let is_wanted =
+        query("only").is_none_or(|only| name.to_lowercase().contains(&only.to_lowercase()));
     is_wanted.then(|| {
         let story = draw("section").class("story");
-        let story = story.class_if("is-card", stage == Stage::Card).class_if("is-narrow", stage == Stage::Narrow);
+        let story = story
+            .class_if("is-card", stage == Stage::Card)
+            .class_if("is-narrow", stage == Stage::Narrow);
         let name = draw("h3").class("story-name").text(name);
-        story.add(name).add(draw("div").class("story-stage").add_all(content()))
+        story
+            .add(name)
+            .add(draw("div").class("story-stage").add_all(content()))
     })
 }
 

@@ -96,27 +96,62 @@ fn composer(draft: &str, reply: Option<Quote>, note: String) -> Drawn {
 }
 
 fn thread(rows: Vec<(String, Row)>, draft: &str, banner: Banner) -> Option<Drawn> {
-    let names = if draft.is_empty() { Vec::new() } else { vec![MINA.name.to_owned()] };
-    let forget = MenuItem { label: say(Text::ForgetMe).into(), on_choose: nowhere() };
-    let header = Header { on_back: None, on_close: Some(nowhere()), menu: vec![forget] };
+    let names = if draft.is_empty() {
+        Vec::new()
+    } else {
+        vec![MINA.name.to_owned()]
+    };
+    let forget = MenuItem {
+        label: say(Text::ForgetMe).into(),
+        on_choose: nowhere(),
+    };
+    let header = Header {
+        on_back: None,
+        on_close: Some(nowhere()),
+        menu: vec![forget],
+    };
     Some(screen([
         support_header(samples::site().into(), header),
         banner_view(banner.into()),
         messages(rows, Older::None, true),
         typing_line(names.into()),
         composer(draft, None, String::new()),
-        footer("Lantern & Loom".into(), "https://example.org".into(), "".into()),
+        footer(
+            "Lantern & Loom".into(),
+            "https://example.org".into(),
+            "".into(),
+        ),
     ]))
 }
 
 fn staff_thread(face: Face, is_crossed: bool) -> Option<Drawn> {
     let known = samples::conversation().customer?;
-    let quote = Quote { position: Position(4), name: Some(face.name.clone()), text: "Yes please. Thank you!".into() };
-    let customer = Customer { face, email: Some(LONG.email.into()), ..known };
-    let note = if is_crossed { say_with(Text::AnsweredMeanwhile, &[("name", TEO.name)]) } else { String::new() };
+    let quote = Quote {
+        position: Position(4),
+        name: Some(face.name.clone()),
+        text: "Yes please. Thank you!".into(),
+    };
+    let customer = Customer {
+        face,
+        email: Some(LONG.email.into()),
+        ..known
+    };
+    let note = if is_crossed {
+        say_with(Text::AnsweredMeanwhile, &[("name", TEO.name)])
+    } else {
+        String::new()
+    };
     let names = vec![TEO.name.to_owned(), CORA.name.to_owned()];
-    let older = if is_crossed { Older::None } else { Older::Loading };
-    let header = Header { on_back: Some(nowhere()), on_close: Some(nowhere()), menu: Vec::new() };
+    let older = if is_crossed {
+        Older::None
+    } else {
+        Older::Loading
+    };
+    let header = Header {
+        on_back: Some(nowhere()),
+        on_close: Some(nowhere()),
+        menu: Vec::new(),
+    };
     Some(screen([
         customer_header(customer.into(), header),
         messages(script::staff_thread(), older, is_crossed),

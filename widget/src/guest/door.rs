@@ -5,10 +5,10 @@
 
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, problem_sentence, problem_text, say};
+use crate::reactive::{Callable, Callback};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::shell::{Drawing, empty_state, footer, note};
 use crate::ui::{Field, FieldKind, Icon, face_stack, icon_button, submit_button};
-use crate::reactive::{Callable, Callback};
 use shared::identity::Face;
 use shared::limits::DOOR_FACES;
 use shared::problem::{Field as ProblemField, Problem, ProblemCode};
@@ -79,7 +79,11 @@ impl Door {
         });
         let text = Signal::derive(move || site.with(|site| site.footer_text.clone()));
         let url = Signal::derive(move || site.with(|site| site.footer_url.clone()));
-        draw("div").class("door").add(self.welcome()).add(body).add(footer(text, url, self.privacy))
+        draw("div")
+            .class("door")
+            .add(self.welcome())
+            .add(body)
+            .add(footer(text, url, self.privacy))
     }
 
     /// The upper third: whose site it is, what can be done here, and who is there.
@@ -87,35 +91,104 @@ impl Door {
         let site = self.site;
         let greeting = draw("h1").class("door-greeting").set("dir", "auto");
         let greeting = greeting.text_with(move || site.with(|site| site.greeting.clone()));
-        let faces = Memo::new(move |_| site.with(|site| site.faces.iter().take(DOOR_FACES).cloned().collect::<Vec<_>>()));
-        let welcome = draw("header").class("door-welcome").add(self.brand()).add(greeting);
-        welcome.show(move || faces.with(|faces| people(faces))).add(presence(site))
+        let faces = Memo::new(move |_| {
+            site.with(|site| {
+                site.faces
+                    .iter()
+                    .take(DOOR_FACES)
+                    .cloned()
+                    .collect::<Vec<_>>()
+            })
+        });
+        let welcome = draw("header")
+            .class("door-welcome")
+            .add(self.brand())
+            .add(greeting);
+        welcome
+            .show(move || faces.with(|faces| people(faces)))
+            .add(presence(site))
     }
 
     fn brand(self) -> Drawn {
         let site = self.site;
-        let first = move || site.with(|site| site.site_name.chars().next().map(String::from)).unwrap_or_default();
-        let logo = draw("span").class("door-logo").set("aria-hidden", "true").text_with(first);
+        let first = move || {
+            site.with(|site| site.site_name.chars().next().map(String::from))
+                .unwrap_or_default()
+        };
+        let logo = draw("span")
+            .class("door-logo")
+            .set("aria-hidden", "true")
+            .text_with(first);
         let name = draw("span").class("door-site").set("dir", "auto");
         let name = name.text_with(move || site.with(|site| site.site_name.clone()));
-        let close = self.on_close.map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
-        draw("div").class("door-brand").add(logo).add(name).add_all(close)
+        let close = self
+            .on_close
+            .map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
+        draw("div")
+            .class("door-brand")
+            .add(logo)
+            .add(name)
+            .add_all(close)
     }
 
     fn form(self) -> Drawn {
-        let Self { form, refused, is_starting, .. } = self;
+        let Self {
+            form,
+            refused,
+            is_starting,
+            ..
+        } = self;
         let refused_about = still_refused(form, refused);
-        let name_mistake = move || mistake(form.name_left.get(), form.name_problem(), refused_about(ProblemField::Name));
-        let email_mistake = move || mistake(form.email_left.get(), form.email_problem(), refused_about(ProblemField::Email));
-        let name = field(FieldKind::Name, form.name, form.name_left, Signal::derive(name_mistake));
-        let email = field(FieldKind::Email, form.email, form.email_left, Signal::derive(email_mistake));
-        let label = Signal::derive(move || say(if is_starting.get() { Text::Starting } else { Text::StartChat }).to_owned());
-        let view = draw("form").class("door-form").set("novalidate", "").add(name).add(email);
-        let view = view.show(move || refused.get().filter(is_about_no_field).map(|problem| note(&problem_sentence(problem))));
-        view.add(submit_button(label, is_starting)).on("submit", move |event| {
-            event.prevent_default();
-            self.submit();
-        })
+        let name_mistake = move || {
+            mistake(
+                form.name_left.get(),
+                form.name_problem(),
+                refused_about(ProblemField::Name),
+            )
+        };
+        let email_mistake = move || {
+            mistake(
+                form.email_left.get(),
+                form.email_problem(),
+                refused_about(ProblemField::Email),
+            )
+        };
+        let name = field(
+            FieldKind::Name,
+            form.name,
+            form.name_left,
+            Signal::derive(name_mistake),
+        );
+        let email = field(
+            FieldKind::Email,
+            form.email,
+            form.email_left,
+            Signal::derive(email_mistake),
+        );
+        let label = Signal::derive(move || {
+            say(if is_starting.get() {
+                Text::Starting
+            } else {
+                Text::StartChat
+            })
+            .to_owned()
+        });
+        let view = draw("form")
+            .class("door-form")
+            .set("novalidate", "")
+            .add(name)
+            .add(email);
+        let view = view.show(move || {
+            refused
+                .get()
+                .filter(is_about_no_field)
+                .map(|problem| note(&problem_sentence(problem)))
+        });
+        view.add(submit_button(label, is_starting))
+            .on("submit", move |event| {
+                event.prevent_default();
+                self.submit();
+            })
     }
 
     fn submit(self) {
@@ -127,7 +200,12 @@ impl Door {
     }
 }
 
-fn field(kind: FieldKind, value: RwSignal<String>, left: RwSignal<bool>, mistake: Signal<String>) -> Drawn {
+fn field(
+    kind: FieldKind,
+    value: RwSignal<String>,
+    left: RwSignal<bool>,
+    mistake: Signal<String>,
+) -> Drawn {
     let label = say(match kind {
         FieldKind::Name => Text::FullName,
         FieldKind::Email => Text::Email,
@@ -138,30 +216,67 @@ fn field(kind: FieldKind, value: RwSignal<String>, left: RwSignal<bool>, mistake
             left.set(true);
         }
     });
-    Field { kind, label, value, mistake, on_leave }.draw()
+    Field {
+        kind,
+        label,
+        value,
+        mistake,
+        on_leave,
+    }
+    .draw()
 }
 
 /// Such a problem stands above the button.
 const fn is_about_no_field(problem: &Problem) -> bool {
-    !matches!(problem.field, Some(ProblemField::Name | ProblemField::Email))
+    !matches!(
+        problem.field,
+        Some(ProblemField::Name | ProblemField::Email)
+    )
 }
 
 /// Faces that lean on each other, and their first names in one line.
 fn people(faces: &[Face]) -> Option<Drawn> {
-    let first_name = |face: &Face| face.name.split_whitespace().next().unwrap_or_default().to_owned();
+    let first_name = |face: &Face| {
+        face.name
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
     let names = faces.iter().map(first_name).collect::<Vec<_>>().join(", ");
     let names = draw("bdi").class("door-names").text(&names);
-    (!faces.is_empty()).then(|| draw("div").class("door-people").add(face_stack(faces.to_vec().into())).add(names))
+    (!faces.is_empty()).then(|| {
+        draw("div")
+            .class("door-people")
+            .add(face_stack(faces.to_vec().into()))
+            .add(names)
+    })
 }
 
 /// A green dot and its words, and when somebody usually answers.
 fn presence(site: Signal<Site>) -> Drawn {
     let is_there = Memo::new(move |_| site.with(|site| site.presence == Presence::There));
-    let line = draw("p").class("presence").class_while("is-there", move || is_there.get());
-    let dot = || draw("span").class("presence-dot").set("aria-hidden", "true");
+    let line = draw("p")
+        .class("presence")
+        .class_while("is-there", move || is_there.get());
+    let dot = || {
+        draw("span")
+            .class("presence-dot")
+            .set("aria-hidden", "true")
+    };
     let words = || draw("span").text(say(Text::SomebodyHere)).text(". ");
-    let line = line.show(move || if is_there.get() { vec![dot(), words()] } else { Vec::new() });
-    line.add(draw("span").set("dir", "auto").text_with(move || site.with(|site| site.usual_answer.clone())))
+    let line = line.show(move || {
+        if is_there.get() {
+            vec![dot(), words()]
+        } else {
+            Vec::new()
+        }
+    });
+    line.add(
+        draw("span")
+            .set("dir", "auto")
+            .text_with(move || site.with(|site| site.usual_answer.clone())),
+    )
 }
 
 /// What the server said about a field, for as long as the field reads as it did then.

@@ -4,9 +4,9 @@
 
 /// The guest form's command.
 pub mod api;
-/// The door as it is filled in.
-pub mod state;
 /// Who is behind the door, and two fields to knock.
 mod door;
+/// The door as it is filled in.
+pub mod state;
 
 pub use door::{Door, DoorForm};

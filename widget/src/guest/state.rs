@@ -5,9 +5,9 @@
 use super::api::start_chat;
 use super::door::DoorForm;
 use crate::conversation::drafts::DRAFT_KEYS;
+use crate::frame::spawn_local;
 use crate::frame::storage;
 use crate::reactive::RwSignal;
-use crate::frame::spawn_local;
 use shared::problem::Problem;
 
 /// The door.
@@ -36,7 +36,10 @@ impl DoorState {
 
     /// *Start chat*: `on_started` is handed name and address once the server took them.
     pub fn start(self, on_started: impl FnOnce(String, String) + 'static) {
-        let (name, email) = (self.form.name.get_untracked(), self.form.email.get_untracked());
+        let (name, email) = (
+            self.form.name.get_untracked(),
+            self.form.email.get_untracked(),
+        );
         self.refused.set(None);
         self.is_starting.set(true);
         spawn_local(async move {

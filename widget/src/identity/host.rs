@@ -4,8 +4,8 @@
 
 use crate::frame::bridge::{self, CardLook, FromLoader, ToLoader};
 use crate::frame::page;
+use crate::reactive::untrack;
 use crate::reactive::{Kept, RwSignal};
-use crate::reactive::{untrack};
 
 /// The page around us.
 #[derive(Clone, Copy)]
@@ -26,7 +26,11 @@ pub struct Host {
 impl Host {
     pub fn new() -> Self {
         let origin = bridge::host_origin();
-        let look = if origin.is_some() { CardLook::Hidden } else { CardLook::Open };
+        let look = if origin.is_some() {
+            CardLook::Hidden
+        } else {
+            CardLook::Open
+        };
         Self {
             origin: Kept::new(origin),
             look: RwSignal::new(look),

@@ -7,10 +7,10 @@ use super::api;
 use super::host::Host;
 use crate::frame::bridge::{FromLoader, ToLoader, Vouching};
 use crate::frame::clock;
+use crate::frame::spawn_local;
 use crate::net::backoff::backoff_ms;
 use crate::net::{Failure, Vouched, on_stale_identity, vouch, vouched};
 use crate::reactive::{Kept, RwSignal};
-use crate::frame::spawn_local;
 use shared::identity::Session;
 use shared::problem::ProblemCode;
 use std::rc::Rc;
@@ -79,9 +79,14 @@ impl Identity {
     /// What the loader says about who is there.
     pub fn hear(self, word: &FromLoader) {
         match word {
-            FromLoader::Hello { identity: Vouching::None, .. } => self.settle(None),
+            FromLoader::Hello {
+                identity: Vouching::None,
+                ..
+            } => self.settle(None),
             FromLoader::Hello { .. } => self.wait_for_identity(),
-            FromLoader::Identity(token) if self.is_waiting.get_value() => self.arrived.set_value(Some(token.clone())),
+            FromLoader::Identity(token) if self.is_waiting.get_value() => {
+                self.arrived.set_value(Some(token.clone()))
+            }
             FromLoader::Identity(token) => self.settle(token.clone()),
             FromLoader::Logout => self.sign_out(),
             _ => {}
@@ -191,8 +196,14 @@ impl Identity {
                 Ok(session) => return self.answer(question, session),
                 Err(Failure::Outdated) => return self.outdated(question),
                 Err(Failure::Refused(problem)) if problem.code.status() == 401 => {
-                    let next = if is_fresh { None } else { self.fresh_token().await };
-                    let Some(next) = next else { return self.show(question, Known::Stale) };
+                    let next = if is_fresh {
+                        None
+                    } else {
+                        self.fresh_token().await
+                    };
+                    let Some(next) = next else {
+                        return self.show(question, Known::Stale);
+                    };
                     token = next;
                     is_fresh = true;
                 }
@@ -203,7 +214,9 @@ impl Identity {
 
     /// A user's session ended while the page still vouches: gets another one, quietly.
     async fn renew(self) -> bool {
-        let Some(token) = self.fresh_token().await else { return self.give_up() };
+        let Some(token) = self.fresh_token().await else {
+            return self.give_up();
+        };
         match api::sign_in(token).await {
             Ok(session) => {
                 let question = self.next_question();

@@ -13,13 +13,18 @@ const CHOICES: [(InboxFilter, Text); 2] = [
 ];
 
 pub fn filter(chosen: RwSignal<InboxFilter>) -> Drawn {
-    let group = draw("div").class("filter").set("role", "group").set("aria-label", say(Text::Filter));
+    let group = draw("div")
+        .class("filter")
+        .set("role", "group")
+        .set("aria-label", say(Text::Filter));
     group.add_all(CHOICES.map(|(filter, text)| choice(chosen, filter, text)))
 }
 
 fn choice(chosen: RwSignal<InboxFilter>, filter: InboxFilter, text: Text) -> Drawn {
     let button = draw("button").class("filter-choice").set("type", "button");
-    let button = button.set_with("aria-pressed", move || Some((chosen.get() == filter).to_string()));
+    let button = button.set_with("aria-pressed", move || {
+        Some((chosen.get() == filter).to_string())
+    });
     let button = button.on("click", move |_| chosen.set(filter));
     button.add(draw("span").class("filter-words").text(say(text)))
 }

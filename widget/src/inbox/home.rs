@@ -9,45 +9,73 @@ use crate::conversation::listing::Chosen;
 use crate::conversation::{ConversationList, customer_header};
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
+use crate::reactive::Callback;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::shell::app::{App, StaffParts};
 use crate::shell::screens::{chats_body, list_waiting, on_close, team_header};
-use crate::shell::{Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, header_title, screen, tab_panel};
-use crate::reactive::Callback;
+use crate::shell::{
+    Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, header_title, screen, tab_panel,
+};
 use shared::inbox::InboxFilter;
 
 /// What the program of staff adds to the shell.
-pub const STAFF: StaffParts = StaffParts { inbox: list_inbox, home, header };
+pub const STAFF: StaffParts = StaffParts {
+    inbox: list_inbox,
+    home,
+    header,
+};
 
 fn home(app: App) -> Drawn {
     let unread_chats = Memo::new(move |_| app.chats.unread_messages());
-    let tabs = Tabs { selected: app.tab, unread: app.inbox.unread.into(), unread_chats: unread_chats.into(), only: None };
+    let tabs = Tabs {
+        selected: app.tab,
+        unread: app.inbox.unread.into(),
+        unread_chats: unread_chats.into(),
+        only: None,
+    };
     let chats = chats_body(app);
     let panel = tab_panel(app.tab.into()).show(move || match app.tab.get() {
         Tab::CustomerSupport => support_body(app),
         Tab::Chats => chats(),
     });
-    screen([team_header(app), banner_view(app.realtime.banner.into()), tabs.draw(), panel])
+    screen([
+        team_header(app),
+        banner_view(app.realtime.banner.into()),
+        tabs.draw(),
+        panel,
+    ])
 }
 
 fn support_body(app: App) -> Vec<Drawn> {
-    let chosen = RwSignal::new(match app.inbox.listing.with_untracked(|listing| listing.chosen) {
-        Chosen::All => InboxFilter::All,
-        Chosen::Unanswered => InboxFilter::Unanswered,
-    });
+    let chosen = RwSignal::new(
+        match app.inbox.listing.with_untracked(|listing| listing.chosen) {
+            Chosen::All => InboxFilter::All,
+            Chosen::Unanswered => InboxFilter::Unanswered,
+        },
+    );
     Effect::new(move |before: Option<InboxFilter>| {
         let now = chosen.get();
         if before.is_some_and(|before| before != now) {
-            app.inbox.choose(if now == InboxFilter::Unanswered { Chosen::Unanswered } else { Chosen::All });
+            app.inbox.choose(if now == InboxFilter::Unanswered {
+                Chosen::Unanswered
+            } else {
+                Chosen::All
+            });
         }
         now
     });
-    let is_empty = Memo::new(move |_| app.inbox.listing.with(|listing| listing.conversations().is_empty()));
+    let is_empty = Memo::new(move |_| {
+        app.inbox
+            .listing
+            .with(|listing| listing.conversations().is_empty())
+    });
     let list = ConversationList {
         rows: app.inbox.rows().into(),
         label: say(Text::CustomerSupport),
         on_open: Callback::new(move |id| app.open_support(id)),
-        has_more: Signal::derive(move || app.inbox.listing.with(|listing| listing.cursor.is_some())),
+        has_more: Signal::derive(move || {
+            app.inbox.listing.with(|listing| listing.cursor.is_some())
+        }),
         on_more: Callback::new(move |()| app.inbox.fetch_more()),
     };
     let again = Callback::new(move |()| app.inbox.fetch_first());
@@ -64,7 +92,10 @@ fn support_body(app: App) -> Vec<Drawn> {
 fn nobody(chosen: RwSignal<InboxFilter>) -> Drawn {
     if chosen.get_untracked() == InboxFilter::Unanswered {
         let on_press = Callback::new(move |()| chosen.set(InboxFilter::All));
-        let action = Some(Action::Press { label: say(Text::ShowAll), on_press });
+        let action = Some(Action::Press {
+            label: say(Text::ShowAll),
+            on_press,
+        });
         empty_state(Drawing::Cup, say(Text::AllAnswered), action)
     } else {
         empty_state(Drawing::Tray, say(Text::InboxEmpty), None)
@@ -73,7 +104,11 @@ fn nobody(chosen: RwSignal<InboxFilter>) -> Drawn {
 
 /// The thread from the other side: name, address, proof, page.
 fn header(app: App) -> Drawn {
-    let customer = Memo::new(move |_| app.thread.head.with(|head| head.as_ref().and_then(|head| head.customer.clone())));
+    let customer = Memo::new(move |_| {
+        app.thread
+            .head
+            .with(|head| head.as_ref().and_then(|head| head.customer.clone()))
+    });
     let around = move || Header {
         on_back: Some(Callback::new(move |()| app.go_home())),
         on_close: on_close(app),
@@ -85,7 +120,8 @@ fn header(app: App) -> Drawn {
         is_known.track();
         Some(match customer.get_untracked() {
             Some(first) => {
-                let customer = Signal::derive(move || customer.get().unwrap_or_else(|| first.clone()));
+                let customer =
+                    Signal::derive(move || customer.get().unwrap_or_else(|| first.clone()));
                 customer_header(customer, around())
             }
             None => around().draw([header_title(say(Text::CustomerSupport).into(), [])]),

@@ -14,7 +14,15 @@ mod tests {
 
     #[test]
     fn waiting_doubles_up_to_half_a_minute_give_or_take_a_half() {
-        for (attempt, full) in [(0, 500), (1, 1_000), (2, 2_000), (5, 16_000), (6, 30_000), (7, 30_000), (400, 30_000)] {
+        for (attempt, full) in [
+            (0, 500),
+            (1, 1_000),
+            (2, 2_000),
+            (5, 16_000),
+            (6, 30_000),
+            (7, 30_000),
+            (400, 30_000),
+        ] {
             assert_eq!(backoff_ms(attempt, 0), full / 2, "{attempt}");
             assert_eq!(backoff_ms(attempt, 500), full, "{attempt}");
             assert!(backoff_ms(attempt, 999) < full + full / 2, "{attempt}");

@@ -77,7 +77,11 @@ pub fn on_stale_identity(renewal: Renewal) {
 }
 
 /// Asks for something.
-pub async fn call<Answer: DeserializeOwned>(method: Method, path: &str, body: Option<Vec<u8>>) -> Result<Answer, Failure> {
+pub async fn call<Answer: DeserializeOwned>(
+    method: Method,
+    path: &str,
+    body: Option<Vec<u8>>,
+) -> Result<Answer, Failure> {
     let bytes = exchange(method, path, body.as_deref()).await?;
     // A body that is not what this build expects, in spite of its content type, is from another build.
     read(&bytes).ok_or(Failure::Outdated)
@@ -100,13 +104,17 @@ fn read<Answer: DeserializeOwned>(bytes: &[u8]) -> Option<Answer> {
 
 async fn exchange(method: Method, path: &str, body: Option<&[u8]>) -> Result<Vec<u8>, Failure> {
     let failure = match once(method, path, body).await {
-        Err(failure) if failure.is(ProblemCode::NoIdentity) && vouched() == Vouched::User => failure,
+        Err(failure) if failure.is(ProblemCode::NoIdentity) && vouched() == Vouched::User => {
+            failure
+        }
         done => return done,
     };
     let renewal = RENEWAL.with_borrow(Clone::clone);
     match renewal {
         // What the exchange of a token answers must not ask for another token.
-        Some(renewal) if path != "/api/session" && renewal().await => once(method, path, body).await,
+        Some(renewal) if path != "/api/session" && renewal().await => {
+            once(method, path, body).await
+        }
         _ => Err(failure),
     }
 }
@@ -116,15 +124,30 @@ async fn once(method: Method, path: &str, body: Option<&[u8]>) -> Result<Vec<u8>
         Vouched::Visitor => wire::AS_VISITOR,
         Vouched::User => wire::AS_USER,
     };
-    let headers = [(wire::HEADER, behalf), ("accept", wire::POSTCARD), ("content-type", wire::POSTCARD)];
+    let headers = [
+        (wire::HEADER, behalf),
+        ("accept", wire::POSTCARD),
+        ("content-type", wire::POSTCARD),
+    ];
     let method = match method {
         Method::Get => "GET",
         Method::Post => "POST",
         Method::Put => "PUT",
         Method::Delete => "DELETE",
     };
-    let headers = if body.is_some() { &headers[..] } else { &headers[..2] };
-    let answered = fetch(Asked { method, path, headers, body }).await.map_err(|_| Failure::Unreachable)?;
+    let headers = if body.is_some() {
+        &headers[..]
+    } else {
+        &headers[..2]
+    };
+    let answered = fetch(Asked {
+        method,
+        path,
+        headers,
+        body,
+    })
+    .await
+    .map_err(|_| Failure::Unreachable)?;
     judge(answered)
 }
 
@@ -137,12 +160,21 @@ fn judge(answered: Answered) -> Result<Vec<u8>, Failure> {
         // An answer in another build's encoding.
         200..=299 | 426 => Err(Failure::Outdated),
         status => {
-            let said = if is_ours { read::<Problem>(&answered.body) } else { None };
+            let said = if is_ours {
+                read::<Problem>(&answered.body)
+            } else {
+                None
+            };
             let code = said.map(|problem| problem.code).or_else(|| code_of(status));
-            let Some(code) = code else { return Err(Failure::Unreachable) };
+            let Some(code) = code else {
+                return Err(Failure::Unreachable);
+            };
             let problem = said.unwrap_or(Problem::new(code));
             let retry_after_s = problem.retry_after_s.or(answered.retry_after_s);
-            Err(Failure::Refused(Problem { retry_after_s, ..problem }))
+            Err(Failure::Refused(Problem {
+                retry_after_s,
+                ..problem
+            }))
         }
     }
 }
@@ -165,7 +197,12 @@ mod tests {
     use super::*;
 
     fn answered(status: u16, content_type: &str, body: Vec<u8>) -> Answered {
-        Answered { status, content_type: content_type.into(), retry_after_s: Some(9), body }
+        Answered {
+            status,
+            content_type: content_type.into(),
+            retry_after_s: Some(9),
+            body,
+        }
     }
 
     #[test]
@@ -174,15 +211,27 @@ mod tests {
         let failure = judge(answered(429, wire::POSTCARD, body(&problem).unwrap())).unwrap_err();
         assert_eq!(failure, Failure::Refused(problem));
         let bare = judge(answered(429, "text/html", b"<h1>".into())).unwrap_err();
-        assert_eq!(bare, Failure::Refused(Problem::retry_after(ProblemCode::SlowDown, 9)));
+        assert_eq!(
+            bare,
+            Failure::Refused(Problem::retry_after(ProblemCode::SlowDown, 9))
+        );
     }
 
     #[test]
     fn another_build_is_outdated_and_a_broken_proxy_is_no_answer() {
-        assert_eq!(judge(answered(426, wire::JSON, b"{}".into())), Err(Failure::Outdated));
-        assert_eq!(judge(answered(200, "application/x-porchlight; build=0", vec![1])), Err(Failure::Outdated));
+        assert_eq!(
+            judge(answered(426, wire::JSON, b"{}".into())),
+            Err(Failure::Outdated)
+        );
+        assert_eq!(
+            judge(answered(200, "application/x-porchlight; build=0", vec![1])),
+            Err(Failure::Outdated)
+        );
         for status in [500, 502, 503, 504] {
-            assert_eq!(judge(answered(status, "text/html", b"<h1>".into())), Err(Failure::Unreachable));
+            assert_eq!(
+                judge(answered(status, "text/html", b"<h1>".into())),
+                Err(Failure::Unreachable)
+            );
         }
     }
 

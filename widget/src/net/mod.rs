@@ -9,4 +9,4 @@ mod call;
 /// Paths with their parameters.
 pub mod path;
 
-pub use call::{body, Failure, Method, Vouched, call, on_stale_identity, order, vouch, vouched};
+pub use call::{Failure, Method, Vouched, body, call, on_stale_identity, order, vouch, vouched};

@@ -45,8 +45,18 @@ mod tests {
 
     #[test]
     fn parameters_that_are_there_are_said_and_nothing_breaks_out() {
-        assert_eq!(with("/api/inbox", &[("filter", None), ("cursor", None)]), "/api/inbox");
-        let parameters = [("filter", None), ("cursor", Some("a+b/ü=&c".into())), ("limit", Some("30".into()))];
-        assert_eq!(with("/api/inbox", &parameters), "/api/inbox?cursor=a%2Bb%2F%C3%BC%3D%26c&limit=30");
+        assert_eq!(
+            with("/api/inbox", &[("filter", None), ("cursor", None)]),
+            "/api/inbox"
+        );
+        let parameters = [
+            ("filter", None),
+            ("cursor", Some("a+b/ü=&c".into())),
+            ("limit", Some("30".into())),
+        ];
+        assert_eq!(
+            with("/api/inbox", &parameters),
+            "/api/inbox?cursor=a%2Bb%2F%C3%BC%3D%26c&limit=30"
+        );
     }
 }

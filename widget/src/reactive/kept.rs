@@ -35,7 +35,10 @@ fn stored(stored: StoredValue<Rc<dyn Any>, LocalStorage>) -> Rc<dyn Any> {
 
 impl<T: 'static> Kept<T> {
     pub fn new(value: T) -> Self {
-        Self { stored: store(Rc::new(RefCell::new(value))), of: PhantomData }
+        Self {
+            stored: store(Rc::new(RefCell::new(value))),
+            of: PhantomData,
+        }
     }
 
     pub fn with_value<Seen>(self, look: impl FnOnce(&T) -> Seen) -> Seen {
@@ -62,5 +65,6 @@ impl<T: Clone + 'static> Kept<T> {
 }
 
 fn cell<T: 'static>(any: &dyn Any) -> &RefCell<T> {
-    any.downcast_ref().expect("a kept value has the type of its handle")
+    any.downcast_ref()
+        .expect("a kept value has the type of its handle")
 }

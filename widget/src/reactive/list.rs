@@ -19,21 +19,41 @@ pub fn with_list<T: Clone + PartialEq + Send + Sync + 'static>(
 ) -> Drawn {
     let rows = keyed(items);
     let keys = move || rows.with(|rows| rows.0.iter().map(|(key, _)| key.clone()).collect());
-    element.each(Box::new(keys), Box::new(move |key| {
-        let cell = rows.with_untracked(|rows| rows.0.iter().find(|(known, _)| known == key).map(|(_, cell)| cell.clone()));
-        draw_row(key.into(), cell.expect("a key that is listed has its cell").into_signal())
-    }))
+    element.each(
+        Box::new(keys),
+        Box::new(move |key| {
+            let cell = rows.with_untracked(|rows| {
+                rows.0
+                    .iter()
+                    .find(|(known, _)| known == key)
+                    .map(|(_, cell)| cell.clone())
+            });
+            draw_row(
+                key.into(),
+                cell.expect("a key that is listed has its cell")
+                    .into_signal(),
+            )
+        }),
+    )
 }
 
-fn keyed<T: Clone + PartialEq + Send + Sync + 'static>(items: Signal<Vec<(String, T)>>) -> Memo<Rows> {
+fn keyed<T: Clone + PartialEq + Send + Sync + 'static>(
+    items: Signal<Vec<(String, T)>>,
+) -> Memo<Rows> {
     Memo::new(move |before: Option<&Rows>| {
-        let mut matching = Matching { before: before.map_or(&[], |rows| &rows.0), next: 0 };
+        let mut matching = Matching {
+            before: before.map_or(&[], |rows| &rows.0),
+            next: 0,
+        };
         let kept = |(key, value): &(String, T)| {
             let cell = matching.find(key).cloned();
             if let Some(cell) = &cell {
                 cell.show(value);
             }
-            (key.clone(), cell.unwrap_or_else(|| ArcCell::new(value.clone())))
+            (
+                key.clone(),
+                cell.unwrap_or_else(|| ArcCell::new(value.clone())),
+            )
         };
         Rows(items.with(|items| items.iter().map(kept).collect()))
     })
@@ -47,8 +67,14 @@ struct Matching<'a> {
 
 impl Matching<'_> {
     fn find(&mut self, key: &str) -> Option<&ArcCell> {
-        let is_it = |place: &usize| self.before.get(*place).is_some_and(|(known, _)| known == key);
-        let place = Some(self.next).filter(is_it).or_else(|| (0..self.before.len()).find(is_it))?;
+        let is_it = |place: &usize| {
+            self.before
+                .get(*place)
+                .is_some_and(|(known, _)| known == key)
+        };
+        let place = Some(self.next)
+            .filter(is_it)
+            .or_else(|| (0..self.before.len()).find(is_it))?;
         self.next = place + 1;
         Some(&self.before[place].1)
     }
@@ -61,7 +87,10 @@ mod tests {
     use reactive_graph::owner::Owner;
 
     fn rows(items: &[(&str, &'static str)]) -> Vec<(String, &'static str)> {
-        items.iter().map(|(key, value)| ((*key).into(), *value)).collect()
+        items
+            .iter()
+            .map(|(key, value)| ((*key).into(), *value))
+            .collect()
     }
 
     #[test]
@@ -70,10 +99,20 @@ mod tests {
             let items = RwSignal::new(rows(&[("1", "sending"), ("2", "seen")]));
             let list = keyed(items.into());
             let before = list.get().0;
-            items.set(rows(&[("0", "older"), ("1", "sent"), ("2", "seen"), ("3", "new")]));
+            items.set(rows(&[
+                ("0", "older"),
+                ("1", "sent"),
+                ("2", "seen"),
+                ("3", "new"),
+            ]));
             let after = list.get().0;
-            assert!(before[0].1 == after[1].1 && before[1].1 == after[2].1, "an element was made anew");
-            let shown = |(key, cell): &(String, ArcCell)| (key.clone(), cell.clone().into_signal::<&str>().get());
+            assert!(
+                before[0].1 == after[1].1 && before[1].1 == after[2].1,
+                "an element was made anew"
+            );
+            let shown = |(key, cell): &(String, ArcCell)| {
+                (key.clone(), cell.clone().into_signal::<&str>().get())
+            };
             assert_eq!(
                 after.iter().map(shown).collect::<Vec<_>>(),
                 rows(&[("0", "older"), ("1", "sent"), ("2", "seen"), ("3", "new")])

@@ -28,7 +28,10 @@ trait Comparable: Any + Send + Sync {
 
 impl<T: PartialEq + Send + Sync + 'static> Comparable for T {
     fn is_same(&self, other: &dyn Comparable) -> bool {
-        other.as_any().downcast_ref::<T>().is_some_and(|other| self == other)
+        other
+            .as_any()
+            .downcast_ref::<T>()
+            .is_some_and(|other| self == other)
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -76,7 +79,9 @@ fn glance(source: Source, wish: Wish, look: &mut dyn FnMut(&dyn Any)) {
         (Source::Memo(memo), Wish::Tracked) => Glance::Memo(memo.read()),
         (Source::Memo(memo), Wish::Once) => Glance::Memo(memo.read_untracked()),
         (Source::Derived(derived), Wish::Tracked) => Glance::Derived(derived.get_value()()),
-        (Source::Derived(derived), Wish::Once) => Glance::Derived(untrack(|| derived.get_value()())),
+        (Source::Derived(derived), Wish::Once) => {
+            Glance::Derived(untrack(|| derived.get_value()()))
+        }
     };
     match &glance {
         Glance::Cell(guard) => look(&***guard),
@@ -115,7 +120,9 @@ fn new_cell(boxed: Boxed) -> Cell {
 }
 
 #[inline(never)]
-fn new_memo(work_out: Box<dyn Fn(Option<&Compared>) -> Compared + Send + Sync>) -> GraphMemo<Compared> {
+fn new_memo(
+    work_out: Box<dyn Fn(Option<&Compared>) -> Compared + Send + Sync>,
+) -> GraphMemo<Compared> {
     GraphMemo::new(move |before: Option<&Compared>| work_out(before))
 }
 
@@ -171,7 +178,10 @@ pub struct RwSignal<T> {
 
 impl<T: Send + Sync + 'static> RwSignal<T> {
     pub fn new(value: T) -> Self {
-        Self { cell: new_cell(Box::new(value)), of: PhantomData }
+        Self {
+            cell: new_cell(Box::new(value)),
+            of: PhantomData,
+        }
     }
 
     pub fn set(self, value: T) {
@@ -222,7 +232,10 @@ impl ArcCell {
 
     /// A handle that lives as long as whoever asks.
     pub fn into_signal<T>(self) -> Signal<T> {
-        Signal { source: Source::Cell(self.0.into()), of: PhantomData }
+        Signal {
+            source: Source::Cell(self.0.into()),
+            of: PhantomData,
+        }
     }
 }
 
@@ -238,7 +251,10 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
             let before = before.and_then(|before| before.0.as_any().downcast_ref());
             Compared(Arc::new(work_out(before)))
         }));
-        Self { memo, of: PhantomData }
+        Self {
+            memo,
+            of: PhantomData,
+        }
     }
 }
 
@@ -259,7 +275,10 @@ pub struct Signal<T> {
 impl<T: Send + Sync + 'static> Signal<T> {
     /// Worked out anew for each reader.
     pub fn derive(work_out: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self { source: new_derived(Arc::new(move || Box::new(work_out()) as Boxed)), of: PhantomData }
+        Self {
+            source: new_derived(Arc::new(move || Box::new(work_out()) as Boxed)),
+            of: PhantomData,
+        }
     }
 }
 
@@ -273,13 +292,19 @@ readable!(Signal);
 
 impl<T> From<RwSignal<T>> for Signal<T> {
     fn from(signal: RwSignal<T>) -> Self {
-        Self { source: signal.source(), of: PhantomData }
+        Self {
+            source: signal.source(),
+            of: PhantomData,
+        }
     }
 }
 
 impl<T> From<Memo<T>> for Signal<T> {
     fn from(memo: Memo<T>) -> Self {
-        Self { source: memo.source(), of: PhantomData }
+        Self {
+            source: memo.source(),
+            of: PhantomData,
+        }
     }
 }
 
@@ -306,7 +331,10 @@ pub struct Effect;
 
 impl Effect {
     /// Does it now, and again; each time it is handed what it answered before.
-    #[expect(clippy::new_ret_no_self, reason = "an effect lives with its owner and has no handle, as Leptos's")]
+    #[expect(
+        clippy::new_ret_no_self,
+        reason = "an effect lives with its owner and has no handle, as Leptos's"
+    )]
     pub fn new<Kept: 'static>(mut act: impl FnMut(Option<Kept>) -> Kept + 'static) {
         let mut kept = None;
         run(Box::new(move || kept = Some(act(kept.take()))));
@@ -362,7 +390,10 @@ mod tests {
             assert!(!reader.get());
             number.set(3);
             assert!(!reader.get());
-            assert_eq!((runs.load(Ordering::Relaxed), after.load(Ordering::Relaxed)), (2, 1));
+            assert_eq!(
+                (runs.load(Ordering::Relaxed), after.load(Ordering::Relaxed)),
+                (2, 1)
+            );
             number.set(4);
             assert!(reader.get());
             assert_eq!(after.load(Ordering::Relaxed), 2);
@@ -373,7 +404,9 @@ mod tests {
     fn a_memo_is_handed_what_it_answered_before() {
         owned(|| {
             let added = RwSignal::new(5u32);
-            let sum = Memo::new(move |before: Option<&u32>| before.copied().unwrap_or_default() + added.get());
+            let sum = Memo::new(move |before: Option<&u32>| {
+                before.copied().unwrap_or_default() + added.get()
+            });
             assert_eq!(sum.get(), 5);
             added.set(7);
             assert_eq!(sum.get(), 12);

@@ -72,7 +72,13 @@ pub struct Connection {
 impl Default for Connection {
     fn default() -> Self {
         let ping_ms = i64::from(shared::limits::PING_SECONDS) * 1_000;
-        Self { phase: Phase::Off, failures: 0, lost_at: None, asked_to_wait: None, ping_ms }
+        Self {
+            phase: Phase::Off,
+            failures: 0,
+            lost_at: None,
+            asked_to_wait: None,
+            ping_ms,
+        }
     }
 }
 
@@ -106,7 +112,10 @@ impl Connection {
     pub fn welcomed(&mut self, now: Time, ping_s: u32) -> Task {
         self.ping_ms = i64::from(ping_s.max(1)) * 1_000;
         self.lost_at = None;
-        self.phase = Phase::Open { since: now, heard: now };
+        self.phase = Phase::Open {
+            since: now,
+            heard: now,
+        };
         Task::CatchUp
     }
 
@@ -125,7 +134,9 @@ impl Connection {
     /// The socket closed, or could not be opened.
     pub fn closed(&mut self, now: Time, code: u16, chance: u32) -> Task {
         match (self.phase, code) {
-            (Phase::Off | Phase::Outdated | Phase::SignedOut | Phase::Waiting { .. }, _) => return Task::Nothing,
+            (Phase::Off | Phase::Outdated | Phase::SignedOut | Phase::Waiting { .. }, _) => {
+                return Task::Nothing;
+            }
             (_, close::OUTDATED) => {
                 self.phase = Phase::Outdated;
                 return Task::Reload;
@@ -148,9 +159,15 @@ impl Connection {
             _ => i64::from(backoff_ms(self.failures, chance)),
         };
         self.failures += 1;
-        self.phase = Phase::Waiting { until: Time(now.0 + wait) };
+        self.phase = Phase::Waiting {
+            until: Time(now.0 + wait),
+        };
         let is_doubtful = self.failures == DOUBT_AFTER || self.failures % 8 == 0;
-        if code == close::FORBIDDEN || is_doubtful { Task::AskSession } else { Task::Nothing }
+        if code == close::FORBIDDEN || is_doubtful {
+            Task::AskSession
+        } else {
+            Task::Nothing
+        }
     }
 
     /// Time passed.
@@ -159,9 +176,13 @@ impl Connection {
             Phase::Waiting { until } if until <= now => self.connect(now),
             // A clock that was set back must not make anybody wait for the old time.
             Phase::Waiting { until } if until.0 - now.0 > REPLACED_MS => self.connect(now),
-            Phase::Connecting { since } if (now.0 - since.0).abs() > PATIENCE_MS => self.give_up(now),
+            Phase::Connecting { since } if (now.0 - since.0).abs() > PATIENCE_MS => {
+                self.give_up(now)
+            }
             // Dead after two missed pings, and some for the way.
-            Phase::Open { heard, .. } if (now.0 - heard.0).abs() > 2 * self.ping_ms + 5_000 => self.give_up(now),
+            Phase::Open { heard, .. } if (now.0 - heard.0).abs() > 2 * self.ping_ms + 5_000 => {
+                self.give_up(now)
+            }
             _ => Task::Nothing,
         }
     }
@@ -170,7 +191,9 @@ impl Connection {
     pub fn nudge(&mut self, now: Time) -> Task {
         match self.phase {
             Phase::Waiting { .. } => self.connect(now),
-            Phase::Open { heard, .. } if (now.0 - heard.0).abs() > self.ping_ms + 5_000 => self.give_up(now),
+            Phase::Open { heard, .. } if (now.0 - heard.0).abs() > self.ping_ms + 5_000 => {
+                self.give_up(now)
+            }
             Phase::Open { .. } => Task::CatchUp,
             _ => self.tick(now),
         }
@@ -180,7 +203,9 @@ impl Connection {
     pub fn banner(&self, now: Time, is_online: bool) -> Banner {
         match (is_online, self.lost_at) {
             (false, _) => Banner::Offline,
-            (true, Some(lost_at)) if (now.0 - lost_at.0).abs() >= BANNER_AFTER_MS => Banner::Reconnecting,
+            (true, Some(lost_at)) if (now.0 - lost_at.0).abs() >= BANNER_AFTER_MS => {
+                Banner::Reconnecting
+            }
             _ => Banner::Quiet,
         }
     }
@@ -246,10 +271,16 @@ mod tests {
     fn another_build_reloads_and_a_sign_out_asks_who_we_are() {
         assert_eq!(open(at(0)).closed(at(1), close::OUTDATED, 0), Task::Reload);
         let mut connection = open(at(0));
-        assert_eq!(connection.closed(at(1), close::SIGNED_OUT, 0), Task::AskSession);
+        assert_eq!(
+            connection.closed(at(1), close::SIGNED_OUT, 0),
+            Task::AskSession
+        );
         assert_eq!(connection.tick(at(500)), Task::Nothing);
         assert_eq!(connection.want(at(501)), Task::Open);
-        assert_eq!(open(at(0)).closed(at(1), close::FORBIDDEN, 0), Task::AskSession);
+        assert_eq!(
+            open(at(0)).closed(at(1), close::FORBIDDEN, 0),
+            Task::AskSession
+        );
     }
 
     #[test]

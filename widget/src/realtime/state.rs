@@ -40,7 +40,10 @@ struct Inner {
 
 impl Realtime {
     pub fn new() -> Self {
-        Self { banner: RwSignal::new(Banner::Quiet), inner: Kept::new(Rc::default()) }
+        Self {
+            banner: RwSignal::new(Banner::Quiet),
+            inner: Kept::new(Rc::default()),
+        }
     }
 
     /// Who is told. There is one: the shell, which knows everybody.
@@ -82,7 +85,8 @@ impl Realtime {
     /// Says something on the socket, if there is one. What is said is never stored, so it may be lost.
     pub fn say(self, signal: &UpSignal) {
         let inner = self.inner();
-        if let (Some(socket), Ok(bytes)) = (&*inner.socket.borrow(), postcard::to_allocvec(signal)) {
+        if let (Some(socket), Ok(bytes)) = (&*inner.socket.borrow(), postcard::to_allocvec(signal))
+        {
             socket.send(&bytes);
         }
     }
@@ -92,7 +96,11 @@ impl Realtime {
     }
 
     fn show_banner(self) {
-        let banner = self.inner().connection.borrow().banner(clock::now(), page::is_online());
+        let banner = self
+            .inner()
+            .connection
+            .borrow()
+            .banner(clock::now(), page::is_online());
         if self.banner.get_untracked() != banner {
             self.banner.set(banner);
         }
@@ -134,7 +142,11 @@ impl Realtime {
                 }
             }
             SocketEvent::Closed(code) => {
-                let task = self.inner().connection.borrow_mut().closed(clock::now(), code, clock::chance());
+                let task = self.inner().connection.borrow_mut().closed(
+                    clock::now(),
+                    code,
+                    clock::chance(),
+                );
                 self.inner().socket.take();
                 self.run(task);
             }
@@ -151,10 +163,18 @@ impl Realtime {
             }
             Event::Welcomed(welcomed) => {
                 clock::server_says(welcomed.server_time);
-                let task = self.inner().connection.borrow_mut().welcomed(clock::now(), welcomed.ping_s);
+                let task = self
+                    .inner()
+                    .connection
+                    .borrow_mut()
+                    .welcomed(clock::now(), welcomed.ping_s);
                 self.run(task);
             }
-            Event::GoingAway(going) => self.inner().connection.borrow_mut().going_away(going.retry_after_ms),
+            Event::GoingAway(going) => self
+                .inner()
+                .connection
+                .borrow_mut()
+                .going_away(going.retry_after_ms),
             Event::SessionChanged(_) => self.tell(&Told::AskSession),
             event => self.tell(&Told::Event(event)),
         }

@@ -26,7 +26,9 @@ pub fn unknown_site() -> Site {
 
 /// Learns a language, before the first view that needs it. One that cannot be fetched is English.
 pub async fn learn(language: &str) {
-    let is_tag = language.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_tag = language
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if !is_tag || language.is_empty() || language == "en" || strings().language() == language {
         return;
     }

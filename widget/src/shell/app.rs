@@ -5,23 +5,23 @@
 use super::choice::{Place, Showing, choose};
 use super::places::PLACE_KEYS;
 use super::tabs::Tab;
+use crate::conversation::api::list_conversations;
 use crate::conversation::drafts::DRAFT_KEYS;
 use crate::conversation::list_state::{ListState, Page, PageSource, Viewing};
 use crate::conversation::outgoing::Outgoing;
 use crate::conversation::state::Thread;
 use crate::conversation::typists::Typists;
-use crate::conversation::api::list_conversations;
 use crate::frame::draw::Drawn;
+use crate::frame::spawn_local;
 use crate::frame::tabs::{self, TabWord};
 use crate::frame::{clock, page, storage};
 use crate::guest::state::DoorState;
 use crate::identity::host::Host;
 use crate::identity::state::{Identity, Known};
+use crate::reactive::untrack;
+use crate::reactive::{Kept, Memo, RwSignal};
 use crate::realtime::state::Realtime;
 use crate::settings::state::{learn, unknown_site};
-use crate::reactive::{Kept, Memo, RwSignal};
-use crate::reactive::{untrack};
-use crate::frame::spawn_local;
 use shared::conversation::Side;
 use shared::identity::{Program, Role, Session};
 use shared::ids::PersonId;
@@ -78,7 +78,13 @@ impl App {
         let minute = RwSignal::new(0);
         let place = RwSignal::new(Place::Home);
         let is_cookie_lost = RwSignal::new(false);
-        let role = Memo::new(move |_| identity.session.with(|session| session.as_ref().map_or(Role::Visitor, |session| session.role)));
+        let role = Memo::new(move |_| {
+            identity.session.with(|session| {
+                session
+                    .as_ref()
+                    .map_or(Role::Visitor, |session| session.role)
+            })
+        });
         Self {
             edition: Kept::new(edition),
             host,
@@ -96,16 +102,29 @@ impl App {
             is_support_thread: RwSignal::new(false),
             is_cookie_lost,
             minute,
-            showing: Memo::new(move |_| choose(identity.known.get(), role.get(), place.get(), is_cookie_lost.get())),
+            showing: Memo::new(move |_| {
+                choose(
+                    identity.known.get(),
+                    role.get(),
+                    place.get(),
+                    is_cookie_lost.get(),
+                )
+            }),
         }
     }
 
     pub fn role(self) -> Role {
-        self.identity.session.with(|session| session.as_ref().map_or(Role::Visitor, |session| session.role))
+        self.identity.session.with(|session| {
+            session
+                .as_ref()
+                .map_or(Role::Visitor, |session| session.role)
+        })
     }
 
     pub fn person_id(self) -> Option<PersonId> {
-        self.identity.session.with_untracked(|session| person_of(session.as_ref()))
+        self.identity
+            .session
+            .with_untracked(|session| person_of(session.as_ref()))
     }
 
     /// A session was told: by the server, to whoever asked.
@@ -131,11 +150,17 @@ impl App {
             self.realtime.leave();
         }
         self.site.set(session.site.clone());
-        if let (Role::Guest, Some(person_id), Some(conversation_id)) = (role, &person_id, &session.conversation_id) {
+        if let (Role::Guest, Some(person_id), Some(conversation_id)) =
+            (role, &person_id, &session.conversation_id)
+        {
             self.outgoing.became(person_id, conversation_id);
         }
         self.outgoing.belongs_to(person_id.clone());
-        let viewing = |side| Viewing { person_id: person_id.clone(), side, support_name: session.site.support_name.clone() };
+        let viewing = |side| Viewing {
+            person_id: person_id.clone(),
+            side,
+            support_name: session.site.support_name.clone(),
+        };
         self.chats.viewing.set(viewing(Side::Customer));
         self.inbox.viewing.set(viewing(Side::Staff));
         self.identity.session.set(Some(session));
@@ -184,7 +209,9 @@ impl App {
         self.door.wipe();
         self.outgoing.wipe();
         for beginning in [DRAFT_KEYS, PLACE_KEYS] {
-            storage::keys(beginning).iter().for_each(|key| storage::remove(key));
+            storage::keys(beginning)
+                .iter()
+                .for_each(|key| storage::remove(key));
         }
         self.identity.session.set(None);
         self.realtime.leave();
@@ -202,7 +229,11 @@ impl App {
         }
         // Without a socket, ask now and then: some networks let no socket through.
         let is_deaf = !self.realtime.is_open() && untrack(|| self.role()) != Role::Visitor;
-        if is_deaf && seconds.is_multiple_of(ASK_EVERY_S) && self.host.is_seen_now() && page::is_online() {
+        if is_deaf
+            && seconds.is_multiple_of(ASK_EVERY_S)
+            && self.host.is_seen_now()
+            && page::is_online()
+        {
             self.thread.catch_up();
         }
         if seconds.is_multiple_of(60) {
@@ -217,7 +248,9 @@ impl App {
 const ASK_EVERY_S: u32 = 15;
 
 fn person_of(session: Option<&Session>) -> Option<PersonId> {
-    session.and_then(|session| session.person.as_ref()).map(|person| person.person_id.clone())
+    session
+        .and_then(|session| session.person.as_ref())
+        .map(|person| person.person_id.clone())
 }
 
 /// A page of the own conversations.
@@ -227,6 +260,10 @@ fn own_page(
 ) -> std::pin::Pin<Box<dyn Future<Output = Result<Page, crate::net::Failure>>>> {
     Box::pin(async move {
         let page = list_conversations(cursor).await?;
-        Ok(Page { conversations: page.conversations, cursor: page.cursor, unread_conversations: None })
+        Ok(Page {
+            conversations: page.conversations,
+            cursor: page.cursor,
+            unread_conversations: None,
+        })
     })
 }

@@ -5,8 +5,8 @@
 
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
-use crate::realtime::Banner;
 use crate::reactive::Signal;
+use crate::realtime::Banner;
 
 const fn sentence(banner: Banner) -> Option<Text> {
     match banner {
@@ -18,5 +18,8 @@ const fn sentence(banner: Banner) -> Option<Text> {
 
 pub fn banner_view(banner: Signal<Banner>) -> Drawn {
     let words = |text: Text| draw("p").class("banner-words").text(say(text));
-    draw("div").class("banner").set("role", "status").show(move || sentence(banner.get()).map(words))
+    draw("div")
+        .class("banner")
+        .set("role", "status")
+        .show(move || sentence(banner.get()).map(words))
 }

@@ -42,7 +42,9 @@ pub const fn choose(known: Known, role: Role, place: Place, is_cookie_lost: bool
         (Known::Unreachable, _, _) => Showing::Unreachable,
         (Known::Stale, _, _) => Showing::Stale,
         (Known::Somebody, _, _) if is_cookie_lost => Showing::OwnWindow,
-        (Known::Somebody, _, Place::Thread) | (Known::Somebody, Role::Guest, Place::Home) => Showing::Thread,
+        (Known::Somebody, _, Place::Thread) | (Known::Somebody, Role::Guest, Place::Home) => {
+            Showing::Thread
+        }
         (Known::Somebody, Role::Visitor, Place::Home) => Showing::Door,
         (Known::Somebody, Role::User, Place::Home) => Showing::Chats,
         (Known::Somebody, Role::Agent | Role::Admin, Place::Home) => Showing::Staff,
@@ -63,14 +65,26 @@ mod tests {
             (Role::Admin, Showing::Staff),
         ] {
             assert_eq!(choose(Known::Somebody, role, Place::Home, false), showing);
-            assert_eq!(choose(Known::Somebody, role, Place::Thread, false), Showing::Thread);
-            assert_eq!(choose(Known::Somebody, role, Place::Home, true), Showing::OwnWindow);
+            assert_eq!(
+                choose(Known::Somebody, role, Place::Thread, false),
+                Showing::Thread
+            );
+            assert_eq!(
+                choose(Known::Somebody, role, Place::Home, true),
+                Showing::OwnWindow
+            );
         }
     }
 
     #[test]
     fn while_it_is_not_known_who_is_there_nothing_of_anybody_is_shown() {
-        for role in [Role::Visitor, Role::Guest, Role::User, Role::Agent, Role::Admin] {
+        for role in [
+            Role::Visitor,
+            Role::Guest,
+            Role::User,
+            Role::Agent,
+            Role::Admin,
+        ] {
             for place in [Place::Home, Place::Thread] {
                 assert_eq!(choose(Known::Nobody, role, place, false), Showing::Starting);
                 assert_eq!(choose(Known::Stale, role, place, false), Showing::Stale);

@@ -3,8 +3,8 @@
 //! The law: it says what will be here, or what to do next, and never apologises.
 
 use crate::frame::draw::{Drawn, draw};
-use crate::ui::{Weight, button, strokes};
 use crate::reactive::Callback;
+use crate::ui::{Weight, button, strokes};
 
 /// Which drawing.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,12 +53,21 @@ pub enum Action {
 
 /// `sentence`: what will be here, or what to do next.
 pub fn empty_state(drawing: Drawing, sentence: &str, action: Option<Action>) -> Drawn {
-    let sentence = draw("p").class("empty-sentence").set("dir", "auto").text(sentence);
-    let empty = draw("div").class("empty").add(strokes("empty-drawing", "0 0 112 80", drawing.strokes())).add(sentence);
+    let sentence = draw("p")
+        .class("empty-sentence")
+        .set("dir", "auto")
+        .text(sentence);
+    let empty = draw("div")
+        .class("empty")
+        .add(strokes("empty-drawing", "0 0 112 80", drawing.strokes()))
+        .add(sentence);
     empty.add_all(action.map(|action| match action {
         Action::Press { label, on_press } => button(label, Weight::Quiet, on_press),
         Action::Follow { label, href } => {
-            let link = draw("a").class("button is-quiet").set("href", &href).text(label);
+            let link = draw("a")
+                .class("button is-quiet")
+                .set("href", &href)
+                .text(label);
             link.set("target", "_blank").set("rel", "noopener")
         }
     }))

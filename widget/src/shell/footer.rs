@@ -23,7 +23,11 @@ pub fn footer(text: Signal<String>, url: Signal<String>, privacy: Signal<String>
         })
     });
     // The privacy page of a demo or a test site may be plain http on this very machine.
-    let privacy = move || privacy.with(|url| SafeUrl::parse(url)).map(|url| link(url.href(), say(Text::Privacy)));
+    let privacy = move || {
+        privacy
+            .with(|url| SafeUrl::parse(url))
+            .map(|url| link(url.href(), say(Text::Privacy)))
+    };
     draw("footer").class("footer").add(brand).show(privacy)
 }
 

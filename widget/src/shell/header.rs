@@ -4,9 +4,9 @@
 
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
+use crate::reactive::Callback;
 use crate::reactive::Signal;
 use crate::ui::{Icon, MenuItem, icon_button, menu};
-use crate::reactive::Callback;
 
 /// What stands around the middle of a header.
 #[derive(Clone, Default)]
@@ -22,16 +22,31 @@ pub struct Header {
 impl Header {
     /// `middle`: one [`header_title`], with faces before it where there are any.
     pub fn draw(self, middle: impl IntoIterator<Item = Drawn>) -> Drawn {
-        let back = self.on_back.map(|on_press| icon_button(Icon::Back, say(Text::Back), on_press));
-        let close = self.on_close.map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
+        let back = self
+            .on_back
+            .map(|on_press| icon_button(Icon::Back, say(Text::Back), on_press));
+        let close = self
+            .on_close
+            .map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
         let more = (!self.menu.is_empty()).then(|| menu(say(Text::More), self.menu));
         let middle = draw("div").class("header-middle").add_all(middle);
-        draw("header").class("header").add_all(back).add(middle).add_all(more).add_all(close)
+        draw("header")
+            .class("header")
+            .add_all(back)
+            .add(middle)
+            .add_all(more)
+            .add_all(close)
     }
 }
 
 /// The heading of a screen, and quieter lines beneath it.
 pub fn header_title(title: Signal<String>, lines: impl IntoIterator<Item = Drawn>) -> Drawn {
-    let heading = draw("h1").class("header-title").set("dir", "auto").text_with(move || title.get());
-    draw("div").class("header-words").add(heading).add_all(lines)
+    let heading = draw("h1")
+        .class("header-title")
+        .set("dir", "auto")
+        .text_with(move || title.get());
+    draw("div")
+        .class("header-words")
+        .add(heading)
+        .add_all(lines)
 }

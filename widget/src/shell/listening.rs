@@ -10,9 +10,9 @@ use crate::frame::bridge::{CardLook, FromLoader, ToLoader};
 use crate::frame::page::PageEvent;
 use crate::frame::tabs::{self, TabWord};
 use crate::frame::{clock, page};
-use crate::realtime::state::Told;
+use crate::reactive::untrack;
 use crate::reactive::{Effect, Kept};
-use crate::reactive::{untrack};
+use crate::realtime::state::Told;
 use shared::conversation::{Conversation, Side};
 use shared::identity::Role;
 use shared::ids::ConversationId;
@@ -23,7 +23,8 @@ impl App {
     /// Listens to everybody, for the frame's whole life.
     pub fn start(self) {
         self.realtime.listen(Rc::new(move |told| self.told(told)));
-        self.outgoing.listen(Rc::new(move |delivered| self.delivered(delivered)));
+        self.outgoing
+            .listen(Rc::new(move |delivered| self.delivered(delivered)));
         self.host.listen(move |word| self.from_loader(word));
         tabs::listen(move |word| self.from_tab(&word));
         page::on_event(move |event| self.from_page(event));
@@ -35,7 +36,8 @@ impl App {
             seconds.update_value(|seconds| *seconds = seconds.wrapping_add(1));
             self.tick(seconds.get_value());
         });
-        self.identity.start(Rc::new(move |session| self.met(session)));
+        self.identity
+            .start(Rc::new(move |session| self.met(session)));
     }
 
     /// What is said whenever it changes.
@@ -56,7 +58,9 @@ impl App {
         // Whoever just opened the card, or another screen in it, wants to type.
         Effect::new(move |before: Option<(super::choice::Showing, u32)>| {
             let now = (self.showing.get(), self.thread.opened.get());
-            if before.is_some_and(|before| before != now) && self.host.look.get_untracked() == CardLook::Open {
+            if before.is_some_and(|before| before != now)
+                && self.host.look.get_untracked() == CardLook::Open
+            {
                 clock::after(0, page::focus_typing);
             }
             now
@@ -65,14 +69,23 @@ impl App {
 
     /// The number on the launcher. Customers count messages, staff conversations.
     pub fn unread(self) -> u32 {
-        let Some((role, told)) = self.identity.session.with(|session| session.as_ref().map(|session| (session.role, session.unread))) else {
+        let Some((role, told)) = self.identity.session.with(|session| {
+            session
+                .as_ref()
+                .map(|session| (session.role, session.unread))
+        }) else {
             return 0;
         };
         match role {
             Role::Visitor => 0,
-            Role::Guest => self.thread.head.with(|head| head.as_ref().map_or(told, |head| head.unread)),
+            Role::Guest => self
+                .thread
+                .head
+                .with(|head| head.as_ref().map_or(told, |head| head.unread)),
             Role::User if self.chats.is_ready() => self.chats.unread_messages(),
-            Role::Agent | Role::Admin if self.inbox.is_ready() => self.inbox.unread.get() + self.chats.unread.get(),
+            Role::Agent | Role::Admin if self.inbox.is_ready() => {
+                self.inbox.unread.get() + self.chats.unread.get()
+            }
             Role::User | Role::Agent | Role::Admin => told,
         }
     }
@@ -82,7 +95,10 @@ impl App {
         match self.role() {
             Role::Visitor => false,
             Role::Guest | Role::Agent | Role::Admin => true,
-            Role::User => self.chats.listing.with(|listing| !listing.conversations().is_empty()),
+            Role::User => self
+                .chats
+                .listing
+                .with(|listing| !listing.conversations().is_empty()),
         }
     }
 
@@ -139,7 +155,8 @@ impl App {
                 self.say_look(self.host.is_seen_now());
                 self.say_page();
                 let conversations = self.thread.known().into_iter().collect();
-                self.realtime.say(&UpSignal::Resume(Resume { conversations }));
+                self.realtime
+                    .say(&UpSignal::Resume(Resume { conversations }));
                 if self.thread.known().is_none() {
                     self.thread.catch_up();
                 }
@@ -151,7 +168,10 @@ impl App {
 
     /// The first page of each list that this person has.
     pub fn fetch_lists(self) {
-        if matches!(untrack(|| self.role()), Role::User | Role::Agent | Role::Admin) {
+        if matches!(
+            untrack(|| self.role()),
+            Role::User | Role::Agent | Role::Admin
+        ) {
             self.chats.fetch_first();
             self.inbox.fetch_first();
         }
@@ -162,13 +182,18 @@ impl App {
             Event::Typing(typing) => {
                 if Some(&typing.typist.person_id) != self.person_id().as_ref() {
                     let (place, typist) = (typing.conversation_id.clone(), typing.typist.clone());
-                    self.typists.update(|typists| typists.typing(place, typist, clock::now()));
+                    self.typists
+                        .update(|typists| typists.typing(place, typist, clock::now()));
                 }
             }
-            Event::PresenceChanged(changed) => self.site.update(|site| site.presence = changed.presence),
+            Event::PresenceChanged(changed) => {
+                self.site.update(|site| site.presence = changed.presence)
+            }
             Event::MessageSent(sent) => {
                 if let Some(author) = &sent.message.author {
-                    self.typists.update(|typists| typists.stopped(&sent.conversation_id, &author.person_id));
+                    self.typists.update(|typists| {
+                        typists.stopped(&sent.conversation_id, &author.person_id)
+                    });
                 }
                 self.thread.event(event);
                 self.to_lists(&sent.conversation_id, event, true);
@@ -178,7 +203,9 @@ impl App {
             }
             Event::ConversationStarted(started) => {
                 self.conversation_started(&started.conversation, event);
-                if self.is_from_other_side(&started.conversation.conversation_id, started.message.side) {
+                if self
+                    .is_from_other_side(&started.conversation.conversation_id, started.message.side)
+                {
                     self.host.say(ToLoader::Message);
                 }
             }
@@ -196,12 +223,17 @@ impl App {
 
     fn conversation_started(self, conversation: &Conversation, event: &Event) {
         let id = &conversation.conversation_id;
-        let customer = conversation.customer.as_ref().map(|customer| &customer.face.person_id);
+        let customer = conversation
+            .customer
+            .as_ref()
+            .map(|customer| &customer.face.person_id);
         match untrack(|| self.role()) {
             // Another tab of the same browser sent the first message.
             Role::Visitor => self.identity.ask_again(),
             Role::Guest => {}
-            Role::Agent | Role::Admin if customer.is_some() && customer != self.person_id().as_ref() => {
+            Role::Agent | Role::Admin
+                if customer.is_some() && customer != self.person_id().as_ref() =>
+            {
                 self.inbox.event(id, event);
             }
             _ => self.chats.event(id, event),
@@ -221,7 +253,11 @@ impl App {
     }
 
     fn is_from_other_side(self, id: &ConversationId, side: Side) -> bool {
-        let own = if untrack(|| self.role()).is_staff() && !self.chats.has(id) { Side::Staff } else { Side::Customer };
+        let own = if untrack(|| self.role()).is_staff() && !self.chats.has(id) {
+            Side::Staff
+        } else {
+            Side::Customer
+        };
         side != own && side != Side::System
     }
 
@@ -229,7 +265,11 @@ impl App {
         match delivered {
             Delivered::Sent(id, sent) => self.thread.sent(&id, &sent),
             Delivered::Started(started) => {
-                let author = started.message.author.as_ref().map(|author| author.person_id.clone());
+                let author = started
+                    .message
+                    .author
+                    .as_ref()
+                    .map(|author| author.person_id.clone());
                 self.outgoing.belongs_to(author);
                 if self.thread.destination.get_untracked() == Some(Destination::New) {
                     self.thread.started(&started);
@@ -251,7 +291,11 @@ impl App {
     }
 
     fn say_look(self, is_seen: bool) {
-        let visibility = if is_seen { Visibility::Visible } else { Visibility::Hidden };
+        let visibility = if is_seen {
+            Visibility::Visible
+        } else {
+            Visibility::Hidden
+        };
         self.realtime.say(&UpSignal::Look(Look { visibility }));
     }
 

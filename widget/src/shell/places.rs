@@ -6,7 +6,7 @@ use super::app::App;
 use super::choice::Place;
 use crate::conversation::drafts::Destination;
 use crate::frame::storage;
-use crate::reactive::{untrack};
+use crate::reactive::untrack;
 use shared::identity::Role;
 use shared::ids::ConversationId;
 
@@ -16,8 +16,14 @@ pub(super) const PLACE_KEYS: &str = "porchlight.place.";
 impl App {
     /// Where this person begins.
     pub(super) fn begin(self) {
-        match self.identity.session.with_untracked(|session| session.as_ref().map(|session| (session.role, session.conversation_id.clone()))) {
-            Some((Role::Guest, Some(conversation_id))) => self.open_own(Destination::In(conversation_id)),
+        match self.identity.session.with_untracked(|session| {
+            session
+                .as_ref()
+                .map(|session| (session.role, session.conversation_id.clone()))
+        }) {
+            Some((Role::Guest, Some(conversation_id))) => {
+                self.open_own(Destination::In(conversation_id))
+            }
             Some((Role::Visitor, _)) => self.resume_first_message(),
             Some((Role::User | Role::Agent | Role::Admin, _)) => {
                 self.chats.fetch_first();
@@ -32,7 +38,9 @@ impl App {
     fn resume_first_message(self) {
         let writer = self.outgoing.writer();
         let waiting = self.outgoing.with(|outbox| {
-            outbox.of(&writer, &Destination::New).find_map(|entry| entry.unsent.guest.clone())
+            outbox
+                .of(&writer, &Destination::New)
+                .find_map(|entry| entry.unsent.guest.clone())
         });
         if let Some((name, email)) = waiting {
             self.open_first(name, email);
@@ -42,15 +50,19 @@ impl App {
     /// The door took name and address.
     pub fn open_first(self, name: String, email: String) {
         self.is_support_thread.set(false);
-        self.thread.open_as_guest(&self.chats.viewing.get_untracked(), name, email);
+        self.thread
+            .open_as_guest(&self.chats.viewing.get_untracked(), name, email);
         self.place.set(Place::Thread);
     }
 
     /// Opens one of the own conversations, or a new one.
     pub fn open_own(self, destination: Destination) {
-        let known = destination.conversation_id().and_then(|id| self.chats.get(id));
+        let known = destination
+            .conversation_id()
+            .and_then(|id| self.chats.get(id));
         self.is_support_thread.set(false);
-        self.thread.open(destination, &self.chats.viewing.get_untracked(), known);
+        self.thread
+            .open(destination, &self.chats.viewing.get_untracked(), known);
         self.enter();
     }
 
@@ -58,7 +70,11 @@ impl App {
     pub fn open_support(self, id: ConversationId) {
         let known = self.inbox.get(&id);
         self.is_support_thread.set(true);
-        self.thread.open(Destination::In(id), &self.inbox.viewing.get_untracked(), known);
+        self.thread.open(
+            Destination::In(id),
+            &self.inbox.viewing.get_untracked(),
+            known,
+        );
         self.enter();
     }
 
@@ -77,9 +93,17 @@ impl App {
     /// Where somebody with several conversations is, so that the host's next page shows the same.
     fn remember_place(self) {
         let Some(key) = self.place_key() else { return };
-        match self.thread.conversation_id().filter(|_| self.place.get_untracked() == Place::Thread) {
+        match self
+            .thread
+            .conversation_id()
+            .filter(|_| self.place.get_untracked() == Place::Thread)
+        {
             Some(id) => {
-                let kind = if self.is_support_thread.get_untracked() { "s" } else { "o" };
+                let kind = if self.is_support_thread.get_untracked() {
+                    "s"
+                } else {
+                    "o"
+                };
                 storage::put(&key, &[kind, id.as_str()].concat());
             }
             None => storage::remove(&key),
@@ -87,13 +111,18 @@ impl App {
     }
 
     fn return_to_place(self) {
-        let Some(place) = self.place_key().and_then(|key| storage::get(&key)) else { return };
+        let Some(place) = self.place_key().and_then(|key| storage::get(&key)) else {
+            return;
+        };
         let is_staff = untrack(|| self.role()).is_staff();
         match (place.split_at_checked(1), is_staff) {
-            (Some(("s", id)), true) => ConversationId::parse(id).into_iter().for_each(|id| self.open_support(id)),
+            (Some(("s", id)), true) => ConversationId::parse(id)
+                .into_iter()
+                .for_each(|id| self.open_support(id)),
             (Some(("o", id)), _) => {
                 let id = ConversationId::parse(id);
-                id.into_iter().for_each(|id| self.open_own(Destination::In(id)));
+                id.into_iter()
+                    .for_each(|id| self.open_own(Destination::In(id)));
             }
             _ => {}
         }

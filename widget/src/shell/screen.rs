@@ -21,8 +21,13 @@ pub fn screen_action(button: Drawn) -> Drawn {
 
 /// Something is on its way. Words come after two seconds, so that what is quick says nothing.
 pub fn waiting(sentence: &str) -> Drawn {
-    let line = draw("span").class("waiting-line").set("aria-hidden", "true");
-    draw("div").class("waiting").add(line).add(draw("p").class("waiting-words").text(sentence))
+    let line = draw("span")
+        .class("waiting-line")
+        .set("aria-hidden", "true");
+    draw("div")
+        .class("waiting")
+        .add(line)
+        .add(draw("p").class("waiting-words").text(sentence))
 }
 
 /// One sentence across the screen about what is different here.

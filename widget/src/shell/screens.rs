@@ -5,22 +5,24 @@
 use super::app::App;
 use super::choice::Showing;
 use super::{
-    Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, footer, header_title, screen, screen_action,
-    screen_body, tab_panel, waiting,
+    Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, footer, header_title, screen,
+    screen_action, screen_body, tab_panel, waiting,
 };
 use crate::conversation::drafts::Destination;
 use crate::conversation::list_state::Listed;
 use crate::conversation::state::Loaded;
-use crate::conversation::{BubbleActions, Composer, ConversationList, MessageList, support_header, typing_line};
+use crate::conversation::{
+    BubbleActions, Composer, ConversationList, MessageList, support_header, typing_line,
+};
 use crate::frame::bridge::ToLoader;
 use crate::frame::draw::{Drawn, draw};
 use crate::guest::Door;
 use crate::i18n::{Text, say};
+use crate::reactive::{Callback, untrack};
 use crate::reactive::{Memo, RwSignal, Signal};
 use crate::settings::state::privacy_address;
 use crate::theme::themed;
 use crate::ui::{MenuItem, Weight, button};
-use crate::reactive::{Callback, untrack};
 use shared::identity::Role;
 
 /// Everything visible.
@@ -40,30 +42,49 @@ pub fn root(app: App) -> Drawn {
 fn shown(app: App, showing: Showing) -> Drawn {
     match showing {
         Showing::Starting => around(app, waiting(say(Text::Opening))),
-        Showing::Unreachable => around(app, unreachable(Callback::new(move |()| app.identity.retry()))),
-        Showing::Stale => around(app, empty_state(Drawing::Porch, say(Text::ReloadToContinue), None)),
+        Showing::Unreachable => around(
+            app,
+            unreachable(Callback::new(move |()| app.identity.retry())),
+        ),
+        Showing::Stale => around(
+            app,
+            empty_state(Drawing::Porch, say(Text::ReloadToContinue), None),
+        ),
         Showing::OwnWindow => {
-            let action = Some(Action::Follow { label: say(Text::OpenOwnWindow), href: "/chat".into() });
-            around(app, empty_state(Drawing::Window, say(Text::OwnWindowNeeded), action))
+            let action = Some(Action::Follow {
+                label: say(Text::OpenOwnWindow),
+                href: "/chat".into(),
+            });
+            around(
+                app,
+                empty_state(Drawing::Window, say(Text::OwnWindowNeeded), action),
+            )
         }
         Showing::Door => door(app),
         Showing::Chats => chats(app),
         Showing::Thread => thread(app),
-        Showing::Staff => {
-            app.edition.with_value(|edition| edition.staff).map_or_else(|| chats(app), |staff| (staff.home)(app))
-        }
+        Showing::Staff => app
+            .edition
+            .with_value(|edition| edition.staff)
+            .map_or_else(|| chats(app), |staff| (staff.home)(app)),
     }
 }
 
 /// Closes the card; a window of our own has none.
 pub fn on_close(app: App) -> Option<Callback<()>> {
-    app.host.is_there().then(|| Callback::new(move |()| app.host.say(ToLoader::Close)))
+    app.host
+        .is_there()
+        .then(|| Callback::new(move |()| app.host.say(ToLoader::Close)))
 }
 
 /// The header of a screen that is about no one conversation.
 pub fn team_header(app: App) -> Drawn {
     let title = Signal::derive(move || app.site.with(|site| site.support_name.clone()));
-    Header { on_close: on_close(app), ..Header::default() }.draw([header_title(title, [])])
+    Header {
+        on_close: on_close(app),
+        ..Header::default()
+    }
+    .draw([header_title(title, [])])
 }
 
 /// A screen with nothing but one thing in it.
@@ -72,7 +93,10 @@ fn around(app: App, middle: Drawn) -> Drawn {
 }
 
 fn unreachable(on_press: Callback<()>) -> Drawn {
-    let action = Some(Action::Press { label: say(Text::TryAgain), on_press });
+    let action = Some(Action::Press {
+        label: say(Text::TryAgain),
+        on_press,
+    });
     empty_state(Drawing::Line, say(Text::CouldNotLoad), action)
 }
 
@@ -82,7 +106,10 @@ fn door(app: App) -> Drawn {
         form: app.door.form,
         refused: app.door.refused.into(),
         is_starting: app.door.is_starting.into(),
-        on_start: Callback::new(move |()| app.door.start(move |name, email| app.open_first(name, email))),
+        on_start: Callback::new(move |()| {
+            app.door
+                .start(move |name, email| app.open_first(name, email))
+        }),
         on_close: on_close(app),
         privacy: privacy_address(app.site.into()),
     };
@@ -93,30 +120,57 @@ fn door(app: App) -> Drawn {
 fn chats(app: App) -> Drawn {
     let unread_chats = Memo::new(move |_| app.chats.unread_messages());
     let selected = RwSignal::new(Tab::Chats);
-    let tabs = Tabs { selected, unread: 0.into(), unread_chats: unread_chats.into(), only: Some(Tab::Chats) };
+    let tabs = Tabs {
+        selected,
+        unread: 0.into(),
+        unread_chats: unread_chats.into(),
+        only: Some(Tab::Chats),
+    };
     let panel = tab_panel(selected.into()).show(chats_body(app));
-    screen([team_header(app), banner_view(app.realtime.banner.into()), tabs.draw(), panel, foot(app)])
+    screen([
+        team_header(app),
+        banner_view(app.realtime.banner.into()),
+        tabs.draw(),
+        panel,
+        foot(app),
+    ])
 }
 
 /// The own conversations, and a new one.
 pub fn chats_body(app: App) -> impl Fn() -> Vec<Drawn> + Copy {
-    let is_empty = Memo::new(move |_| app.chats.listing.with(|listing| listing.conversations().is_empty()));
+    let is_empty = Memo::new(move |_| {
+        app.chats
+            .listing
+            .with(|listing| listing.conversations().is_empty())
+    });
     let list = ConversationList {
         rows: app.chats.rows().into(),
         label: say(Text::Chats),
         on_open: Callback::new(move |id| app.open_own(Destination::In(id))),
-        has_more: Signal::derive(move || app.chats.listing.with(|listing| listing.cursor.is_some())),
+        has_more: Signal::derive(move || {
+            app.chats.listing.with(|listing| listing.cursor.is_some())
+        }),
         on_more: Callback::new(move |()| app.chats.fetch_more()),
     };
     let start = Callback::new(move |()| app.open_own(Destination::New));
     let again = Callback::new(move |()| app.chats.fetch_first());
     move || match (app.chats.listed.get(), is_empty.get()) {
         (Listed::Ready, true) => {
-            let action = Some(Action::Press { label: say(Text::NewConversation), on_press: start });
-            vec![empty_state(Drawing::Porch, say(Text::NoConversations), action)]
+            let action = Some(Action::Press {
+                label: say(Text::NewConversation),
+                on_press: start,
+            });
+            vec![empty_state(
+                Drawing::Porch,
+                say(Text::NoConversations),
+                action,
+            )]
         }
         (Listed::Ready, false) => {
-            vec![list.draw(), screen_action(button(say(Text::NewConversation), Weight::Loud, start))]
+            vec![
+                list.draw(),
+                screen_action(button(say(Text::NewConversation), Weight::Loud, start)),
+            ]
         }
         (listed, _) => vec![list_waiting(listed, again)],
     }
@@ -124,28 +178,42 @@ pub fn chats_body(app: App) -> impl Fn() -> Vec<Drawn> + Copy {
 
 /// A list that is not here yet.
 pub fn list_waiting(listed: Listed, on_press: Callback<()>) -> Drawn {
-    if listed == Listed::Unreachable { unreachable(on_press) } else { waiting(say(Text::Opening)) }
+    if listed == Listed::Unreachable {
+        unreachable(on_press)
+    } else {
+        waiting(say(Text::Opening))
+    }
 }
 
 fn thread(app: App) -> Drawn {
     let again = Callback::new(move |()| app.thread.catch_up());
-    let body = draw("div").class("screen-thread").show(move || match app.thread.loaded.get() {
-        Loaded::Ready => thread_body(app),
-        Loaded::Loading => vec![waiting(say(Text::Opening))],
-        Loaded::Unreachable => vec![unreachable(again)],
-        Loaded::Gone => vec![empty_state(Drawing::Line, say(Text::ProblemNotFound), None)],
-    });
+    let body = draw("div")
+        .class("screen-thread")
+        .show(move || match app.thread.loaded.get() {
+            Loaded::Ready => thread_body(app),
+            Loaded::Loading => vec![waiting(say(Text::Opening))],
+            Loaded::Unreachable => vec![unreachable(again)],
+            Loaded::Gone => vec![empty_state(Drawing::Line, say(Text::ProblemNotFound), None)],
+        });
     // The first message makes a visitor a guest, while the thread stays.
     let role = Memo::new(move |_| app.role());
     let header = draw("div").show(move || {
         let role = role.get();
         untrack(|| Some(thread_header(app, role)))
     });
-    screen([header, banner_view(app.realtime.banner.into()), body, foot(app)])
+    screen([
+        header,
+        banner_view(app.realtime.banner.into()),
+        body,
+        foot(app),
+    ])
 }
 
 fn thread_header(app: App, role: Role) -> Drawn {
-    let staff = app.edition.with_value(|edition| edition.staff).filter(|_| app.is_support_thread.get_untracked());
+    let staff = app
+        .edition
+        .with_value(|edition| edition.staff)
+        .filter(|_| app.is_support_thread.get_untracked());
     if let Some(staff) = staff {
         return (staff.header)(app);
     }
@@ -157,7 +225,11 @@ fn thread_header(app: App, role: Role) -> Drawn {
     let header = Header {
         on_back: has_list.then(|| Callback::new(move |()| app.go_home())),
         on_close: on_close(app),
-        menu: if role == Role::Guest { vec![forget] } else { Vec::new() },
+        menu: if role == Role::Guest {
+            vec![forget]
+        } else {
+            Vec::new()
+        },
     };
     support_header(app.site.into(), header)
 }
@@ -165,8 +237,14 @@ fn thread_header(app: App, role: Role) -> Drawn {
 fn thread_body(app: App) -> Vec<Drawn> {
     let thread = app.thread;
     let names = Memo::new(move |_| {
-        let id = thread.destination.with(|open| open.as_ref().and_then(Destination::conversation_id).cloned());
-        id.map_or_else(Vec::new, |id| app.typists.with(|typists| typists.names(&id)))
+        let id = thread.destination.with(|open| {
+            open.as_ref()
+                .and_then(Destination::conversation_id)
+                .cloned()
+        });
+        id.map_or_else(Vec::new, |id| {
+            app.typists.with(|typists| typists.names(&id))
+        })
     });
     let messages = MessageList {
         rows: thread.rows.into(),

@@ -28,6 +28,8 @@ pub fn mount(draw: impl FnOnce() -> Drawn) {
     let _ = Executor::init_wasm_bindgen();
     page::clear_body();
     ROOT.with(|root_owner| {
-        root_owner.get_or_init(Owner::new).with(|| page::show(&draw().into_element()));
+        root_owner
+            .get_or_init(Owner::new)
+            .with(|| page::show(&draw().into_element()));
     });
 }

@@ -45,7 +45,10 @@ const PANEL_ID: &str = "tab-panel";
 
 /// What the selected tab shows.
 pub fn tab_panel(selected: Signal<Tab>) -> Drawn {
-    let panel = draw("div").class("screen-body").set("role", "tabpanel").set("id", PANEL_ID);
+    let panel = draw("div")
+        .class("screen-body")
+        .set("role", "tabpanel")
+        .set("id", PANEL_ID);
     panel.set_with("aria-labelledby", move || Some(selected.get().id()))
 }
 
@@ -63,24 +66,41 @@ pub struct Tabs {
 
 impl Tabs {
     pub fn draw(self) -> Drawn {
-        let list = draw("div").class("tabs").set("role", "tablist").on("keydown", |event| {
-            if let Some(step) = step(&key(&event), strings().direction()) {
-                move_focus(&event, ".tabs-tab", step);
-            }
-        });
+        let list = draw("div")
+            .class("tabs")
+            .set("role", "tablist")
+            .on("keydown", |event| {
+                if let Some(step) = step(&key(&event), strings().direction()) {
+                    move_focus(&event, ".tabs-tab", step);
+                }
+            });
         let is_there = |tab: &Tab| self.only.is_none_or(|only| only == *tab);
-        list.add_all(Tab::ALL.into_iter().filter(is_there).map(|tab| self.tab(tab)))
+        list.add_all(
+            Tab::ALL
+                .into_iter()
+                .filter(is_there)
+                .map(|tab| self.tab(tab)),
+        )
     }
 
     /// The count is the tab's description, so that its name stays its name.
     fn tab(self, tab: Tab) -> Drawn {
         let selected = self.selected;
         let is_selected = move || selected.get() == tab;
-        let button = draw("button").class("tabs-tab").set("type", "button").set("role", "tab").set("id", tab.id());
-        let button = button.set("aria-describedby", tab.count_id()).set("aria-controls", PANEL_ID).text(say(tab.text()));
+        let button = draw("button")
+            .class("tabs-tab")
+            .set("type", "button")
+            .set("role", "tab")
+            .set("id", tab.id());
+        let button = button
+            .set("aria-describedby", tab.count_id())
+            .set("aria-controls", PANEL_ID)
+            .text(say(tab.text()));
         let button = button.class_while("is-selected", is_selected);
         let button = button.set_with("aria-selected", move || Some(is_selected().to_string()));
-        let button = button.set_with("tabindex", move || Some(if is_selected() { "0" } else { "-1" }));
+        let button = button.set_with("tabindex", move || {
+            Some(if is_selected() { "0" } else { "-1" })
+        });
         let choose = move |_| {
             if selected.get_untracked() != tab {
                 selected.set(tab);
@@ -90,15 +110,23 @@ impl Tabs {
             Tab::CustomerSupport => self.unread,
             Tab::Chats => self.unread_chats,
         };
-        with_badge(button.on("click", choose).on("focus", choose), count, Some(tab.count_id()))
+        with_badge(
+            button.on("click", choose).on("focus", choose),
+            count,
+            Some(tab.count_id()),
+        )
     }
 }
 
 /// Which way a key moves.
 fn step(key: &str, direction: Direction) -> Option<Step> {
     match (key, direction) {
-        ("ArrowRight", Direction::LeftToRight) | ("ArrowLeft", Direction::RightToLeft) => Some(Step::Next),
-        ("ArrowLeft", Direction::LeftToRight) | ("ArrowRight", Direction::RightToLeft) => Some(Step::Previous),
+        ("ArrowRight", Direction::LeftToRight) | ("ArrowLeft", Direction::RightToLeft) => {
+            Some(Step::Next)
+        }
+        ("ArrowLeft", Direction::LeftToRight) | ("ArrowRight", Direction::RightToLeft) => {
+            Some(Step::Previous)
+        }
         ("Home", _) => Some(Step::First),
         ("End", _) => Some(Step::Last),
         _ => None,

@@ -33,7 +33,10 @@ pub fn with_badge(element: Drawn, count: Signal<u32>, described_by: Option<&'sta
 
 /// A number is written from left to right everywhere.
 fn number(count: u32) -> Drawn {
-    let number = draw("span").class("badge").set("dir", "ltr").set("aria-hidden", "true");
+    let number = draw("span")
+        .class("badge")
+        .set("dir", "ltr")
+        .set("aria-hidden", "true");
     number.text(&shown(count))
 }
 

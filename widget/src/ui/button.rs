@@ -23,5 +23,7 @@ pub fn button(label: &str, weight: Weight, on_press: Callback<()>) -> Drawn {
 /// The loud button of a form; what it does is the form's to say.
 pub fn submit_button(label: Signal<String>, is_busy: Signal<bool>) -> Drawn {
     let button = draw("button").class("button").set("type", "submit");
-    button.flag_while("disabled", move || is_busy.get()).text_with(move || label.get())
+    button
+        .flag_while("disabled", move || is_busy.get())
+        .text_with(move || label.get())
 }

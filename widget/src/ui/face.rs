@@ -76,24 +76,46 @@ const fn proof_icon(proof: ProofLevel) -> Icon {
 
 /// One face; `proof` is a mark at its corner: how sure we are who it is.
 pub fn face_view(face: &Face, size: FaceSize, proof: Option<ProofLevel>) -> Drawn {
-    let frame = draw("span").class(GROUNDS[ground(face)]).set("aria-hidden", "true");
-    let frame = frame.class_if("is-small", size == FaceSize::Small).class_if("is-tiny", size == FaceSize::Tiny);
-    let shown = match face.picture.as_deref().filter(|picture| is_own_path(picture)) {
-        Some(picture) => frame.add(draw("img").class("face-picture").set("src", picture).set("alt", "")),
+    let frame = draw("span")
+        .class(GROUNDS[ground(face)])
+        .set("aria-hidden", "true");
+    let frame = frame
+        .class_if("is-small", size == FaceSize::Small)
+        .class_if("is-tiny", size == FaceSize::Tiny);
+    let shown = match face
+        .picture
+        .as_deref()
+        .filter(|picture| is_own_path(picture))
+    {
+        Some(picture) => frame.add(
+            draw("img")
+                .class("face-picture")
+                .set("src", picture)
+                .set("alt", ""),
+        ),
         None => frame.text(&initials(&face.name)),
     };
     shown.add_all(proof.map(proof_mark))
 }
 
 fn proof_mark(proof: ProofLevel) -> Drawn {
-    let mark = draw("span").class("face-mark").class_if("is-sure", proof == ProofLevel::Host);
+    let mark = draw("span")
+        .class("face-mark")
+        .class_if("is-sure", proof == ProofLevel::Host);
     mark.add(icon(proof_icon(proof)))
 }
 
 /// A few faces, one leaning on the next. At most four are worth showing.
 pub fn face_stack(faces: Signal<Vec<Face>>) -> Drawn {
     let stack = draw("span").class("face-stack").set("aria-hidden", "true");
-    stack.show(move || faces.with(|faces| faces.iter().map(|face| face_view(face, FaceSize::Usual, None)).collect::<Vec<_>>()))
+    stack.show(move || {
+        faces.with(|faces| {
+            faces
+                .iter()
+                .map(|face| face_view(face, FaceSize::Usual, None))
+                .collect::<Vec<_>>()
+        })
+    })
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 use super::icon::{Icon, icon};
 use super::unique_id;
 use crate::frame::draw::{Drawn, draw};
-use crate::reactive::{RwSignal, Signal};
 use crate::reactive::{Callable, Callback};
+use crate::reactive::{RwSignal, Signal};
 
 /// What is typed into it: decides what the browser offers to fill in, and which keys a phone shows.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,19 +58,43 @@ impl Field {
         let is_wrong = move || mistake.with(|mistake| !mistake.is_empty());
         let id = unique_id();
         let note_id = format!("{id}-mistake");
-        let label = draw("label").class("field-label").set("for", &id).text(self.label);
+        let label = draw("label")
+            .class("field-label")
+            .set("for", &id)
+            .text(self.label);
         let note = draw("p").class("field-mistake").set("id", &note_id);
-        let note = note.flag_while("hidden", move || !is_wrong()).add(icon(Icon::Failed)).text_with(move || mistake.get());
-        let input = self.input(&id).set_with("aria-invalid", move || is_wrong().then_some("true"));
-        let input = input.set_with("aria-describedby", move || is_wrong().then(|| note_id.clone()));
-        draw("div").class("field").class_while("is-wrong", is_wrong).add(label).add(input).add(note)
+        let note = note
+            .flag_while("hidden", move || !is_wrong())
+            .add(icon(Icon::Failed))
+            .text_with(move || mistake.get());
+        let input = self
+            .input(&id)
+            .set_with("aria-invalid", move || is_wrong().then_some("true"));
+        let input = input.set_with("aria-describedby", move || {
+            is_wrong().then(|| note_id.clone())
+        });
+        draw("div")
+            .class("field")
+            .class_while("is-wrong", is_wrong)
+            .add(label)
+            .add(input)
+            .add(note)
     }
 
     fn input(self, id: &str) -> Drawn {
         let (value, on_leave) = (self.value, self.on_leave);
-        let input = draw("input").class("field-input").set("id", id).set("type", "text").set("dir", "auto");
-        let input = input.set("required", "").set("spellcheck", "false").set("maxlength", "400");
-        let input = input.set("autocomplete", self.kind.autocomplete()).set("inputmode", self.kind.keys());
+        let input = draw("input")
+            .class("field-input")
+            .set("id", id)
+            .set("type", "text")
+            .set("dir", "auto");
+        let input = input
+            .set("required", "")
+            .set("spellcheck", "false")
+            .set("maxlength", "400");
+        let input = input
+            .set("autocomplete", self.kind.autocomplete())
+            .set("inputmode", self.kind.keys());
         let input = input.set("autocapitalize", self.kind.capitals());
         let input = input.value(move || value.get(), move |typed| value.set(typed));
         input.on("blur", move |_| on_leave.run(()))

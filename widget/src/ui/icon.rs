@@ -67,6 +67,9 @@ pub fn icon(which: Icon) -> Drawn {
 
 /// Lines on a grid, hidden from those who listen.
 pub fn strokes(class: &str, grid: &str, lines: &str) -> Drawn {
-    let drawing = draw_svg("svg").class(class).set("viewBox", grid).set("aria-hidden", "true");
+    let drawing = draw_svg("svg")
+        .class(class)
+        .set("viewBox", grid)
+        .set("aria-hidden", "true");
     drawing.add(draw_svg("path").set("d", lines))
 }

@@ -14,5 +14,8 @@ pub fn icon_button(which: Icon, name: &str, on_press: Callback<()>) -> Drawn {
 /// The same, for somebody who has more to say about what happens.
 pub fn named_button(which: Icon, name: &str) -> Drawn {
     let button = draw("button").class("icon-button").set("type", "button");
-    button.set("aria-label", name).set("title", name).add(icon(which))
+    button
+        .set("aria-label", name)
+        .set("title", name)
+        .add(icon(which))
 }

@@ -7,9 +7,9 @@ use super::icon_button::named_button;
 use super::unique_id;
 use crate::frame::draw::{Drawn, Place, draw};
 use crate::frame::element::{Step, focus_has_left, focus_inside, key, move_focus, use_up};
+use crate::reactive::{Callable, Callback};
 use crate::reactive::{Effect, RwSignal};
 use web_sys::Event;
-use crate::reactive::{Callable, Callback};
 
 /// One action.
 #[derive(Clone)]
@@ -25,15 +25,23 @@ pub fn menu(name: &str, items: Vec<MenuItem>) -> Drawn {
     let open = RwSignal::new(false);
     let panel = Place::new();
     Effect::new(move |_: Option<()>| {
-        if open.get() && let Some(panel) = panel.get() {
+        if open.get()
+            && let Some(panel) = panel.get()
+        {
             focus_inside(&panel, ITEM);
         }
     });
     let id = unique_id();
-    let button = named_button(Icon::More, name).set("aria-haspopup", "menu").set("aria-controls", &id);
+    let button = named_button(Icon::More, name)
+        .set("aria-haspopup", "menu")
+        .set("aria-controls", &id);
     let button = button.set_with("aria-expanded", move || Some(open.get().to_string()));
     let button = button.on("click", move |_| open.update(|open| *open = !*open));
-    let list = draw("div").class("menu-panel").set("role", "menu").set("id", &id).set("aria-label", name);
+    let list = draw("div")
+        .class("menu-panel")
+        .set("role", "menu")
+        .set("id", &id)
+        .set("aria-label", name);
     let list = list.flag_while("hidden", move || !open.get()).lend(panel);
     let list = list.add_all(items.into_iter().map(|item| item_view(item, open)));
     let menu = draw("div").class("menu").add(button).add(list);
@@ -46,7 +54,11 @@ pub fn menu(name: &str, items: Vec<MenuItem>) -> Drawn {
 }
 
 fn item_view(item: MenuItem, open: RwSignal<bool>) -> Drawn {
-    let button = draw("button").class("menu-item").set("type", "button").set("role", "menuitem").set("tabindex", "-1");
+    let button = draw("button")
+        .class("menu-item")
+        .set("type", "button")
+        .set("role", "menuitem")
+        .set("tabindex", "-1");
     button.text(&item.label).on("click", move |_| {
         open.set(false);
         item.on_choose.run(());

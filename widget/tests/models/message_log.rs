@@ -27,11 +27,17 @@ impl Labels for Plain {
 }
 
 fn customer() -> Viewer {
-    Viewer { person_id: Some(CORA.person_id()), side: Side::Customer }
+    Viewer {
+        person_id: Some(CORA.person_id()),
+        side: Side::Customer,
+    }
 }
 
 fn mina() -> Viewer {
-    Viewer { person_id: Some(MINA.person_id()), side: Side::Staff }
+    Viewer {
+        person_id: Some(MINA.person_id()),
+        side: Side::Staff,
+    }
 }
 
 fn log(messages: Vec<Message>) -> MessageLog {
@@ -40,14 +46,32 @@ fn log(messages: Vec<Message>) -> MessageLog {
     log
 }
 
-fn shown(log: &MessageLog, unsent: &[Entry], viewer: &Viewer, seen: u64, new_after: Option<u64>) -> Vec<(String, Row)> {
-    let showing =
-        Showing { viewer, other_seen: Position(seen), new_after: new_after.map(Position), now: NOON_ISH };
+fn shown(
+    log: &MessageLog,
+    unsent: &[Entry],
+    viewer: &Viewer,
+    seen: u64,
+    new_after: Option<u64>,
+) -> Vec<(String, Row)> {
+    let showing = Showing {
+        viewer,
+        other_seen: Position(seen),
+        new_after: new_after.map(Position),
+        now: NOON_ISH,
+    };
     log.rows(unsent.iter(), &showing, &Plain)
 }
 
 fn bubbles(rows: &[(String, Row)]) -> Vec<&Bubble> {
-    rows.iter().filter_map(|(_, row)| if let Row::Bubble(bubble) = row { Some(bubble) } else { None }).collect()
+    rows.iter()
+        .filter_map(|(_, row)| {
+            if let Row::Bubble(bubble) = row {
+                Some(bubble)
+            } else {
+                None
+            }
+        })
+        .collect()
 }
 
 fn pending(number: u8, standing: Standing) -> Entry {
@@ -64,14 +88,20 @@ fn pending(number: u8, standing: Standing) -> Entry {
 }
 
 fn waiting() -> Standing {
-    Standing::Waiting { not_before: Time::default(), failures: 0 }
+    Standing::Waiting {
+        not_before: Time::default(),
+        failures: 0,
+    }
 }
 
 #[test]
 fn bubbles_of_one_person_within_two_minutes_belong_together() {
     let log = log(messages());
     let rows = shown(&log, &[], &customer(), 0, None);
-    let places: Vec<(Whose, Place)> = bubbles(&rows).iter().map(|bubble| (bubble.whose, bubble.place)).collect();
+    let places: Vec<(Whose, Place)> = bubbles(&rows)
+        .iter()
+        .map(|bubble| (bubble.whose, bubble.place))
+        .collect();
     assert_eq!(
         places,
         [
@@ -91,9 +121,16 @@ fn a_day_is_named_once_and_parts_what_stood_together() {
     first.sent_at = Time(late.sent_at.0 - 60_000);
     let log = log(vec![first, late]);
     let rows = shown(&log, &[], &customer(), 0, None);
-    let days = rows.iter().filter(|(_, row)| matches!(row, Row::Day(_))).count();
+    let days = rows
+        .iter()
+        .filter(|(_, row)| matches!(row, Row::Day(_)))
+        .count();
     assert_eq!(days, 2);
-    assert!(bubbles(&rows).iter().all(|bubble| bubble.place == Place::Alone));
+    assert!(
+        bubbles(&rows)
+            .iter()
+            .all(|bubble| bubble.place == Place::Alone)
+    );
 }
 
 #[test]
@@ -105,7 +142,14 @@ fn ticks_say_how_far_it_came() {
     let ticks: Vec<Tick> = bubbles(&rows).iter().map(|bubble| bubble.tick).collect();
     assert_eq!(
         ticks,
-        [Tick::Seen, Tick::None, Tick::None, Tick::Sent, Tick::Pending, Tick::Failed(ProblemCode::TextTooLong)]
+        [
+            Tick::Seen,
+            Tick::None,
+            Tick::None,
+            Tick::Sent,
+            Tick::Pending,
+            Tick::Failed(ProblemCode::TextTooLong)
+        ]
     );
 }
 
@@ -116,8 +160,15 @@ fn a_pending_message_keeps_its_key_when_it_is_stored() {
     let before = shown(&log, &unsent, &customer(), 0, None);
     log.merge([message(5, &CORA, Side::Customer, "Still there?", 6)]);
     let after = shown(&log, &unsent, &customer(), 0, None);
-    assert_eq!(before.len(), after.len(), "it is shown once, although the outbox does not know yet");
-    assert_eq!(before.last().map(|row| &row.0), after.last().map(|row| &row.0));
+    assert_eq!(
+        before.len(),
+        after.len(),
+        "it is shown once, although the outbox does not know yet"
+    );
+    assert_eq!(
+        before.last().map(|row| &row.0),
+        after.last().map(|row| &row.0)
+    );
 }
 
 #[test]
@@ -127,8 +178,21 @@ fn staff_see_a_colleague_beside_them_and_the_customer_opposite() {
     let log = log(all);
     let rows = shown(&log, &[], &mina(), 0, None);
     let whose: Vec<Whose> = bubbles(&rows).iter().map(|bubble| bubble.whose).collect();
-    assert_eq!(whose, [Whose::Other, Whose::Own, Whose::Own, Whose::Other, Whose::Colleague]);
-    assert_eq!(log.colleague_since(&mina(), Position(4)).map(|message| message.position), Some(Position(5)));
+    assert_eq!(
+        whose,
+        [
+            Whose::Other,
+            Whose::Own,
+            Whose::Own,
+            Whose::Other,
+            Whose::Colleague
+        ]
+    );
+    assert_eq!(
+        log.colleague_since(&mina(), Position(4))
+            .map(|message| message.position),
+        Some(Position(5))
+    );
     assert!(log.colleague_since(&mina(), Position(5)).is_none());
 }
 
@@ -136,9 +200,19 @@ fn staff_see_a_colleague_beside_them_and_the_customer_opposite() {
 fn the_line_of_new_messages_stands_before_the_first_of_the_other_side() {
     let log = log(messages());
     let rows = shown(&log, &[], &customer(), 0, Some(1));
-    let place = rows.iter().position(|(_, row)| *row == Row::NewMessages).unwrap();
-    assert!(matches!(&rows[place + 1].1, Row::Bubble(bubble) if bubble.position == Some(Position(2))));
-    assert_eq!(rows.iter().filter(|(_, row)| *row == Row::NewMessages).count(), 1);
+    let place = rows
+        .iter()
+        .position(|(_, row)| *row == Row::NewMessages)
+        .unwrap();
+    assert!(
+        matches!(&rows[place + 1].1, Row::Bubble(bubble) if bubble.position == Some(Position(2)))
+    );
+    assert_eq!(
+        rows.iter()
+            .filter(|(_, row)| *row == Row::NewMessages)
+            .count(),
+        1
+    );
     let own_only = shown(&log, &[], &customer(), 0, Some(3));
     assert!(own_only.iter().all(|(_, row)| *row != Row::NewMessages));
 }

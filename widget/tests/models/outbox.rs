@@ -33,7 +33,10 @@ fn first_of_a_guest(number: u8) -> Unsent {
 }
 
 fn waiting() -> Standing {
-    Standing::Waiting { not_before: Time::default(), failures: 0 }
+    Standing::Waiting {
+        not_before: Time::default(),
+        failures: 0,
+    }
 }
 
 fn outbox(messages: impl IntoIterator<Item = Unsent>) -> Outbox {
@@ -45,7 +48,11 @@ fn outbox(messages: impl IntoIterator<Item = Unsent>) -> Outbox {
 }
 
 fn due(outbox: &Outbox, now: i64) -> Vec<ClientId> {
-    outbox.due(&cora(), Time(now)).into_iter().map(|unsent| unsent.client_id).collect()
+    outbox
+        .due(&cora(), Time(now))
+        .into_iter()
+        .map(|unsent| unsent.client_id)
+        .collect()
 }
 
 #[test]
@@ -69,7 +76,10 @@ fn a_message_that_waits_holds_back_those_behind_it() {
 
 #[test]
 fn other_conversations_do_not_wait() {
-    let other = Unsent { conversation_id: Some(conversation_id(2)), ..unsent(2) };
+    let other = Unsent {
+        conversation_id: Some(conversation_id(2)),
+        ..unsent(2)
+    };
     let mut outbox = outbox([unsent(1), other]);
     outbox.under_way(&client_id(1));
     assert_eq!(due(&outbox, 5_000), [client_id(2)]);
@@ -83,7 +93,11 @@ fn a_refused_message_stays_to_be_seen_and_holds_nobody_back() {
     assert_eq!(due(&outbox, 5_000), [client_id(2)]);
     assert_eq!(outbox.entries().len(), 2);
     outbox.retry(&client_id(1));
-    assert_eq!(due(&outbox, 5_000), [client_id(1)], "the retry is the same message");
+    assert_eq!(
+        due(&outbox, 5_000),
+        [client_id(1)],
+        "the retry is the same message"
+    );
 }
 
 #[test]
@@ -101,14 +115,22 @@ fn the_server_is_given_the_patience_it_asked_for() {
 fn nobody_sends_the_messages_of_somebody_else() {
     let outbox = outbox([unsent(1), first_of_a_guest(2)]);
     assert_eq!(due(&outbox, 5_000), [client_id(1)]);
-    assert!(outbox.due(&Writer::new(Some(IDRIS.person_id())), Time(5_000)).is_empty());
+    assert!(
+        outbox
+            .due(&Writer::new(Some(IDRIS.person_id())), Time(5_000))
+            .is_empty()
+    );
     let of_nobody = outbox.due(&Writer::default(), Time(5_000));
     assert_eq!(of_nobody.len(), 1);
 }
 
 #[test]
 fn what_follows_a_first_message_goes_into_the_conversation_it_started() {
-    let mut outbox = outbox([first_of_a_guest(1), first_of_a_guest(2), first_of_a_guest(3)]);
+    let mut outbox = outbox([
+        first_of_a_guest(1),
+        first_of_a_guest(2),
+        first_of_a_guest(3),
+    ]);
     outbox.under_way(&client_id(1));
     outbox.acknowledged(&client_id(1));
     let changed = outbox.started(&Writer::default(), &CORA.person_id(), &conversation_id(7));

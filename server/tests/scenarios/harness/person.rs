@@ -7,7 +7,8 @@ use super::{
 use serde::{Serialize, de::DeserializeOwned};
 use shared::{
     conversation::{
-        AdvanceSeen, Conversation, ConversationPage, SeenAdvanced, SendMessage, Sent, StartConversation, Started, Thread,
+        AdvanceSeen, Conversation, ConversationPage, SeenAdvanced, SendMessage, Sent,
+        StartConversation, Started, Thread,
     },
     identity::{Session, SignIn, StartChat},
     ids::{ClientId, ConversationId, Position},
@@ -52,9 +53,11 @@ impl Answer {
     pub fn read<T: DeserializeOwned>(self) -> Result<T, Refused> {
         let Self { status, body, .. } = self;
         if (200..300).contains(&status) {
-            return Ok(serde_json::from_slice(&body).unwrap_or_else(|error| panic!("{error}: {}", text(&body))));
+            return Ok(serde_json::from_slice(&body)
+                .unwrap_or_else(|error| panic!("{error}: {}", text(&body))));
         }
-        let problem: Problem = serde_json::from_slice(&body).unwrap_or_else(|error| panic!("{status} {error}: {}", text(&body)));
+        let problem: Problem = serde_json::from_slice(&body)
+            .unwrap_or_else(|error| panic!("{status} {error}: {}", text(&body)));
         assert_eq!(problem.code.status(), status, "{:?}", problem.code);
         Err(Refused { status, problem })
     }
@@ -66,21 +69,35 @@ fn text(bytes: &[u8]) -> String {
 
 impl<'a> Browser<'a> {
     pub fn visitor(site: &'a Site, person: &'static Person) -> Self {
-        Self { site, person, vouched: wire::AS_VISITOR, cookies: BTreeMap::new() }
+        Self {
+            site,
+            person,
+            vouched: wire::AS_VISITOR,
+            cookies: BTreeMap::new(),
+        }
     }
 
     pub fn user(site: &'a Site, person: &'static Person) -> Self {
-        Self { vouched: wire::AS_USER, ..Self::visitor(site, person) }
+        Self {
+            vouched: wire::AS_USER,
+            ..Self::visitor(site, person)
+        }
     }
 
     /// The same browser on a page that vouches for somebody.
     pub fn on_behalf_of_user(self) -> Self {
-        Self { vouched: wire::AS_USER, ..self }
+        Self {
+            vouched: wire::AS_USER,
+            ..self
+        }
     }
 
     /// The same browser on a page that vouches for nobody.
     pub fn on_behalf_of_visitor(self) -> Self {
-        Self { vouched: wire::AS_VISITOR, ..self }
+        Self {
+            vouched: wire::AS_VISITOR,
+            ..self
+        }
     }
 
     /// A new client id, as its frame would mint one.
@@ -89,7 +106,11 @@ impl<'a> Browser<'a> {
     }
 
     pub fn cookie(&self) -> String {
-        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let pairs: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         pairs.join("; ")
     }
 
@@ -106,13 +127,21 @@ impl<'a> Browser<'a> {
     ) -> Answer {
         let url = format!("http://{}{path}", self.site.address());
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
-        let mut request = self.site.http.request(method, url).header(wire::HEADER, self.vouched);
+        let mut request = self
+            .site
+            .http
+            .request(method, url)
+            .header(wire::HEADER, self.vouched);
         if !self.cookies.is_empty() {
             request = request.header("cookie", self.cookie());
         }
         let answer = shape(request).send().await.unwrap();
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        Answer { status, headers, body: answer.bytes().await.unwrap().to_vec() }
+        Answer {
+            status,
+            headers,
+            body: answer.bytes().await.unwrap().to_vec(),
+        }
     }
 
     /// A write in JSON, and the cookies that come back.
@@ -133,7 +162,10 @@ impl<'a> Browser<'a> {
     /// Bytes that claim to be JSON.
     pub async fn posts(&self, method: &str, path: &str, body: impl Into<reqwest::Body>) -> Answer {
         self.calls(method, path, |request| {
-            request.header("origin", ORIGIN).header("content-type", wire::JSON).body(body)
+            request
+                .header("origin", ORIGIN)
+                .header("content-type", wire::JSON)
+                .body(body)
         })
         .await
     }
@@ -144,12 +176,21 @@ impl<'a> Browser<'a> {
 
     /// Exchanges a fresh token.
     pub async fn signs_in(&mut self) -> Session {
-        let command = SignIn { token: self.site.token(self.person) };
-        self.writes("POST", "/api/session", &command).await.read().unwrap()
+        let command = SignIn {
+            token: self.site.token(self.person),
+        };
+        self.writes("POST", "/api/session", &command)
+            .await
+            .read()
+            .unwrap()
     }
 
     pub async fn signs_out(&mut self) {
-        let answer = self.calls("DELETE", "/api/session", |request| request.header("origin", ORIGIN)).await;
+        let answer = self
+            .calls("DELETE", "/api/session", |request| {
+                request.header("origin", ORIGIN)
+            })
+            .await;
         assert_eq!(answer.status, 200);
     }
 
@@ -159,19 +200,28 @@ impl<'a> Browser<'a> {
 
     /// Presses *Start chat*.
     pub async fn presses_start(&mut self) {
-        let form = StartChat { name: self.person.name.into(), email: self.person.email.into() };
+        let form = StartChat {
+            name: self.person.name.into(),
+            email: self.person.email.into(),
+        };
         assert_eq!(self.writes("POST", "/api/guest", &form).await.status, 204);
     }
 
     /// The first message, with a client id of one's own choice.
-    pub async fn starts_as(&mut self, client_id: &ClientId, text: &str) -> Result<Started, Refused> {
+    pub async fn starts_as(
+        &mut self,
+        client_id: &ClientId,
+        text: &str,
+    ) -> Result<Started, Refused> {
         let is_guest = self.vouched == wire::AS_VISITOR;
         let command = StartConversation {
             client_id: client_id.clone(),
             text: text.into(),
             guest: is_guest.then(|| self.person.particulars()),
         };
-        self.writes("POST", "/api/conversations", &command).await.read()
+        self.writes("POST", "/api/conversations", &command)
+            .await
+            .read()
     }
 
     /// Presses *Start chat* where that is needed, and says something.
@@ -180,31 +230,60 @@ impl<'a> Browser<'a> {
             self.presses_start().await;
         }
         let client_id = self.client_id();
-        self.starts_as(&client_id, text).await.unwrap().conversation.conversation_id
+        self.starts_as(&client_id, text)
+            .await
+            .unwrap()
+            .conversation
+            .conversation_id
     }
 
-    pub async fn sends(&self, conversation_id: &ConversationId, command: &SendMessage) -> Result<Sent, Refused> {
+    pub async fn sends(
+        &self,
+        conversation_id: &ConversationId,
+        command: &SendMessage,
+    ) -> Result<Sent, Refused> {
         let path = format!("/api/conversations/{conversation_id}/messages");
-        self.posts("POST", &path, serde_json::to_vec(command).unwrap()).await.read()
+        self.posts("POST", &path, serde_json::to_vec(command).unwrap())
+            .await
+            .read()
     }
 
     pub async fn says(&self, conversation_id: &ConversationId, text: &str) -> Sent {
-        let command = SendMessage { client_id: self.client_id(), text: text.into(), reply_to: None };
+        let command = SendMessage {
+            client_id: self.client_id(),
+            text: text.into(),
+            reply_to: None,
+        };
         self.sends(conversation_id, &command).await.unwrap()
     }
 
-    pub async fn sees(&self, conversation_id: &ConversationId, position: u64) -> Result<SeenAdvanced, Refused> {
+    pub async fn sees(
+        &self,
+        conversation_id: &ConversationId,
+        position: u64,
+    ) -> Result<SeenAdvanced, Refused> {
         let path = format!("/api/conversations/{conversation_id}/seen");
-        let command = AdvanceSeen { position: Position(position) };
-        self.posts("PUT", &path, serde_json::to_vec(&command).unwrap()).await.read()
+        let command = AdvanceSeen {
+            position: Position(position),
+        };
+        self.posts("PUT", &path, serde_json::to_vec(&command).unwrap())
+            .await
+            .read()
     }
 
     pub async fn reads(&self, conversation_id: &ConversationId) -> Result<Thread, Refused> {
-        self.gets(&format!("/api/conversations/{conversation_id}/messages?limit=100")).await
+        self.gets(&format!(
+            "/api/conversations/{conversation_id}/messages?limit=100"
+        ))
+        .await
     }
 
-    pub async fn looks_at(&self, conversation_id: &ConversationId) -> Result<Conversation, Refused> {
-        self.gets(&format!("/api/conversations/{conversation_id}")).await
+    pub async fn looks_at(
+        &self,
+        conversation_id: &ConversationId,
+    ) -> Result<Conversation, Refused> {
+        self.gets(&format!("/api/conversations/{conversation_id}"))
+            .await
     }
 
     pub async fn lists_own(&self) -> ConversationPage {

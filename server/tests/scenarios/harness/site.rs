@@ -66,10 +66,15 @@ struct Schema {
 impl Schema {
     async fn create() -> Option<Self> {
         let Ok(server_url) = std::env::var("PORCHLIGHT_TEST_POSTGRES") else {
-            println!("skipped: PORCHLIGHT_TEST_POSTGRES is not set, so nothing was tried on Postgres");
+            println!(
+                "skipped: PORCHLIGHT_TEST_POSTGRES is not set, so nothing was tried on Postgres"
+            );
             return None;
         };
-        let schema = Self { server_url, name: format!("scenario_{:016x}", fastrand::u64(..)) };
+        let schema = Self {
+            server_url,
+            name: format!("scenario_{:016x}", fastrand::u64(..)),
+        };
         schema.tell("create schema", "").await;
         Some(schema)
     }
@@ -78,19 +83,31 @@ impl Schema {
         let mut connection = sqlx::PgConnection::connect(&self.server_url).await.unwrap();
         // A name cannot be a parameter; this one is made of hexadecimal digits above.
         let statement = format!("{what} {} {how}", self.name);
-        sqlx::query(AssertSqlSafe(statement)).execute(&mut connection).await.unwrap();
+        sqlx::query(AssertSqlSafe(statement))
+            .execute(&mut connection)
+            .await
+            .unwrap();
     }
 
     fn url(&self) -> String {
-        let joint = if self.server_url.contains('?') { '&' } else { '?' };
-        format!("{}{joint}options=-c%20search_path%3D{}", self.server_url, self.name)
+        let joint = if self.server_url.contains('?') {
+            '&'
+        } else {
+            '?'
+        };
+        format!(
+            "{}{joint}options=-c%20search_path%3D{}",
+            self.server_url, self.name
+        )
     }
 }
 
 impl Site {
     /// Sets a site up, lets the story happen on it, and clears it away.
     pub async fn tell(engine: Engine, story: impl AsyncFnOnce(&Self)) {
-        let Some(site) = Self::open(engine).await else { return };
+        let Some(site) = Self::open(engine).await else {
+            return;
+        };
         story(&site).await;
         site.stop().await;
         if let Some(schema) = &site.schema {
@@ -106,7 +123,10 @@ impl Site {
         };
         let database_url = match &schema {
             Some(schema) => schema.url(),
-            None => format!("sqlite:{}", folder.path().join("porchlight.sqlite").display()),
+            None => format!(
+                "sqlite:{}",
+                folder.path().join("porchlight.sqlite").display()
+            ),
         };
         let key = format!("scenario={}", URL_SAFE_NO_PAD.encode(SECRET));
         let config = Config {
@@ -138,14 +158,27 @@ impl Site {
 
     async fn set_up(&self) {
         for person in [&MINA, &TEO, &ADA, &NOOR] {
-            let user =
-                NewUser { external_id: person.key.into(), name: person.name.into(), email: Some(person.email.into()) };
+            let user = NewUser {
+                external_id: person.key.into(),
+                name: person.name.into(),
+                email: Some(person.email.into()),
+            };
             let by = self.by();
-            let added = self.app().writer.run((by, user), |tx, (by, user)| Box::pin(add_user(tx, by, user))).await;
+            let added = self
+                .app()
+                .writer
+                .run((by, user), |tx, (by, user)| {
+                    Box::pin(add_user(tx, by, user))
+                })
+                .await;
             added.unwrap().unwrap();
         }
         let by = self.by();
-        let made = self.app().writer.run(by, |tx, by| Box::pin(create_group(tx, by, GUEST_GROUP))).await;
+        let made = self
+            .app()
+            .writer
+            .run(by, |tx, by| Box::pin(create_group(tx, by, GUEST_GROUP)))
+            .await;
         let group_id = made.unwrap().unwrap();
         for agent in [&MINA, &TEO] {
             self.joins(agent).await;
@@ -160,7 +193,11 @@ impl Site {
     }
 
     fn by(&self) -> By {
-        By { actor: None, mint: self.app().mint.clone(), now: self.clock.now() }
+        By {
+            actor: None,
+            mint: self.app().mint.clone(),
+            now: self.clock.now(),
+        }
     }
 
     /// What the handlers reach.
@@ -179,7 +216,9 @@ impl Site {
             .app()
             .writer
             .run((self.by(), change), |tx, (by, change)| {
-                Box::pin(edit(tx, by, &[], |settings: &mut Settings| change(settings)))
+                Box::pin(edit(tx, by, &[], |settings: &mut Settings| {
+                    change(settings)
+                }))
             })
             .await;
         done.unwrap().unwrap();
@@ -191,7 +230,9 @@ impl Site {
         let done = self
             .app()
             .writer
-            .run((self.by(), person), |tx, (by, person)| Box::pin(add_member(tx, by, GUEST_GROUP, person.key)))
+            .run((self.by(), person), |tx, (by, person)| {
+                Box::pin(add_member(tx, by, GUEST_GROUP, person.key))
+            })
             .await;
         assert!(done.unwrap().is_ok());
         self.app().policy_changed().await.unwrap();
@@ -202,7 +243,9 @@ impl Site {
         let done = self
             .app()
             .writer
-            .run((self.by(), person), |tx, (by, person)| Box::pin(remove_member(tx, by, GUEST_GROUP, person.key)))
+            .run((self.by(), person), |tx, (by, person)| {
+                Box::pin(remove_member(tx, by, GUEST_GROUP, person.key))
+            })
             .await;
         assert!(done.unwrap().is_ok());
     }
@@ -212,9 +255,10 @@ impl Site {
         let done = self
             .app()
             .writer
-            .run((self.by(), person, is_admin), |tx, (by, person, is_admin)| {
-                Box::pin(set_admin(tx, by, person.key, *is_admin))
-            })
+            .run(
+                (self.by(), person, is_admin),
+                |tx, (by, person, is_admin)| Box::pin(set_admin(tx, by, person.key, *is_admin)),
+            )
             .await;
         assert!(done.unwrap().is_ok());
         self.app().policy_changed().await.unwrap();
@@ -225,7 +269,9 @@ impl Site {
         let done = self
             .app()
             .writer
-            .run((self.by(), person), |tx, (by, person)| Box::pin(set_disabled(tx, by, person.key, true)))
+            .run((self.by(), person), |tx, (by, person)| {
+                Box::pin(set_disabled(tx, by, person.key, true))
+            })
             .await;
         assert!(done.unwrap().is_ok());
     }
@@ -266,10 +312,17 @@ impl Site {
     /// The host site's signature under whatever it says.
     pub fn signs(&self, claims: &serde_json::Value) -> String {
         let part = |value: &serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        let signed = format!("{}.{}", part(&json!({"alg": "HS256", "kid": "scenario"})), part(claims));
+        let signed = format!(
+            "{}.{}",
+            part(&json!({"alg": "HS256", "kid": "scenario"})),
+            part(claims)
+        );
         let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&SECRET).unwrap();
         mac.update(signed.as_bytes());
-        format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+        format!(
+            "{signed}.{}",
+            URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
+        )
     }
 
     /// Stops the server in good order.
@@ -300,5 +353,12 @@ impl Site {
 async fn start(config: &Config, clock: &Clock) -> Server {
     let listener = listen(config.listen).unwrap();
     // Chance is true: two starts on one database must not mint the same ids.
-    Server::start(config.clone(), clock.clone(), Mint::from_entropy(clock.clone()), listener).await.unwrap()
+    Server::start(
+        config.clone(),
+        clock.clone(),
+        Mint::from_entropy(clock.clone()),
+        listener,
+    )
+    .await
+    .unwrap()
 }

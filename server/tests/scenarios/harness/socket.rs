@@ -21,7 +21,11 @@ pub struct Socket {
 
 /// The upgrade as a frame of ours makes it.
 pub fn request(browser: &Browser<'_>, protocol: &str) -> Request<()> {
-    let url = format!("ws://{}/api/socket?as={}", browser.site.address(), browser.vouched());
+    let url = format!(
+        "ws://{}/api/socket?as={}",
+        browser.site.address(),
+        browser.vouched()
+    );
     let mut request = url.into_client_request().unwrap();
     let headers = request.headers_mut();
     headers.insert("origin", ORIGIN.parse().unwrap());
@@ -43,22 +47,38 @@ impl Socket {
     /// Opens one, and hears nothing yet.
     pub async fn connect(browser: &Browser<'_>, protocol: &str) -> Self {
         let stream = TcpStream::connect(browser.site.address()).await.unwrap();
-        let (stream, response) = client_async(request(browser, protocol), stream).await.unwrap();
-        let protocol = response.headers().get("sec-websocket-protocol").map(|name| name.to_str().unwrap().to_owned());
+        let (stream, response) = client_async(request(browser, protocol), stream)
+            .await
+            .unwrap();
+        let protocol = response
+            .headers()
+            .get("sec-websocket-protocol")
+            .map(|name| name.to_str().unwrap().to_owned());
         Self { stream, protocol }
     }
 
     /// The next frame; `None` when the connection has ended.
     pub async fn frame(&mut self) -> Option<Result<Message, Error>> {
-        timeout(PATIENCE, self.stream.next()).await.expect("a frame comes in time")
+        timeout(PATIENCE, self.stream.next())
+            .await
+            .expect("a frame comes in time")
     }
 
     /// The next event, of whatever kind.
     pub async fn hears(&mut self) -> Event {
         loop {
-            match self.frame().await.expect("the socket is open").expect("the socket is well") {
-                Message::Text(text) => return serde_json::from_str(&text).expect("events are JSON"),
-                Message::Binary(bytes) => return postcard::from_bytes(&bytes).expect("events are postcard"),
+            match self
+                .frame()
+                .await
+                .expect("the socket is open")
+                .expect("the socket is well")
+            {
+                Message::Text(text) => {
+                    return serde_json::from_str(&text).expect("events are JSON");
+                }
+                Message::Binary(bytes) => {
+                    return postcard::from_bytes(&bytes).expect("events are postcard");
+                }
                 Message::Close(close) => panic!("closed: {close:?}"),
                 _ => {}
             }
@@ -93,7 +113,9 @@ impl Socket {
         let mut code = None;
         while let Some(frame) = self.frame().await {
             match frame {
-                Ok(Message::Text(text)) => heard.push(serde_json::from_str(&text).expect("events are JSON")),
+                Ok(Message::Text(text)) => {
+                    heard.push(serde_json::from_str(&text).expect("events are JSON"))
+                }
                 Ok(Message::Close(close)) => code = close.map(|close| close.code.into()),
                 Ok(_) => {}
                 Err(_) => break,
@@ -103,7 +125,8 @@ impl Socket {
     }
 
     pub async fn signals(&mut self, signal: &Signal) {
-        self.says(Message::text(serde_json::to_string(signal).unwrap())).await;
+        self.says(Message::text(serde_json::to_string(signal).unwrap()))
+            .await;
     }
 
     pub async fn says(&mut self, message: Message) {
@@ -113,8 +136,13 @@ impl Socket {
 
     /// Asks for a sign of life, and answers what came before it. **Shape**: as [`Socket::is_closed`].
     pub async fn into_silence(mut self) -> (Vec<Event>, Option<u16>) {
-        self.signals(&Signal::Resume(Resume { conversations: Vec::new() })).await;
-        let mut heard = self.hears_until(|event| matches!(event, Event::Resumed(_))).await;
+        self.signals(&Signal::Resume(Resume {
+            conversations: Vec::new(),
+        }))
+        .await;
+        let mut heard = self
+            .hears_until(|event| matches!(event, Event::Resumed(_)))
+            .await;
         heard.pop();
         (heard, None)
     }

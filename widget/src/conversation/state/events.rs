@@ -20,16 +20,27 @@ impl Thread {
             Event::SeenAdvanced(seen) if self.is_here(&seen.conversation_id) => {
                 let viewer = self.model.with_value(|model| model.viewer.clone());
                 self.change(seen.revision, None, |known| {
-                    head::seen_advanced(known, seen.side, seen.person_id.as_ref(), seen.position, &viewer);
+                    head::seen_advanced(
+                        known,
+                        seen.side,
+                        seen.person_id.as_ref(),
+                        seen.position,
+                        &viewer,
+                    );
                 });
             }
-            Event::CustomerMoved(moved) if self.is_here(&moved.conversation_id) => self.head.update(|known| {
-                if let Some(customer) = known.as_mut().and_then(|known| known.customer.as_mut()) {
-                    customer.page.clone_from(&moved.page);
-                }
-            }),
+            Event::CustomerMoved(moved) if self.is_here(&moved.conversation_id) => {
+                self.head.update(|known| {
+                    if let Some(customer) = known.as_mut().and_then(|known| known.customer.as_mut())
+                    {
+                        customer.page.clone_from(&moved.page);
+                    }
+                })
+            }
             Event::Resumed(resumed) => {
-                let Some(id) = self.conversation_id() else { return };
+                let Some(id) = self.conversation_id() else {
+                    return;
+                };
                 if resumed.gone.contains(&id) {
                     self.gone(&id);
                 } else if resumed.behind.contains(&id) {
@@ -48,9 +59,14 @@ impl Thread {
             return;
         }
         let conversation = started.conversation.clone();
-        self.destination.set(Some(Destination::In(conversation.conversation_id.clone())));
+        self.destination
+            .set(Some(Destination::In(conversation.conversation_id.clone())));
         self.model.update_value(|model| {
-            model.viewer.person_id = started.message.author.as_ref().map(|author| author.person_id.clone());
+            model.viewer.person_id = started
+                .message
+                .author
+                .as_ref()
+                .map(|author| author.person_id.clone());
             model.particulars = None;
             model.told_seen = conversation.own_seen;
             model.log.merge([started.message.clone()]);
@@ -70,17 +86,31 @@ impl Thread {
     }
 
     pub fn conversation_id(self) -> Option<ConversationId> {
-        self.destination.with_untracked(|open| open.as_ref().and_then(Destination::conversation_id).cloned())
+        self.destination.with_untracked(|open| {
+            open.as_ref()
+                .and_then(Destination::conversation_id)
+                .cloned()
+        })
     }
 
     fn is_here(self, id: &ConversationId) -> bool {
         let is_ready = self.loaded.get_untracked() == Loaded::Ready;
-        is_ready && self.destination.with_untracked(|open| open.as_ref().and_then(Destination::conversation_id) == Some(id))
+        is_ready
+            && self.destination.with_untracked(|open| {
+                open.as_ref().and_then(Destination::conversation_id) == Some(id)
+            })
     }
 
     /// A durable change came by socket.
-    fn change(self, revision: Revision, message: Option<&Message>, what: impl FnOnce(&mut Conversation)) {
-        let step = self.model.update_value(|model| model.revisions.event(revision));
+    fn change(
+        self,
+        revision: Revision,
+        message: Option<&Message>,
+        what: impl FnOnce(&mut Conversation),
+    ) {
+        let step = self
+            .model
+            .update_value(|model| model.revisions.event(revision));
         if step != Step::Ignore {
             self.apply(message, what);
         }
@@ -90,8 +120,15 @@ impl Thread {
     }
 
     /// A durable change came as the answer to an own command.
-    pub(super) fn answer(self, revision: Revision, message: Option<&Message>, what: impl FnOnce(&mut Conversation)) {
-        let step = self.model.update_value(|model| model.revisions.answer(revision));
+    pub(super) fn answer(
+        self,
+        revision: Revision,
+        message: Option<&Message>,
+        what: impl FnOnce(&mut Conversation),
+    ) {
+        let step = self
+            .model
+            .update_value(|model| model.revisions.answer(revision));
         if step != Step::Ignore {
             self.apply(message, what);
         }
@@ -101,7 +138,10 @@ impl Thread {
         let viewer = self.model.with_value(|model| model.viewer.clone());
         self.head.update(|known| {
             if let Some(known) = known {
-                known.revision = self.model.with_value(|model| model.revisions.upto()).max(known.revision);
+                known.revision = self
+                    .model
+                    .with_value(|model| model.revisions.upto())
+                    .max(known.revision);
                 if let Some(message) = message {
                     head::message_sent(known, message, &viewer);
                 }

@@ -6,8 +6,8 @@ use super::{Loaded, Thread};
 use crate::conversation::api::{Part, get_thread};
 use crate::conversation::drafts::Destination;
 use crate::conversation::message_list::Older;
-use crate::net::Failure;
 use crate::frame::spawn_local;
+use crate::net::Failure;
 use shared::conversation;
 use shared::ids::{ConversationId, Position};
 use shared::limits::{PAGE_ROWS, PAGE_ROWS_DEFAULT};
@@ -46,7 +46,9 @@ impl Thread {
     }
 
     fn fetch(self, part: Part, limit: u32) {
-        let Some(Destination::In(id)) = self.destination.get_untracked() else { return };
+        let Some(Destination::In(id)) = self.destination.get_untracked() else {
+            return;
+        };
         let opened = self.opened.get_untracked();
         spawn_local(async move {
             let answer = get_thread(&id, part, limit).await;
@@ -56,11 +58,18 @@ impl Thread {
         });
     }
 
-    fn fetched(self, id: &ConversationId, part: Part, answer: Result<conversation::Thread, Failure>) {
+    fn fetched(
+        self,
+        id: &ConversationId,
+        part: Part,
+        answer: Result<conversation::Thread, Failure>,
+    ) {
         match answer {
             Ok(thread) => self.absorb(part, thread),
             Err(failure) if failure.is(ProblemCode::NotFound) => self.gone(id),
-            Err(_) if self.loaded.get_untracked() == Loaded::Loading => self.loaded.set(Loaded::Unreachable),
+            Err(_) if self.loaded.get_untracked() == Loaded::Loading => {
+                self.loaded.set(Loaded::Unreachable)
+            }
             // What is shown stays; the next event, or looking again, asks again.
             Err(_) => {}
         }
@@ -99,7 +108,9 @@ impl Thread {
             }
         });
         let is_newer = self.head.with_untracked(|known| {
-            known.as_ref().is_none_or(|known| known.revision <= thread.conversation.revision)
+            known
+                .as_ref()
+                .is_none_or(|known| known.revision <= thread.conversation.revision)
         });
         if is_newer {
             self.head.set(Some(thread.conversation));
@@ -117,19 +128,24 @@ impl Thread {
         let hole = self.model.with_value(|model| model.log.hole(last_position));
         match hole {
             None => {}
-            Some(hole) if last_position.0 - hole.after.0 > CAUGHT_UP_BY_PAGES => self.fetch_newest(),
+            Some(hole) if last_position.0 - hole.after.0 > CAUGHT_UP_BY_PAGES => {
+                self.fetch_newest()
+            }
             Some(hole) => self.fetch(Part::After(hole.after), PAGE_ROWS),
         }
     }
 
     fn note_older(self) {
         let has_older = self.model.with_value(|model| model.log.has_older());
-        self.older.set(if has_older { Older::Some } else { Older::None });
+        self.older
+            .set(if has_older { Older::Some } else { Older::None });
     }
 
     /// Not the viewer's any more, or never was.
     pub fn gone(self, id: &ConversationId) {
-        let is_here = self.destination.with_untracked(|open| open.as_ref().and_then(Destination::conversation_id) == Some(id));
+        let is_here = self.destination.with_untracked(|open| {
+            open.as_ref().and_then(Destination::conversation_id) == Some(id)
+        });
         if is_here {
             self.model.update_value(|model| model.log.reset(Vec::new()));
             self.head.set(None);

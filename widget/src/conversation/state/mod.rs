@@ -23,9 +23,9 @@ use super::revision::KnownRevisions;
 use super::rows::Quote;
 use crate::frame::clock;
 use crate::identity::host::Host;
-use crate::realtime::state::Realtime;
+use crate::reactive::Track;
 use crate::reactive::{Effect, Kept, RwSignal};
-use crate::reactive::{Track};
+use crate::realtime::state::Realtime;
 use shared::conversation::{Conversation, Side};
 use shared::ids::{Position, Time};
 use shared::realtime::Known;
@@ -90,7 +90,10 @@ impl Default for Model {
         Self {
             log: MessageLog::default(),
             revisions: KnownRevisions::default(),
-            viewer: Viewer { person_id: None, side: Side::Customer },
+            viewer: Viewer {
+                person_id: None,
+                side: Side::Customer,
+            },
             new_after: None,
             has_draft: false,
             draft_since: Position::NONE,
@@ -130,7 +133,8 @@ impl Thread {
     /// Opens a thread for a viewer, with what a list knows of it already.
     pub fn open(self, destination: Destination, viewing: &Viewing, known: Option<Conversation>) {
         self.reset();
-        self.model.update_value(|model| model.viewer = viewing.viewer());
+        self.model
+            .update_value(|model| model.viewer = viewing.viewer());
         self.destination.set(Some(destination.clone()));
         self.restore_draft();
         match destination {
@@ -146,7 +150,8 @@ impl Thread {
     /// Opens an empty thread of somebody who has said who they are, and stored nothing yet.
     pub fn open_as_guest(self, viewing: &Viewing, name: String, email: String) {
         self.open(Destination::New, viewing, None);
-        self.model.update_value(|model| model.particulars = Some((name, email)));
+        self.model
+            .update_value(|model| model.particulars = Some((name, email)));
     }
 
     /// Closes it; nothing of it stays on screen.
@@ -162,21 +167,35 @@ impl Thread {
     pub fn known(self) -> Option<Known> {
         let head = self.head.get_untracked()?;
         let revision = self.model.with_value(|model| model.revisions.upto());
-        (self.loaded.get_untracked() == Loaded::Ready)
-            .then_some(Known { conversation_id: head.conversation_id, revision })
+        (self.loaded.get_untracked() == Loaded::Ready).then_some(Known {
+            conversation_id: head.conversation_id,
+            revision,
+        })
     }
 
     /// Shows what is known now. Also when only the time passed: "Today" becomes "Yesterday".
     pub fn show(self) {
-        let Some(destination) = self.destination.get_untracked() else { return };
+        let Some(destination) = self.destination.get_untracked() else {
+            return;
+        };
         let writer = self.outgoing.writer();
         let rows = self.model.with_value(|model| {
             let other_seen = self.head.with_untracked(|known| {
-                known.as_ref().map_or(Position::NONE, |known| head::other_seen(known, &model.viewer))
+                known.as_ref().map_or(Position::NONE, |known| {
+                    head::other_seen(known, &model.viewer)
+                })
             });
-            let showing =
-                Showing { viewer: &model.viewer, other_seen, new_after: model.new_after, now: clock::server_now() };
-            self.outgoing.with(|outbox| model.log.rows(outbox.of(&writer, &destination), &showing, &BrowserLabels))
+            let showing = Showing {
+                viewer: &model.viewer,
+                other_seen,
+                new_after: model.new_after,
+                now: clock::server_now(),
+            };
+            self.outgoing.with(|outbox| {
+                model
+                    .log
+                    .rows(outbox.of(&writer, &destination), &showing, &BrowserLabels)
+            })
         });
         if self.rows.with_untracked(|shown| *shown != rows) {
             self.rows.set(rows);

@@ -7,8 +7,8 @@ use super::{Loaded, Thread};
 use crate::conversation::api::advance_seen;
 use crate::conversation::head;
 use crate::frame::clock;
-use crate::reactive::Effect;
 use crate::frame::spawn_local;
+use crate::reactive::Effect;
 use shared::ids::Position;
 
 /// A glance shorter than this is none. **Units**: milliseconds.
@@ -18,7 +18,8 @@ impl Thread {
     /// Looks whenever one of the reasons changes.
     pub(super) fn watch_seen(self) {
         Effect::new(move |_| {
-            let could_be_seen = self.host.is_seen() && self.at_newest.get() && self.loaded.get() == Loaded::Ready;
+            let could_be_seen =
+                self.host.is_seen() && self.at_newest.get() && self.loaded.get() == Loaded::Ready;
             self.rows.track();
             if could_be_seen && self.to_tell().is_some() {
                 let opened = self.opened.get_untracked();
@@ -28,9 +29,14 @@ impl Thread {
     }
 
     fn tell_seen(self, opened: u32) {
-        let is_still_seen = self.is_same(opened) && self.host.is_seen_now() && self.at_newest.get_untracked();
-        let Some(position) = self.to_tell().filter(|_| is_still_seen) else { return };
-        let Some(id) = self.conversation_id() else { return };
+        let is_still_seen =
+            self.is_same(opened) && self.host.is_seen_now() && self.at_newest.get_untracked();
+        let Some(position) = self.to_tell().filter(|_| is_still_seen) else {
+            return;
+        };
+        let Some(id) = self.conversation_id() else {
+            return;
+        };
         let before = self.model.with_value(|model| model.told_seen);
         self.model.update_value(|model| model.told_seen = position);
         spawn_local(async move {
@@ -39,7 +45,9 @@ impl Thread {
                 return;
             }
             match answer {
-                Ok(advanced) => self.answer(advanced.revision, None, |known| head::own_seen(known, advanced.position)),
+                Ok(advanced) => self.answer(advanced.revision, None, |known| {
+                    head::own_seen(known, advanced.position)
+                }),
                 // The next look, or the next message, tries again.
                 Err(_) => self.model.update_value(|model| model.told_seen = before),
             }

@@ -34,11 +34,17 @@ impl Thread {
     /// Sends the draft. With staff the first press only says so, if a colleague answered meanwhile.
     pub fn send(self) {
         let draft = self.draft.get_untracked();
-        let (Ok(text), Some(destination)) = (MessageText::parse(&draft), self.destination.get_untracked()) else { return };
+        let (Ok(text), Some(destination)) =
+            (MessageText::parse(&draft), self.destination.get_untracked())
+        else {
+            return;
+        };
         if self.notice_crossing() {
             return;
         }
-        let (writer, guest) = self.model.with_value(|model| (model.viewer.person_id.clone(), model.particulars.clone()));
+        let (writer, guest) = self
+            .model
+            .with_value(|model| (model.viewer.person_id.clone(), model.particulars.clone()));
         let unsent = Unsent {
             client_id: clock::mint_client_id(),
             writer,
@@ -65,7 +71,9 @@ impl Thread {
 
     /// The next message answers this one.
     pub fn reply_to(self, position: Position) {
-        let quote = self.model.with_value(|model| model.log.quote(position, &model.viewer));
+        let quote = self
+            .model
+            .with_value(|model| model.log.quote(position, &model.viewer));
         self.reply.set(Some(quote));
     }
 
@@ -75,20 +83,27 @@ impl Thread {
 
     /// Another tab changed a draft.
     pub fn drafted_elsewhere(self, key: &str, text: &str) {
-        if self.draft_key().as_deref() == Some(key) && self.draft.with_untracked(|draft| draft != text) {
+        if self.draft_key().as_deref() == Some(key)
+            && self.draft.with_untracked(|draft| draft != text)
+        {
             self.draft.set(text.into());
         }
     }
 
     pub(super) fn restore_draft(self) {
-        let kept = self.draft_key().and_then(|key| storage::get(&key)).unwrap_or_default();
-        self.model.update_value(|model| model.has_draft = !kept.is_empty());
+        let kept = self
+            .draft_key()
+            .and_then(|key| storage::get(&key))
+            .unwrap_or_default();
+        self.model
+            .update_value(|model| model.has_draft = !kept.is_empty());
         self.draft.set(kept);
     }
 
     fn set_draft(self, text: String) {
         self.keep_draft(&text);
-        self.model.update_value(|model| model.has_draft = !text.is_empty());
+        self.model
+            .update_value(|model| model.has_draft = !text.is_empty());
         self.draft.set(text);
     }
 
@@ -99,21 +114,32 @@ impl Thread {
         } else {
             storage::put(&key, text);
         }
-        tell(&TabWord::Drafted { key, text: text.into() });
+        tell(&TabWord::Drafted {
+            key,
+            text: text.into(),
+        });
     }
 
     fn draft_key(self) -> Option<String> {
         let writer = self.outgoing.writer();
-        self.destination.with_untracked(|open| open.as_ref().map(|destination| draft_key(&writer, destination)))
+        self.destination.with_untracked(|open| {
+            open.as_ref()
+                .map(|destination| draft_key(&writer, destination))
+        })
     }
 
     fn say_typing(self) {
-        let Some(Destination::In(conversation_id)) = self.destination.get_untracked() else { return };
+        let Some(Destination::In(conversation_id)) = self.destination.get_untracked() else {
+            return;
+        };
         let now = clock::now();
-        let is_due = self.model.with_value(|model| (now.0 - model.said_typing_at.0).abs() >= TYPING_PAUSE_MS);
+        let is_due = self
+            .model
+            .with_value(|model| (now.0 - model.said_typing_at.0).abs() >= TYPING_PAUSE_MS);
         if is_due {
             self.model.update_value(|model| model.said_typing_at = now);
-            self.realtime.say(&UpSignal::Typing(TypingSignal { conversation_id }));
+            self.realtime
+                .say(&UpSignal::Typing(TypingSignal { conversation_id }));
         }
     }
 
@@ -121,11 +147,15 @@ impl Thread {
     fn notice_crossing(self) -> bool {
         let name = self.model.with_value(|model: &Model| {
             let crossing = model.log.colleague_since(&model.viewer, model.draft_since);
-            crossing.and_then(|message| message.author.as_ref()).map(|author| first_name(&author.name).to_owned())
+            crossing
+                .and_then(|message| message.author.as_ref())
+                .map(|author| first_name(&author.name).to_owned())
         });
         let Some(name) = name else { return false };
-        self.note.set(say_with(Text::AnsweredMeanwhile, &[("name", &name)]));
-        self.model.update_value(|model| model.draft_since = model.log.last());
+        self.note
+            .set(say_with(Text::AnsweredMeanwhile, &[("name", &name)]));
+        self.model
+            .update_value(|model| model.draft_since = model.log.last());
         true
     }
 }
