@@ -6,7 +6,7 @@
 
 use super::quote::reply_chip;
 use super::rows::Quote;
-use crate::frame::draw::{Drawn, Place, draw};
+use crate::frame::draw::{Drawn, Event, Place, draw};
 use crate::frame::element::{focus, is_plain_enter, key, use_up};
 use crate::i18n::{Text, say, say_count};
 use crate::reactive::{Callable, Callback};
@@ -14,7 +14,6 @@ use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::ui::{Icon, icon, unique_id};
 use shared::limits::{MESSAGE_CHARACTERS, MESSAGE_COUNTER_FROM};
 use shared::text::MessageText;
-use web_sys::Event;
 
 /// Where a message is written.
 #[derive(Clone, Copy)]

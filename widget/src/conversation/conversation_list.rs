@@ -5,14 +5,13 @@
 
 use super::list_row::ListRow;
 use super::thread_header::proof_words;
-use crate::frame::draw::{Drawn, draw};
+use crate::frame::draw::{Drawn, Event, draw};
 use crate::frame::element::{Step, key, move_focus};
 use crate::i18n::{Text, say, say_with};
 use crate::reactive::{Callable, Callback};
 use crate::reactive::{Memo, RwSignal, Signal, with_list};
 use crate::ui::{FaceSize, Weight, button, face_view, with_badge};
 use shared::ids::ConversationId;
-use web_sys::Event;
 
 /// A list of conversations.
 #[derive(Clone, Copy)]

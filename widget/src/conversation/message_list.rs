@@ -6,13 +6,12 @@
 use super::bubble::{BubbleActions, BubbleView, ReplyEntry, Standing};
 use super::reading_place::ReadingPlace;
 use super::rows::{Row, Whose};
-use crate::frame::draw::{Drawn, Place, draw};
+use crate::frame::draw::{Drawn, Event, Place, draw};
 use crate::frame::element::{Step, is_from, key, move_focus};
 use crate::i18n::{Text, say, say_count};
 use crate::reactive::Callback;
 use crate::reactive::{Memo, RwSignal, Signal, with_list};
 use crate::ui::{Icon, icon};
-use web_sys::Event;
 
 /// Whether there is more above.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

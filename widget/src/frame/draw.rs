@@ -2,7 +2,7 @@
 //!
 //! The law: one type for every element. Leptos's `view!` makes a type of each element's tag, attributes and children,
 //! and compiles all of its machinery for each; that was half of what a visitor downloads (`docs/performance.md`, P2).
-//! What is drawn here is a Leptos view like any other: it stands in `view!`, lives under its owner, follows signals.
+//! What is drawn here lives under an owner and follows Leptos's signals, as a view of Leptos's does.
 //! Text goes in as text and attributes by name: there is no way to put in HTML, or an inline style.
 
 use super::page::document;
@@ -10,28 +10,25 @@ use reactive_graph::effect::RenderEffect;
 use reactive_graph::graph::untrack;
 use reactive_graph::owner::{LocalStorage, Owner, StoredValue, WeakOwner};
 use reactive_graph::traits::{GetValue, SetValue};
-use send_wrapper::SendWrapper;
 use std::any::Any;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
+
+pub use web_sys::Event;
 
 /// An element, with everything that keeps it true.
-pub struct Drawn(SendWrapper<Element>);
+pub struct Drawn(Element);
 
 /// Draws an element of HTML.
 pub fn draw(tag: &str) -> Drawn {
     let element = document().create_element(tag);
-    Drawn(SendWrapper::new(
-        element.expect("our tags are names of elements"),
-    ))
+    Drawn(element.expect("our tags are names of elements"))
 }
 
 /// Draws an element of SVG.
 pub fn draw_svg(tag: &str) -> Drawn {
     let element = document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag);
-    Drawn(SendWrapper::new(
-        element.expect("our tags are names of elements"),
-    ))
+    Drawn(element.expect("our tags are names of elements"))
 }
 
 /// Runs now, and whenever a signal in it changes, for as long as the current owner lives.
@@ -174,7 +171,7 @@ impl Drawn {
             shown.drain(..).for_each(|old| old.remove());
             for child in fresh {
                 insert(&element, &child.0, Some(&end));
-                shown.push(child.0.take());
+                shown.push(child.0);
             }
         }));
         self
@@ -201,11 +198,11 @@ impl Drawn {
 
     /// The element itself, for whoever puts it on the page.
     pub fn into_element(self) -> Element {
-        self.0.take()
+        self.0
     }
 
     fn element(&self) -> Element {
-        Element::clone(&self.0)
+        self.0.clone()
     }
 }
 
@@ -259,7 +256,7 @@ impl Rows {
         let drawn = owner.with(|| untrack(|| (self.draw_row)(&key)));
         Row {
             key,
-            element: drawn.0.take(),
+            element: drawn.0,
             _owner: owner,
         }
     }

@@ -57,10 +57,20 @@ enum Source {
 }
 
 /// Holds a value still while somebody looks.
-enum Glance<CellGuard, MemoGuard> {
-    Cell(CellGuard),
-    Memo(MemoGuard),
+enum Held {
+    Cell(<Cell as Read>::Value),
+    Memo(<GraphMemo<Compared> as Read>::Value),
     Derived(Boxed),
+}
+
+impl Held {
+    fn any(&self) -> &dyn Any {
+        match self {
+            Self::Cell(guard) => &***guard,
+            Self::Memo(guard) => guard.0.as_any(),
+            Self::Derived(boxed) => &**boxed,
+        }
+    }
 }
 
 /// Whether whoever looks wants to be told of changes.
@@ -70,35 +80,35 @@ enum Wish {
     Once,
 }
 
-/// Looks. The one place where all types' reading happens: `look` is handed what is there.
+/// Takes hold of what is there. The one place where all types' reading happens.
 #[inline(never)]
-fn glance(source: Source, wish: Wish, look: &mut dyn FnMut(&dyn Any)) {
-    let glance = match (source, wish) {
-        (Source::Cell(cell), Wish::Tracked) => Glance::Cell(cell.read()),
-        (Source::Cell(cell), Wish::Once) => Glance::Cell(cell.read_untracked()),
-        (Source::Memo(memo), Wish::Tracked) => Glance::Memo(memo.read()),
-        (Source::Memo(memo), Wish::Once) => Glance::Memo(memo.read_untracked()),
-        (Source::Derived(derived), Wish::Tracked) => Glance::Derived(derived.get_value()()),
-        (Source::Derived(derived), Wish::Once) => {
-            Glance::Derived(untrack(|| derived.get_value()()))
-        }
-    };
-    match &glance {
-        Glance::Cell(guard) => look(&***guard),
-        Glance::Memo(guard) => look(guard.0.as_any()),
-        Glance::Derived(boxed) => look(&**boxed),
+fn hold(source: Source, wish: Wish) -> Held {
+    match (source, wish) {
+        (Source::Cell(cell), Wish::Tracked) => Held::Cell(cell.read()),
+        (Source::Cell(cell), Wish::Once) => Held::Cell(cell.read_untracked()),
+        (Source::Memo(memo), Wish::Tracked) => Held::Memo(memo.read()),
+        (Source::Memo(memo), Wish::Once) => Held::Memo(memo.read_untracked()),
+        (Source::Derived(derived), Wish::Tracked) => Held::Derived(derived.get_value()()),
+        (Source::Derived(derived), Wish::Once) => Held::Derived(untrack(|| derived.get_value()())),
     }
 }
 
+#[inline(never)]
+fn let_go(held: Held) {
+    drop(held);
+}
+
+/// Compiled once for each type, not once for each look.
+#[inline(never)]
+fn value_in<T: 'static>(held: &Held) -> &T {
+    held.any().downcast_ref().expect(LAW)
+}
+
 fn look<T: 'static, Seen>(source: Source, wish: Wish, look: impl FnOnce(&T) -> Seen) -> Seen {
-    let mut look = Some(look);
-    let mut seen = None;
-    glance(source, wish, &mut |any| {
-        if let (Some(value), Some(look)) = (any.downcast_ref(), look.take()) {
-            seen = Some(look(value));
-        }
-    });
-    seen.expect(LAW)
+    let held = hold(source, wish);
+    let seen = look(value_in(&held));
+    let_go(held);
+    seen
 }
 
 /// Changes what is there, and tells its readers. The one place where all types' writing happens.
@@ -154,7 +164,7 @@ macro_rules! readable {
 
             /// Is told of changes.
             pub fn track(self) {
-                glance(self.source(), Wish::Tracked, &mut |_| {});
+                let_go(hold(self.source(), Wish::Tracked));
             }
         }
 

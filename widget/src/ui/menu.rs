@@ -5,11 +5,10 @@
 use super::icon::Icon;
 use super::icon_button::named_button;
 use super::unique_id;
-use crate::frame::draw::{Drawn, Place, draw};
+use crate::frame::draw::{Drawn, Event, Place, draw};
 use crate::frame::element::{Step, focus_has_left, focus_inside, key, move_focus, use_up};
 use crate::reactive::{Callable, Callback};
 use crate::reactive::{Effect, RwSignal};
-use web_sys::Event;
 
 /// One action.
 #[derive(Clone)]
