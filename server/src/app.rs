@@ -164,8 +164,11 @@ impl App {
 /// Tells the readers what was committed, in the order of the commits.
 async fn announce(app: Arc<App>, mut facts: mpsc::Receiver<Vec<Fact>>) {
     while let Some(committed) = facts.recv().await {
+        let policy = app.policy();
         for fact in committed {
-            app.hub.deliver(&deliveries(fact));
+            // A guest is in no list of staff, so this holds for them too.
+            let owner_role = policy.role_of_user(fact.owner());
+            app.hub.deliver(&deliveries(fact, owner_role));
         }
     }
 }

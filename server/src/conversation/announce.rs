@@ -5,6 +5,7 @@
 use crate::realtime::delivery::{Audience, Delivery};
 use shared::{
     conversation::{Conversation, Message, Side},
+    identity::Role,
     ids::{ConversationId, PersonId, Position, Revision},
     realtime::{ConversationStarted, Event, MessageSent, SeenAdvanced},
 };
@@ -36,8 +37,37 @@ pub enum Fact {
     },
 }
 
+impl Fact {
+    /// Whose conversation it is about.
+    pub const fn owner(&self) -> &PersonId {
+        match self {
+            Self::Started { owner, .. }
+            | Self::Sent { owner, .. }
+            | Self::SeenAdvanced { owner, .. } => owner,
+        }
+    }
+}
+
 /// What the readers are told about it.
-pub fn deliveries(fact: Fact) -> Vec<Delivery> {
+///
+/// A conversation of somebody who answers customers themselves is in nobody's inbox, so only they are told.
+pub fn deliveries(fact: Fact, owner_role: Role) -> Vec<Delivery> {
+    let for_everybody = everybody(fact);
+    if !owner_role.is_staff() {
+        return for_everybody;
+    }
+    let for_owner = |delivery: Delivery| match delivery.audience {
+        Audience::Staff | Audience::Everyone => None,
+        Audience::Conversation { owner } => Some(Delivery {
+            audience: Audience::Person(owner),
+            ..delivery
+        }),
+        Audience::Person(_) => Some(delivery),
+    };
+    for_everybody.into_iter().filter_map(for_owner).collect()
+}
+
+fn everybody(fact: Fact) -> Vec<Delivery> {
     match fact {
         Fact::Started {
             owner,
@@ -100,5 +130,78 @@ pub fn deliveries(fact: Fact) -> Vec<Delivery> {
                 Delivery::to(Audience::Person(owner), for_customer),
             ]
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::samples::{CORA, MINA, conversation_id, messages};
+
+    fn told(fact: Fact, owner_role: Role) -> Vec<(Audience, Option<PersonId>, Option<PersonId>)> {
+        deliveries(fact, owner_role)
+            .into_iter()
+            .map(|delivery| {
+                let names = match delivery.event {
+                    Event::SeenAdvanced(seen) => seen.person_id,
+                    _ => None,
+                };
+                (delivery.audience, delivery.except, names)
+            })
+            .collect()
+    }
+
+    fn seen(side: Side, person_id: PersonId) -> Fact {
+        Fact::SeenAdvanced {
+            conversation_id: conversation_id(1),
+            owner: CORA.person_id(),
+            revision: Revision(7),
+            side,
+            person_id,
+            position: Position(4),
+        }
+    }
+
+    #[test]
+    fn a_message_is_one_event_for_staff_and_its_customer() {
+        let owner = CORA.person_id();
+        let sent = Fact::Sent {
+            conversation_id: conversation_id(1),
+            owner: owner.clone(),
+            revision: Revision(7),
+            message: Box::new(messages().remove(0)),
+        };
+        assert_eq!(
+            told(sent.clone(), Role::Guest),
+            [(
+                Audience::Conversation {
+                    owner: owner.clone()
+                },
+                None,
+                None
+            )]
+        );
+        assert_eq!(
+            told(sent, Role::Agent),
+            [(Audience::Person(owner), None, None)]
+        );
+    }
+
+    #[test]
+    fn customers_do_not_learn_which_of_the_staff_looked() {
+        let (cora, mina) = (CORA.person_id(), MINA.person_id());
+        let by_staff = told(seen(Side::Staff, mina.clone()), Role::Guest);
+        assert_eq!(
+            by_staff,
+            [
+                (Audience::Staff, Some(cora.clone()), Some(mina)),
+                (Audience::Person(cora.clone()), None, None),
+            ]
+        );
+        let by_customer = told(seen(Side::Customer, cora.clone()), Role::Guest);
+        assert_eq!(
+            by_customer[1],
+            (Audience::Person(cora.clone()), None, Some(cora))
+        );
     }
 }

@@ -13,6 +13,7 @@ use crate::{
         answer::Answer,
         command::Command,
         page::{Asked, below, cursor, limit},
+        path::Named,
     },
     identity::{
         caller::{Caller, Known},
@@ -21,7 +22,7 @@ use crate::{
     },
     safety::limiter::Peer,
 };
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use shared::{
     conversation::{
@@ -139,9 +140,8 @@ pub(crate) fn next_page(heads: &mut Vec<Head>, rows: u32) -> Option<Below> {
 pub async fn show_conversation(
     State(app): State<Arc<App>>,
     known: Known,
-    Path(id): Path<String>,
+    Named(conversation_id): Named<ConversationId>,
 ) -> Result<Answer<Conversation>, Refusal> {
-    let conversation_id = conversation_id(&id)?;
     let mut connection = app.database.read().await?;
     let head = store::find_head(&mut connection, viewer(&app, &known), &conversation_id).await?;
     Ok(Answer::ok(seen_by(&app, &known, head)?))
@@ -159,10 +159,9 @@ pub struct ThreadQuery {
 pub async fn show_thread(
     State(app): State<Arc<App>>,
     known: Known,
-    Path(id): Path<String>,
+    Named(conversation_id): Named<ConversationId>,
     Asked(query): Asked<ThreadQuery>,
 ) -> Result<Answer<Thread>, Refusal> {
-    let conversation_id = conversation_id(&id)?;
     let rows = limit(query.limit.as_deref(), app.policy().settings.page_size)?;
     let stretch = stretch(&query)?;
     let mut snapshot = app.database.snapshot().await?;
@@ -196,10 +195,9 @@ fn stretch(query: &ThreadQuery) -> Result<Stretch, Problem> {
 pub async fn send_message(
     State(app): State<Arc<App>>,
     known: Known,
-    Path(id): Path<String>,
+    Named(conversation_id): Named<ConversationId>,
     Command(command): Command<SendMessage>,
 ) -> Result<Answer<Sent>, Refusal> {
-    let conversation_id = conversation_id(&id)?;
     let text = MessageText::parse(&command.text).map_err(about_text)?;
     app.limits
         .count_message(&known, &command.client_id, text.as_str(), app.clock.now())?;
@@ -218,11 +216,11 @@ pub async fn send_message(
 pub async fn advance_seen(
     State(app): State<Arc<App>>,
     known: Known,
-    Path(id): Path<String>,
+    Named(conversation_id): Named<ConversationId>,
     Command(AdvanceSeen { position }): Command<AdvanceSeen>,
 ) -> Result<Answer<SeenAdvanced>, Refusal> {
     let advance = Advance {
-        conversation_id: conversation_id(&id)?,
+        conversation_id,
         person_id: known.person_id,
         guest_group: app.policy().guest_group().cloned(),
         position,
@@ -234,11 +232,6 @@ pub async fn advance_seen(
         })
         .await?;
     Ok(Answer::ok(advanced))
-}
-
-/// What is no id names nothing: the same answer as an id of somebody else's.
-fn conversation_id(text: &str) -> Result<ConversationId, ProblemCode> {
-    ConversationId::parse(text).ok_or(ProblemCode::NotFound)
 }
 
 fn about_text(code: ProblemCode) -> Problem {

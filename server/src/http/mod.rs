@@ -17,6 +17,8 @@ pub mod origin;
 pub mod page;
 /// The widget's page, and whether the server lives.
 pub mod pages;
+/// An id in a path.
+pub mod path;
 /// Which door a request comes from.
 pub mod peer;
 /// JSON read strictly.

@@ -81,7 +81,7 @@ scenarios! {
         let hall = cora.starts("Hello").await;
         let unknown = hall.to_string().replace('7', "8");
         let long = "a".repeat(1_000);
-        for id in ["0", "-1", "1e9", "..%2f1", "%00", unknown.as_str(), long.as_str(), "00000000-0000-0000-0000-000000000000"] {
+        for id in ["0", "-1", "1e9", "..%2f1", "%00", "%ff%fe", unknown.as_str(), long.as_str(), "00000000-0000-0000-0000-000000000000"] {
             let command = json!({"client_id": cora.client_id(), "text": "a"}).to_string();
             let path = format!("/api/conversations/{id}/messages");
             let refused = cora.posts("POST", &path, command).await.read::<Value>().err();

@@ -58,7 +58,7 @@ scenarios! {
         let mut noor = Browser::user(site, &NOOR);
         assert_eq!(brings(&mut noor, &claims).await.status, 200);
         let session = noor.session().await;
-        assert_eq!((session.role, session.program), (Role::User, Program::Widget));
+        assert_eq!((session.role, session.program), (Role::User, Program::Agent));
         assert_eq!(session.person.unwrap().name, NOOR.name);
         let mut thief = Browser::user(site, &NOOR);
         is_refused(brings(&mut thief, &claims).await);

@@ -5,6 +5,7 @@ use shared::{
     conversation::Conversation,
     ids::Position,
     inbox::InboxPage,
+    realtime::Event,
     samples::{ADA, CORA, IDRIS, MINA, NOOR, TEO},
 };
 
@@ -93,14 +94,20 @@ scenarios! {
     }
 
     async fn what_staff_ask_is_not_in_their_inbox(site) {
+        let mut desk = site.signed_in(&MINA).await.listens().await;
         let mut teo = site.signed_in(&TEO).await;
         let own = teo.starts("Where is the key to the storeroom?").await;
+        teo.says(&own, "Found it.").await;
         let mut ada = site.signed_in(&ADA).await;
         ada.starts("And the lamp?").await;
         let mina = site.signed_in(&MINA).await;
         let inbox = mina.reads_inbox().await;
         assert_eq!((inbox.conversations.len(), inbox.unread_conversations), (0, 0));
         assert_eq!(teo.lists_own().await.conversations[0].conversation_id, own);
+        let mut cora = site.browser(&CORA);
+        let hall = cora.starts("Hello").await;
+        let told = desk.hears_of(|event| match event { Event::ConversationStarted(started) => Some(started.conversation.conversation_id), _ => None }).await;
+        assert_eq!(told, hall, "and of the colleagues' nothing was told before");
     }
 
     async fn the_three_who_wrote_last_are_shown(site) {

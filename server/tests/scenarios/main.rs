@@ -18,6 +18,8 @@ mod identity;
 mod inbox;
 /// A server that leaves.
 mod leaving;
+/// Requests that no browser makes.
+mod oddities;
 /// Where a call comes from.
 mod origins;
 /// Limits and cursors.
