@@ -51,9 +51,9 @@ impl Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Program {
-    /// Guests and users.
+    /// Visitors and guests: one conversation.
     Widget,
-    /// The same shell plus the inbox.
+    /// Users and staff: the same shell plus lists of conversations.
     Agent,
 }
 

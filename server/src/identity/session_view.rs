@@ -31,12 +31,11 @@ pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Refusal> 
     })
 }
 
-/// The program that somebody in this role belongs in (D10).
+/// The program that somebody in this role belongs in (D10): who may have several conversations needs lists.
 pub const fn program(role: Role) -> Program {
-    if role.is_staff() {
-        Program::Agent
-    } else {
-        Program::Widget
+    match role {
+        Role::Visitor | Role::Guest => Program::Widget,
+        Role::User | Role::Agent | Role::Admin => Program::Agent,
     }
 }
 

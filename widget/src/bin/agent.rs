@@ -1,12 +1,13 @@
-//! The program of staff: the same shell plus the inbox (D10).
+//! The program of users and staff: the same shell plus *Chats* and the inbox (D10).
 #![forbid(unsafe_code)]
 
 use shared::identity::Program;
 use widget::shell::app::Edition;
+use widget::shell::lists::LISTS;
 
 fn main() {
     widget::shell::start(Edition {
         program: Program::Agent,
-        staff: Some(widget::inbox::home::STAFF),
+        lists: Some(&LISTS),
     });
 }

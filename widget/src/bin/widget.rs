@@ -1,4 +1,4 @@
-//! The program of guests and users. The inbox is not in it (D10).
+//! The program of guests. Lists of conversations are not in it: a guest has one (D10).
 #![forbid(unsafe_code)]
 
 use shared::identity::Program;
@@ -7,6 +7,6 @@ use widget::shell::app::Edition;
 fn main() {
     widget::shell::start(Edition {
         program: Program::Widget,
-        staff: None,
+        lists: None,
     });
 }

@@ -82,7 +82,7 @@ pub struct ListState {
     typists: RwSignal<Typists>,
     /// Changes each minute, because "2 min" does.
     minute: RwSignal<u32>,
-    source: Kept<Option<PageSource>>,
+    source: Kept<PageSource>,
     /// Counts first pages asked for: only the newest counts.
     asked: Kept<u32>,
     is_asking_more: Kept<bool>,
@@ -90,7 +90,7 @@ pub struct ListState {
 
 impl ListState {
     pub fn new(
-        source: Option<PageSource>,
+        source: PageSource,
         typists: RwSignal<Typists>,
         minute: RwSignal<u32>,
     ) -> Self {
@@ -117,9 +117,7 @@ impl ListState {
 
     /// Asks for the first page, for the first time or again.
     pub fn fetch_first(self) {
-        let Some(source) = self.source.get_value() else {
-            return;
-        };
+        let source = self.source.get_value();
         self.asked.update_value(|asked| *asked += 1);
         let asked = self.asked.get_value();
         let chosen = self.listing.with_untracked(|listing| listing.chosen);
@@ -150,11 +148,8 @@ impl ListState {
         let (cursor, chosen) = self
             .listing
             .with_untracked(|listing| (listing.cursor.clone(), listing.chosen));
-        let (Some(source), Some(cursor), false) = (
-            self.source.get_value(),
-            cursor,
-            self.is_asking_more.get_value(),
-        ) else {
+        let (source, is_asking) = (self.source.get_value(), self.is_asking_more.get_value());
+        let Some(cursor) = cursor.filter(|_| !is_asking) else {
             return;
         };
         self.is_asking_more.set_value(true);

@@ -1,42 +1,40 @@
 //! Where staff begin: *Customer Support* and their own *Chats*, and the header of a customer's thread.
 //!
-//! The law: nothing here is in what a guest downloads (D10); the program of staff hands it to the shell.
+//! The law: nothing here is in what a guest downloads (D10); `shell/lists.rs` leads here.
 
-use super::api::list_inbox;
 use super::filter;
 use crate::conversation::list_state::Listed;
 use crate::conversation::listing::Chosen;
 use crate::conversation::{ConversationList, customer_header};
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say};
-use crate::reactive::Callback;
+use crate::reactive::{Callback, untrack};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
-use crate::shell::app::{App, StaffParts};
-use crate::shell::screens::{chats_body, list_waiting, on_close, team_header};
+use crate::shell::app::App;
+use crate::shell::chats::{chats, chats_body, list_waiting};
+use crate::shell::lists::Lists;
+use crate::shell::screens::{on_close, team_header};
 use crate::shell::{
     Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, header_title, screen, tab_panel,
 };
 use shared::inbox::InboxFilter;
 
-/// What the program of staff adds to the shell.
-pub const STAFF: StaffParts = StaffParts {
-    inbox: list_inbox,
-    home,
-    header,
-};
-
-fn home(app: App) -> Drawn {
-    let unread_chats = Memo::new(move |_| app.chats.unread_messages());
+/// The lists, as this role has them: staff have two.
+pub fn home(app: App, lists: Lists) -> Drawn {
+    if !untrack(|| app.role()).is_staff() {
+        return chats(app, lists);
+    }
+    let unread_chats = Memo::new(move |_| lists.chats.unread_messages());
     let tabs = Tabs {
         selected: app.tab,
-        unread: app.inbox.unread.into(),
+        unread: lists.inbox.unread.into(),
         unread_chats: unread_chats.into(),
         only: None,
     };
-    let chats = chats_body(app);
+    let own = chats_body(app, lists);
     let panel = tab_panel(app.tab.into()).show(move || match app.tab.get() {
-        Tab::CustomerSupport => support_body(app),
-        Tab::Chats => chats(),
+        Tab::CustomerSupport => support_body(app, lists),
+        Tab::Chats => own(),
     });
     screen([
         team_header(app),
@@ -46,9 +44,9 @@ fn home(app: App) -> Drawn {
     ])
 }
 
-fn support_body(app: App) -> Vec<Drawn> {
+fn support_body(app: App, lists: Lists) -> Vec<Drawn> {
     let chosen = RwSignal::new(
-        match app.inbox.listing.with_untracked(|listing| listing.chosen) {
+        match lists.inbox.listing.with_untracked(|listing| listing.chosen) {
             Chosen::All => InboxFilter::All,
             Chosen::Unanswered => InboxFilter::Unanswered,
         },
@@ -56,7 +54,7 @@ fn support_body(app: App) -> Vec<Drawn> {
     Effect::new(move |before: Option<InboxFilter>| {
         let now = chosen.get();
         if before.is_some_and(|before| before != now) {
-            app.inbox.choose(if now == InboxFilter::Unanswered {
+            lists.inbox.choose(if now == InboxFilter::Unanswered {
                 Chosen::Unanswered
             } else {
                 Chosen::All
@@ -65,22 +63,22 @@ fn support_body(app: App) -> Vec<Drawn> {
         now
     });
     let is_empty = Memo::new(move |_| {
-        app.inbox
+        lists.inbox
             .listing
             .with(|listing| listing.conversations().is_empty())
     });
     let list = ConversationList {
-        rows: app.inbox.rows().into(),
+        rows: lists.inbox.rows().into(),
         label: say(Text::CustomerSupport),
         on_open: Callback::new(move |id| app.open_support(id)),
         has_more: Signal::derive(move || {
-            app.inbox.listing.with(|listing| listing.cursor.is_some())
+            lists.inbox.listing.with(|listing| listing.cursor.is_some())
         }),
-        on_more: Callback::new(move |()| app.inbox.fetch_more()),
+        on_more: Callback::new(move |()| lists.inbox.fetch_more()),
     };
-    let again = Callback::new(move |()| app.inbox.fetch_first());
+    let again = Callback::new(move |()| lists.inbox.fetch_first());
     let body = draw("div").class("inbox").show(move || {
-        Some(match (app.inbox.listed.get(), is_empty.get()) {
+        Some(match (lists.inbox.listed.get(), is_empty.get()) {
             (Listed::Ready, true) => nobody(chosen),
             (Listed::Ready, false) => list.draw(),
             (listed, _) => list_waiting(listed, again),
@@ -103,7 +101,7 @@ fn nobody(chosen: RwSignal<InboxFilter>) -> Drawn {
 }
 
 /// The thread from the other side: name, address, proof, page.
-fn header(app: App) -> Drawn {
+pub fn header(app: App) -> Drawn {
     let customer = Memo::new(move |_| {
         app.thread
             .head

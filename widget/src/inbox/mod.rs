@@ -3,7 +3,7 @@
 //! The law: nothing here is in what a guest downloads (D10).
 
 /// The inbox's question.
-mod api;
+pub mod api;
 /// Which conversations it shows.
 mod filter;
 /// Where staff begin.

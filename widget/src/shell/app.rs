@@ -3,15 +3,14 @@
 //! The law: one owner of all states; the states do not know each other, the shell tells them.
 
 use super::choice::{Place, Showing, choose};
+use super::lists::{ListParts, Reader, Several};
 use super::places::PLACE_KEYS;
 use super::tabs::Tab;
-use crate::conversation::api::list_conversations;
 use crate::conversation::drafts::DRAFT_KEYS;
-use crate::conversation::list_state::{ListState, Page, PageSource, Viewing};
+use crate::conversation::list_state::Viewing;
 use crate::conversation::outgoing::Outgoing;
 use crate::conversation::state::Thread;
 use crate::conversation::typists::Typists;
-use crate::frame::draw::Drawn;
 use crate::frame::spawn_local;
 use crate::frame::tabs::{self, TabWord};
 use crate::frame::{clock, page, storage};
@@ -19,7 +18,7 @@ use crate::guest::state::DoorState;
 use crate::identity::host::Host;
 use crate::identity::state::{Identity, Known};
 use crate::reactive::untrack;
-use crate::reactive::{Kept, Memo, RwSignal};
+use crate::reactive::{Memo, RwSignal};
 use crate::realtime::state::Realtime;
 use crate::settings::state::{learn, unknown_site};
 use shared::conversation::Side;
@@ -27,35 +26,27 @@ use shared::identity::{Program, Role, Session};
 use shared::ids::PersonId;
 use shared::settings::Site;
 
-/// What only staff have: handed in by the program, so that a guest does not download it (D10).
-#[derive(Clone, Copy)]
-pub struct StaffParts {
-    /// Asks for a page of the inbox.
-    pub inbox: PageSource,
-    /// The screen with the lists.
-    pub home: fn(App) -> Drawn,
-    /// The header of a thread with a customer.
-    pub header: fn(App) -> Drawn,
-}
-
 /// Which program runs.
 #[derive(Clone, Copy)]
 pub struct Edition {
     pub program: Program,
-    pub staff: Option<StaffParts>,
+    /// What only those with several conversations have: not in what a guest downloads (D10).
+    pub lists: Option<&'static ListParts>,
 }
 
 /// Everything.
 #[derive(Clone, Copy)]
 pub struct App {
-    pub edition: Kept<Edition>,
+    program: Program,
     pub host: Host,
     pub identity: Identity,
     pub realtime: Realtime,
     pub outgoing: Outgoing,
     pub thread: Thread,
-    pub chats: ListState,
-    pub inbox: ListState,
+    /// `None` in the program of guests.
+    pub several: Option<Several>,
+    /// How the own conversations are looked at.
+    pub viewing: RwSignal<Viewing>,
     pub typists: RwSignal<Typists>,
     pub door: DoorState,
     pub site: RwSignal<Site>,
@@ -86,14 +77,14 @@ impl App {
             })
         });
         Self {
-            edition: Kept::new(edition),
+            program: edition.program,
             host,
             identity,
             realtime,
             outgoing,
             thread: Thread::new(outgoing, realtime, host),
-            chats: ListState::new(Some(own_page), typists, minute),
-            inbox: ListState::new(edition.staff.map(|staff| staff.inbox), typists, minute),
+            several: edition.lists.map(|parts| Several::new(parts, typists, minute)),
+            viewing: RwSignal::new(Viewing::default()),
             typists,
             door: DoorState::new(),
             site: RwSignal::new(unknown_site()),
@@ -121,6 +112,15 @@ impl App {
         })
     }
 
+    /// Whoever looks, as the lists know them.
+    pub fn reader(self) -> Reader {
+        Reader {
+            role: untrack(|| self.role()),
+            person_id: self.person_id(),
+            support_name: self.viewing.with_untracked(|viewing| viewing.support_name.clone()),
+        }
+    }
+
     pub fn person_id(self) -> Option<PersonId> {
         self.identity
             .session
@@ -129,9 +129,8 @@ impl App {
 
     /// A session was told: by the server, to whoever asked.
     pub fn met(self, session: Session) {
-        let runs = self.edition.with_value(|edition| edition.program);
-        // The program of staff can do all that the other one can, so only the way up needs another page.
-        if runs == Program::Widget && session.program == Program::Agent && page::reload_once() {
+        // The program with lists can do all that the other one can, so only the way up needs another page.
+        if self.program == Program::Widget && session.program == Program::Agent && page::reload_once() {
             return;
         }
         spawn_local(async move {
@@ -156,14 +155,15 @@ impl App {
             self.outgoing.became(person_id, conversation_id);
         }
         self.outgoing.belongs_to(person_id.clone());
-        let viewing = |side| Viewing {
+        self.viewing.set(Viewing {
             person_id: person_id.clone(),
-            side,
+            side: Side::Customer,
             support_name: session.site.support_name.clone(),
-        };
-        self.chats.viewing.set(viewing(Side::Customer));
-        self.inbox.viewing.set(viewing(Side::Staff));
+        });
         self.identity.session.set(Some(session));
+        if let Some(several) = self.several {
+            several.read_by(&self.reader());
+        }
         if is_other || is_first {
             self.begin();
         }
@@ -188,8 +188,9 @@ impl App {
     fn wipe_screen(self) {
         self.place.set(Place::Home);
         self.thread.close();
-        self.chats.wipe();
-        self.inbox.wipe();
+        if let Some(several) = self.several {
+            several.wipe();
+        }
         self.typists.set(Typists::default());
         self.is_cookie_lost.set(false);
         self.tab.set(Tab::default());
@@ -251,19 +252,4 @@ fn person_of(session: Option<&Session>) -> Option<PersonId> {
     session
         .and_then(|session| session.person.as_ref())
         .map(|person| person.person_id.clone())
-}
-
-/// A page of the own conversations.
-fn own_page(
-    cursor: Option<String>,
-    _chosen: crate::conversation::listing::Chosen,
-) -> std::pin::Pin<Box<dyn Future<Output = Result<Page, crate::net::Failure>>>> {
-    Box::pin(async move {
-        let page = list_conversations(cursor).await?;
-        Ok(Page {
-            conversations: page.conversations,
-            cursor: page.cursor,
-            unread_conversations: None,
-        })
-    })
 }

@@ -28,10 +28,8 @@ pub enum Showing {
     /// The browser does not let us be remembered here.
     OwnWindow,
     Door,
-    /// The own conversations.
-    Chats,
-    /// The lists of staff.
-    Staff,
+    /// The lists of whoever has several conversations.
+    Lists,
     Thread,
 }
 
@@ -46,8 +44,8 @@ pub const fn choose(known: Known, role: Role, place: Place, is_cookie_lost: bool
             Showing::Thread
         }
         (Known::Somebody, Role::Visitor, Place::Home) => Showing::Door,
-        (Known::Somebody, Role::User, Place::Home) => Showing::Chats,
-        (Known::Somebody, Role::Agent | Role::Admin, Place::Home) => Showing::Staff,
+        (Known::Somebody, Role::User, Place::Home) => Showing::Lists,
+        (Known::Somebody, Role::Agent | Role::Admin, Place::Home) => Showing::Lists,
     }
 }
 
@@ -60,9 +58,9 @@ mod tests {
         for (role, showing) in [
             (Role::Visitor, Showing::Door),
             (Role::Guest, Showing::Thread),
-            (Role::User, Showing::Chats),
-            (Role::Agent, Showing::Staff),
-            (Role::Admin, Showing::Staff),
+            (Role::User, Showing::Lists),
+            (Role::Agent, Showing::Lists),
+            (Role::Admin, Showing::Lists),
         ] {
             assert_eq!(choose(Known::Somebody, role, Place::Home, false), showing);
             assert_eq!(

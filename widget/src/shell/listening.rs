@@ -4,6 +4,7 @@
 
 use super::app::App;
 use super::choice::Place;
+use super::lists::Several;
 use crate::conversation::drafts::Destination;
 use crate::conversation::outgoing::Delivered;
 use crate::frame::bridge::{CardLook, FromLoader, ToLoader};
@@ -13,7 +14,7 @@ use crate::frame::{clock, page};
 use crate::reactive::untrack;
 use crate::reactive::{Effect, Kept};
 use crate::realtime::state::Told;
-use shared::conversation::{Conversation, Side};
+use shared::conversation::{Message, Side};
 use shared::identity::Role;
 use shared::ids::ConversationId;
 use shared::realtime::{Event, Look, Page, Resume, Signal as UpSignal, Visibility};
@@ -82,11 +83,10 @@ impl App {
                 .thread
                 .head
                 .with(|head| head.as_ref().map_or(told, |head| head.unread)),
-            Role::User if self.chats.is_ready() => self.chats.unread_messages(),
-            Role::Agent | Role::Admin if self.inbox.is_ready() => {
-                self.inbox.unread.get() + self.chats.unread.get()
-            }
-            Role::User | Role::Agent | Role::Admin => told,
+            Role::User | Role::Agent | Role::Admin => self
+                .several
+                .and_then(|several| several.unread(role))
+                .unwrap_or(told),
         }
     }
 
@@ -95,10 +95,7 @@ impl App {
         match self.role() {
             Role::Visitor => false,
             Role::Guest | Role::Agent | Role::Admin => true,
-            Role::User => self
-                .chats
-                .listing
-                .with(|listing| !listing.conversations().is_empty()),
+            Role::User => self.several.is_some_and(Several::has_own),
         }
     }
 
@@ -168,12 +165,9 @@ impl App {
 
     /// The first page of each list that this person has.
     pub fn fetch_lists(self) {
-        if matches!(
-            untrack(|| self.role()),
-            Role::User | Role::Agent | Role::Admin
-        ) {
-            self.chats.fetch_first();
-            self.inbox.fetch_first();
+        let role = untrack(|| self.role());
+        if let (Some(several), Role::User | Role::Agent | Role::Admin) = (self.several, role) {
+            several.fetch(role);
         }
     }
 
@@ -196,69 +190,41 @@ impl App {
                     });
                 }
                 self.thread.event(event);
-                self.to_lists(&sent.conversation_id, event, true);
-                if self.is_from_other_side(&sent.conversation_id, sent.message.side) {
-                    self.host.say(ToLoader::Message);
-                }
+                self.to_lists(event);
+                self.tell_host(&sent.conversation_id, &sent.message);
             }
             Event::ConversationStarted(started) => {
-                self.conversation_started(&started.conversation, event);
-                if self
-                    .is_from_other_side(&started.conversation.conversation_id, started.message.side)
-                {
-                    self.host.say(ToLoader::Message);
+                // Another tab of the same browser sent the first message.
+                if untrack(|| self.role()) == Role::Visitor {
+                    self.identity.ask_again();
                 }
+                self.to_lists(event);
+                self.tell_host(&started.conversation.conversation_id, &started.message);
             }
-            Event::SeenAdvanced(seen) => {
+            Event::SeenAdvanced(_) | Event::CustomerMoved(_) => {
                 self.thread.event(event);
-                self.to_lists(&seen.conversation_id, event, false);
-            }
-            Event::CustomerMoved(moved) => {
-                self.thread.event(event);
-                self.to_lists(&moved.conversation_id, event, false);
+                self.to_lists(event);
             }
             event => self.thread.event(event),
         }
     }
 
-    fn conversation_started(self, conversation: &Conversation, event: &Event) {
-        let id = &conversation.conversation_id;
-        let customer = conversation
-            .customer
-            .as_ref()
-            .map(|customer| &customer.face.person_id);
-        match untrack(|| self.role()) {
-            // Another tab of the same browser sent the first message.
-            Role::Visitor => self.identity.ask_again(),
-            Role::Guest => {}
-            Role::Agent | Role::Admin
-                if customer.is_some() && customer != self.person_id().as_ref() =>
-            {
-                self.inbox.event(id, event);
-            }
-            _ => self.chats.event(id, event),
+    fn to_lists(self, event: &Event) {
+        let reader = self.reader();
+        if let (Some(several), Role::User | Role::Agent | Role::Admin) = (self.several, reader.role) {
+            several.told(&reader, event);
         }
     }
 
-    /// To the list that has the conversation, or should have it.
-    fn to_lists(self, id: &ConversationId, event: &Event, may_be_new: bool) {
-        let role = untrack(|| self.role());
-        if self.chats.has(id) {
-            self.chats.event(id, event);
-        } else if role.is_staff() && (may_be_new || self.inbox.has(id)) {
-            self.inbox.event(id, event);
-        } else if role == Role::User && may_be_new {
-            self.chats.event(id, event);
+    /// Tells the host page of a message from the other side.
+    fn tell_host(self, id: &ConversationId, message: &Message) {
+        let reader = self.reader();
+        let is_customer = !reader.role.is_staff()
+            || self.several.is_some_and(|several| several.known(id, Side::Customer).is_some());
+        let other = if is_customer { Side::Staff } else { Side::Customer };
+        if message.side == other {
+            self.host.say(ToLoader::Message);
         }
-    }
-
-    fn is_from_other_side(self, id: &ConversationId, side: Side) -> bool {
-        let own = if untrack(|| self.role()).is_staff() && !self.chats.has(id) {
-            Side::Staff
-        } else {
-            Side::Customer
-        };
-        side != own && side != Side::System
     }
 
     fn delivered(self, delivered: Delivered) {
@@ -278,8 +244,8 @@ impl App {
                     self.door.wipe();
                     self.identity.ask_again();
                     tabs::tell(&TabWord::SessionChanged);
-                } else {
-                    self.chats.put(started.conversation);
+                } else if let Some(several) = self.several {
+                    several.put(started.conversation);
                 }
             }
             Delivered::CookieLost => {

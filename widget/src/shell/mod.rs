@@ -6,6 +6,8 @@
 pub mod app;
 /// What the connection is like.
 mod banner;
+/// The own conversations of whoever has several.
+pub mod chats;
 /// Which screen is shown.
 mod choice;
 /// Nothing to show.
@@ -14,6 +16,8 @@ mod empty_state;
 mod footer;
 /// The band at the top.
 mod header;
+/// The lists of whoever has several conversations.
+pub mod lists;
 /// Who is told what.
 mod listening;
 /// Where somebody is.

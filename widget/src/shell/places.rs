@@ -5,8 +5,10 @@
 use super::app::App;
 use super::choice::Place;
 use crate::conversation::drafts::Destination;
+use crate::conversation::list_state::Viewing;
 use crate::frame::storage;
 use crate::reactive::untrack;
+use shared::conversation::Side;
 use shared::identity::Role;
 use shared::ids::ConversationId;
 
@@ -26,9 +28,13 @@ impl App {
             }
             Some((Role::Visitor, _)) => self.resume_first_message(),
             Some((Role::User | Role::Agent | Role::Admin, _)) => {
-                self.chats.fetch_first();
-                self.inbox.fetch_first();
-                self.return_to_place();
+                if let Some(several) = self.several {
+                    several.fetch(untrack(|| self.role()));
+                    self.return_to_place();
+                } else {
+                    // A server that answers a user with the program of guests: a new conversation is always there.
+                    self.open_own(Destination::New);
+                }
             }
             _ => {}
         }
@@ -51,7 +57,7 @@ impl App {
     pub fn open_first(self, name: String, email: String) {
         self.is_support_thread.set(false);
         self.thread
-            .open_as_guest(&self.chats.viewing.get_untracked(), name, email);
+            .open_as_guest(&self.viewing.get_untracked(), name, email);
         self.place.set(Place::Thread);
     }
 
@@ -59,22 +65,24 @@ impl App {
     pub fn open_own(self, destination: Destination) {
         let known = destination
             .conversation_id()
-            .and_then(|id| self.chats.get(id));
+            .and_then(|id| self.several?.known(id, Side::Customer));
         self.is_support_thread.set(false);
         self.thread
-            .open(destination, &self.chats.viewing.get_untracked(), known);
+            .open(destination, &self.viewing.get_untracked(), known);
         self.enter();
     }
 
     /// Opens a customer's conversation.
     pub fn open_support(self, id: ConversationId) {
-        let known = self.inbox.get(&id);
+        let known = self
+            .several
+            .and_then(|several| several.known(&id, Side::Staff));
         self.is_support_thread.set(true);
-        self.thread.open(
-            Destination::In(id),
-            &self.inbox.viewing.get_untracked(),
-            known,
-        );
+        let viewing = Viewing {
+            side: Side::Staff,
+            ..self.viewing.get_untracked()
+        };
+        self.thread.open(Destination::In(id), &viewing, known);
         self.enter();
     }
 

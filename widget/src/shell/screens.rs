@@ -5,24 +5,23 @@
 use super::app::App;
 use super::choice::Showing;
 use super::{
-    Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, footer, header_title, screen,
-    screen_action, screen_body, tab_panel, waiting,
+    Action, Drawing, Header, banner_view, empty_state, footer, header_title, screen,
+    screen_body, waiting,
 };
 use crate::conversation::drafts::Destination;
-use crate::conversation::list_state::Listed;
 use crate::conversation::state::Loaded;
 use crate::conversation::{
-    BubbleActions, Composer, ConversationList, MessageList, support_header, typing_line,
+    BubbleActions, Composer, MessageList, support_header, typing_line,
 };
 use crate::frame::bridge::ToLoader;
 use crate::frame::draw::{Drawn, draw};
 use crate::guest::Door;
 use crate::i18n::{Text, say};
 use crate::reactive::{Callback, untrack};
-use crate::reactive::{Memo, RwSignal, Signal};
+use crate::reactive::{Memo, Signal};
 use crate::settings::state::privacy_address;
 use crate::theme::themed;
-use crate::ui::{MenuItem, Weight, button};
+use crate::ui::MenuItem;
 use shared::identity::Role;
 
 /// Everything visible.
@@ -61,12 +60,9 @@ fn shown(app: App, showing: Showing) -> Drawn {
             )
         }
         Showing::Door => door(app),
-        Showing::Chats => chats(app),
         Showing::Thread => thread(app),
-        Showing::Staff => app
-            .edition
-            .with_value(|edition| edition.staff)
-            .map_or_else(|| chats(app), |staff| (staff.home)(app)),
+        // Only a program with lists shows them; the other one has opened a thread.
+        Showing::Lists => app.several.map_or_else(|| thread(app), |several| several.home(app)),
     }
 }
 
@@ -92,7 +88,7 @@ fn around(app: App, middle: Drawn) -> Drawn {
     screen([team_header(app), screen_body(middle)])
 }
 
-fn unreachable(on_press: Callback<()>) -> Drawn {
+pub(crate) fn unreachable(on_press: Callback<()>) -> Drawn {
     let action = Some(Action::Press {
         label: say(Text::TryAgain),
         on_press,
@@ -114,75 +110,6 @@ fn door(app: App) -> Drawn {
         privacy: privacy_address(app.site.into()),
     };
     screen([banner_view(app.realtime.banner.into()), door.draw()])
-}
-
-/// A user's conversations, under the one tab that a user has.
-fn chats(app: App) -> Drawn {
-    let unread_chats = Memo::new(move |_| app.chats.unread_messages());
-    let selected = RwSignal::new(Tab::Chats);
-    let tabs = Tabs {
-        selected,
-        unread: 0.into(),
-        unread_chats: unread_chats.into(),
-        only: Some(Tab::Chats),
-    };
-    let panel = tab_panel(selected.into()).show(chats_body(app));
-    screen([
-        team_header(app),
-        banner_view(app.realtime.banner.into()),
-        tabs.draw(),
-        panel,
-        foot(app),
-    ])
-}
-
-/// The own conversations, and a new one.
-pub fn chats_body(app: App) -> impl Fn() -> Vec<Drawn> + Copy {
-    let is_empty = Memo::new(move |_| {
-        app.chats
-            .listing
-            .with(|listing| listing.conversations().is_empty())
-    });
-    let list = ConversationList {
-        rows: app.chats.rows().into(),
-        label: say(Text::Chats),
-        on_open: Callback::new(move |id| app.open_own(Destination::In(id))),
-        has_more: Signal::derive(move || {
-            app.chats.listing.with(|listing| listing.cursor.is_some())
-        }),
-        on_more: Callback::new(move |()| app.chats.fetch_more()),
-    };
-    let start = Callback::new(move |()| app.open_own(Destination::New));
-    let again = Callback::new(move |()| app.chats.fetch_first());
-    move || match (app.chats.listed.get(), is_empty.get()) {
-        (Listed::Ready, true) => {
-            let action = Some(Action::Press {
-                label: say(Text::NewConversation),
-                on_press: start,
-            });
-            vec![empty_state(
-                Drawing::Porch,
-                say(Text::NoConversations),
-                action,
-            )]
-        }
-        (Listed::Ready, false) => {
-            vec![
-                list.draw(),
-                screen_action(button(say(Text::NewConversation), Weight::Loud, start)),
-            ]
-        }
-        (listed, _) => vec![list_waiting(listed, again)],
-    }
-}
-
-/// A list that is not here yet.
-pub fn list_waiting(listed: Listed, on_press: Callback<()>) -> Drawn {
-    if listed == Listed::Unreachable {
-        unreachable(on_press)
-    } else {
-        waiting(say(Text::Opening))
-    }
 }
 
 fn thread(app: App) -> Drawn {
@@ -210,14 +137,13 @@ fn thread(app: App) -> Drawn {
 }
 
 fn thread_header(app: App, role: Role) -> Drawn {
-    let staff = app
-        .edition
-        .with_value(|edition| edition.staff)
+    let lists = app
+        .several
         .filter(|_| app.is_support_thread.get_untracked());
-    if let Some(staff) = staff {
-        return (staff.header)(app);
+    if let Some(several) = lists {
+        return several.customer_header(app);
     }
-    let has_list = matches!(role, Role::User | Role::Agent | Role::Admin);
+    let has_list = app.several.is_some() && role != Role::Guest;
     let forget = MenuItem {
         label: say(Text::ForgetMe).into(),
         on_choose: Callback::new(move |()| app.forget()),
@@ -268,7 +194,7 @@ fn thread_body(app: App) -> Vec<Drawn> {
     vec![messages.draw(), typing_line(names.into()), composer.draw()]
 }
 
-fn foot(app: App) -> Drawn {
+pub(crate) fn foot(app: App) -> Drawn {
     let text = Signal::derive(move || app.site.with(|site| site.footer_text.clone()));
     let url = Signal::derive(move || app.site.with(|site| site.footer_url.clone()));
     footer(text, url, privacy_address(app.site.into()))
