@@ -85,12 +85,26 @@ fn options(url: &str) -> Result<(Engine, AnyConnectOptions), OpenRefused> {
         _ => return Err(OpenRefused::UnknownEngine),
     };
     let url = match engine {
-        // `rwc`: made where it is missing.
-        Engine::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
-        _ => url.to_owned(),
+        Engine::Sqlite => sqlite_url(url.trim_start_matches("sqlite:")),
+        Engine::Postgres => url.to_owned(),
     };
     let options = AnyConnectOptions::from_str(&url).map_err(|_| OpenRefused::UnknownEngine)?;
     Ok((engine, options.disable_statement_logging()))
+}
+
+/// A path is a path, whatever characters are in it. `rwc`: made where it is missing.
+fn sqlite_url(path: &str) -> String {
+    let mut url = String::from("sqlite:");
+    for character in path.chars() {
+        match character {
+            '%' => url.push_str("%25"),
+            '?' => url.push_str("%3f"),
+            '#' => url.push_str("%23"),
+            ' ' => url.push_str("%20"),
+            plain => url.push(plain),
+        }
+    }
+    url + "?mode=rwc"
 }
 
 fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
@@ -159,11 +173,13 @@ mod tests {
     #[tokio::test]
     async fn a_fresh_file_is_migrated_and_durable() {
         let directory = tempfile::tempdir().unwrap();
-        let url = format!(
-            "sqlite:{}",
-            directory.path().join("porchlight.sqlite").display()
-        );
+        // A path is a path, whatever characters are in it.
+        let folder = directory.path().join("50% off? #1 é");
+        std::fs::create_dir(&folder).unwrap();
+        let file = folder.join("porchlight.sqlite");
+        let url = format!("sqlite:{}", file.display());
         let database = open(&url).await.unwrap();
+        assert!(file.is_file());
         let mut connection = database.read().await.unwrap();
         let row = sqlx::query("select count(*) from conversation")
             .fetch_one(&mut *connection)

@@ -20,7 +20,10 @@ async fn status(site: &Site, request: &[u8]) -> u16 {
         }
     }
     let line = String::from_utf8_lossy(&answer).into_owned();
-    line.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
+    line.split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok())
+        .unwrap_or(0)
 }
 
 scenarios! {
