@@ -67,10 +67,10 @@ pub async fn show_life() -> Response {
 pub async fn show_readiness(State(app): State<Arc<App>>) -> Response {
     if app.is_draining() {
         (StatusCode::SERVICE_UNAVAILABLE, NO_STORE, "draining\n").into_response()
-    } else if app.database.is_there().await {
+    } else if app.writer.is_open() && app.database.is_there().await {
         (NO_STORE, "ready\n").into_response()
     } else {
-        (StatusCode::SERVICE_UNAVAILABLE, NO_STORE, "no database\n").into_response()
+        (StatusCode::SERVICE_UNAVAILABLE, NO_STORE, "cannot store\n").into_response()
     }
 }
 

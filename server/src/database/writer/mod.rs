@@ -85,6 +85,11 @@ impl Writer {
         answered.await.unwrap_or_else(|_| Err(not_stored()))
     }
 
+    /// Whether it still takes commands.
+    pub fn is_open(&self) -> bool {
+        !self.queue.is_closed()
+    }
+
     /// Takes nothing more; what is queued is still stored and answered. Resolves when the queue has closed.
     pub async fn finish(&self) {
         // Its last place: whoever comes after it finds the queue closed.
