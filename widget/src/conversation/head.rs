@@ -1,7 +1,7 @@
 //! What an event changes in a conversation's head: last message, seen, unread.
 //!
 //! The law: the same counts as the server's. Customer: staff messages after own seen. Staff: customer messages after
-//! the later of own seen and the last staff answer.
+//! the later of own seen and the last staff answer. Whoever writes has had on screen what stands above.
 
 use super::message_log::Viewer;
 use shared::conversation::{Conversation, Message, Side};
@@ -28,12 +28,14 @@ pub fn message_sent(head: &mut Conversation, message: &Message, viewer: &Viewer)
         }
     }
     match (viewer.side, message.side) {
-        (Side::Staff, Side::Staff) => head.unread = 0,
+        (Side::Staff, Side::Staff) | (Side::Customer, Side::Customer) => head.unread = 0,
         (Side::Staff, Side::Customer) | (Side::Customer, Side::Staff) => {
             head.unread = (head.unread + 1).min(UNREAD_COUNTED);
         }
         _ => {}
     }
+    let author = message.author.as_ref().map(|author| &author.person_id);
+    seen_advanced(head, message.side, author, message.position, viewer);
 }
 
 /// Somebody had it on screen up to a position. `person_id` is `None` for staff as customers see them.
@@ -136,7 +138,30 @@ mod tests {
             &message(6, &CORA, Side::Customer, "Thanks", 9),
             &cora(),
         );
-        assert_eq!(head.unread, 1);
+        assert_eq!((head.unread, head.own_seen), (0, Position(6)));
+    }
+
+    #[test]
+    fn whoever_writes_has_seen_what_stands_above() {
+        let mut head = conversation();
+        message_sent(
+            &mut head,
+            &message(5, &CORA, Side::Customer, "Are you there?", 9),
+            &mina(),
+        );
+        assert_eq!((head.customer_seen, head.own_seen), (Position(5), Position(2)));
+        message_sent(
+            &mut head,
+            &message(6, &TEO, Side::Staff, "Yes", 10),
+            &mina(),
+        );
+        assert_eq!((head.staff_seen, head.own_seen), (Position(6), Position(2)));
+        message_sent(
+            &mut head,
+            &message(7, &MINA, Side::Staff, "Always", 10),
+            &mina(),
+        );
+        assert_eq!((head.staff_seen, head.own_seen), (Position(7), Position(7)));
     }
 
     #[test]
