@@ -60,12 +60,27 @@ impl MessageText {
         if text.chars().count() > limits::MESSAGE_CHARACTERS {
             return Err(ProblemCode::TextTooLong);
         }
-        Ok(Self(text.replace("\r\n", "\n").replace('\r', "\n")))
+        Ok(Self(with_plain_line_ends(text)))
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// One line feed for each line end. Character by character: searching for texts weighs on the visitor's download.
+fn with_plain_line_ends(text: &str) -> String {
+    let mut plain = String::new();
+    let mut before = ' ';
+    for character in text.chars() {
+        match (before, character) {
+            ('\r', '\n') => {}
+            (_, '\r') => plain.push('\n'),
+            _ => plain.push(character),
+        }
+        before = character;
+    }
+    plain
 }
 
 impl core::fmt::Debug for MessageText {
@@ -196,7 +211,7 @@ pub fn check_email_shape(typed: &str) -> Result<(), ProblemCode> {
     let local_is_good = !local.is_empty()
         && !local.starts_with('.')
         && !local.ends_with('.')
-        && !local.contains("..")
+        && !local.split('.').any(str::is_empty)
         && !local.chars().any(forbidden);
     let label_is_good = |label: &str| {
         !label.is_empty() && label.len() <= 63 && !label.starts_with('-') && !label.ends_with('-')

@@ -1,5 +1,6 @@
 //! Commands about conversations, one function each.
 
+use crate::i18n::digits;
 use crate::net::path::{conversation, with};
 use crate::net::{Failure, Method, body, call};
 use shared::conversation::{
@@ -45,8 +46,8 @@ pub async fn get_conversation(id: &ConversationId) -> Result<Conversation, Failu
 pub async fn get_thread(id: &ConversationId, part: Part, limit: u32) -> Result<Thread, Failure> {
     let (before, after) = match part {
         Part::Newest => (None, None),
-        Part::Before(position) => (Some(position.0.to_string()), None),
-        Part::After(position) => (None, Some(position.0.to_string())),
+        Part::Before(position) => (Some(digits(position.0)), None),
+        Part::After(position) => (None, Some(digits(position.0))),
     };
     let path = conversation(id, "/messages");
     let path = with(
@@ -54,7 +55,7 @@ pub async fn get_thread(id: &ConversationId, part: Part, limit: u32) -> Result<T
         &[
             ("before", before),
             ("after", after),
-            ("limit", Some(limit.to_string())),
+            ("limit", Some(digits(limit.into()))),
         ],
     );
     call(Method::Get, &path, None).await

@@ -219,7 +219,7 @@ fn mirrored(draft: &str) -> String {
         .char_indices()
         .nth(1_000)
         .map_or(draft, |(end, _)| &draft[..end]);
-    format!("{shown}\u{200b}")
+    [shown, "\u{200b}"].concat()
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ impl SafeUrl {
     /// What the link shows: itself, with the host as the browser spells it.
     pub fn shown_with(&self, host: &str) -> String {
         match self.host {
-            Some((start, end)) => format!("{}{host}{}", &self.text[..start], &self.text[end..]),
+            Some((start, end)) => [&self.text[..start], host, &self.text[end..]].concat(),
             None => self.text.clone(),
         }
     }

@@ -184,11 +184,8 @@ fn words(row: &Row) -> String {
 
 fn down_name(below: u32) -> String {
     if below > 0 {
-        format!(
-            "{}: {}",
-            say(Text::JumpToNewest),
-            say_count(Text::NewBelow, below)
-        )
+        let counted = say_count(Text::NewBelow, below);
+        [say(Text::JumpToNewest), ": ", &counted].concat()
     } else {
         say(Text::JumpToNewest).into()
     }

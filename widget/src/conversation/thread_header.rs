@@ -77,7 +77,7 @@ fn about(customer: &Customer) -> String {
         // A path runs from left to right, whatever stands around it.
         parts.push(say_with(
             Text::OnPage,
-            &[("page", &format!("\u{2066}{page}\u{2069}"))],
+            &[("page", &["\u{2066}", page.as_str(), "\u{2069}"].concat())],
         ));
     }
     parts.join(" · ")

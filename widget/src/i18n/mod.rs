@@ -3,6 +3,8 @@
 //! The law: no view holds a word of its own. English is compiled in; any other language is one file in
 //! `widget/locales`, with exactly the keys of English. A frame speaks one language from its first view to its last.
 
+/// A whole number in its digits.
+mod digits;
 /// English: every key with its sentence.
 mod english;
 /// How languages count.
@@ -12,6 +14,7 @@ mod problem_words;
 /// The sentences of one language.
 mod strings;
 
+pub use digits::digits;
 pub use english::Text;
 pub use plural::plural_forms;
 pub use problem_words::{problem_sentence, problem_text, send_failure_sentence};
@@ -45,6 +48,11 @@ pub fn say(text: Text) -> &'static str {
 /// One sentence with a number in it.
 pub fn say_count(text: Text, count: u32) -> String {
     strings().count(text, count)
+}
+
+/// The same, where the number is shown as something else: "99+".
+pub fn say_count_as(text: Text, count: u32, shown: &str) -> String {
+    strings().count_as(text, count, shown)
 }
 
 /// One sentence with names in it.

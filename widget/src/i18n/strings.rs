@@ -3,6 +3,7 @@
 //! The law: a sentence that a language file lacks is said in English, so nobody ever meets an empty button; a key that
 //! English lacks is refused.
 
+use super::digits::digits;
 use super::english::{ENGLISH, KEYS, Text};
 use super::plural::plural_form;
 
@@ -84,6 +85,11 @@ impl Strings {
 
     /// A sentence whose form depends on a number; `{count}` is its place.
     pub fn count(&self, text: Text, count: u32) -> String {
+        self.count_as(text, count, &digits(u64::from(count)))
+    }
+
+    /// The same, where the number is shown as something else.
+    pub fn count_as(&self, text: Text, count: u32, shown: &str) -> String {
         let is_translated = matches!(self.sentences.get(text as usize), Some(Some(_)));
         let language = if is_translated { &*self.language } else { "en" };
         let forms = self.say(text);
@@ -91,30 +97,32 @@ impl Strings {
             .split('|')
             .nth(plural_form(language, count))
             .or_else(|| forms.split('|').next_back());
-        form.unwrap_or_default()
-            .replace("{count}", &count.to_string())
+        filled(form.unwrap_or_default(), &[("count", shown)])
     }
 
     /// A sentence with places: `[("name", "Mina")]` fills `{name}`.
-    ///
-    /// Filled from left to right in one pass, so a particular that reads `{other}` stays what it is.
     pub fn fill(&self, text: Text, particulars: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        let mut rest = self.say(text);
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((place, behind)) = after.split_once('}') else {
-                rest = after;
-                break;
-            };
-            if let Some((_, particular)) = particulars.iter().find(|(name, _)| *name == place) {
-                filled.push_str(particular);
-            }
-            rest = behind;
-        }
-        filled.push_str(rest);
-        filled
+        filled(self.say(text), particulars)
     }
+}
+
+/// Fills places from left to right in one pass, so a particular that reads `{other}` stays what it is.
+fn filled(sentence: &str, particulars: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((place, behind)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        if let Some((_, particular)) = particulars.iter().find(|(name, _)| *name == place) {
+            filled.push_str(particular);
+        }
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 #[cfg(test)]

@@ -3,21 +3,21 @@
 //! The law: nothing at zero, "99+" at most, and the number's meaning in words for those who listen.
 
 use crate::frame::draw::{Drawn, draw};
-use crate::i18n::{Text, say_count};
+use crate::i18n::{Text, digits, say_count_as};
 use crate::reactive::Signal;
 
 /// What a badge shows; empty for nothing.
 fn shown(count: u32) -> String {
     match count {
         0 => String::new(),
-        1..=99 => count.to_string(),
+        1..=99 => digits(count.into()),
         _ => "99+".into(),
     }
 }
 
 /// The same in words.
 fn said(count: u32) -> String {
-    say_count(Text::Unread, count).replace(&count.to_string(), &shown(count))
+    say_count_as(Text::Unread, count, &shown(count))
 }
 
 /// Adds it to an element, for as long as there is something to count. At most 100.

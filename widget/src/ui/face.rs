@@ -35,7 +35,7 @@ fn initials(name: &str) -> String {
     let last = (first < '\u{0590}')
         .then(|| words.next_back().and_then(letter))
         .flatten();
-    first.to_string() + &last.map(String::from).unwrap_or_default()
+    [Some(first), last].into_iter().flatten().collect()
 }
 
 /// Which of the six grounds somebody has; the same wherever they appear.

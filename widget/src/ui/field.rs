@@ -57,7 +57,7 @@ impl Field {
         let mistake = self.mistake;
         let is_wrong = move || mistake.with(|mistake| !mistake.is_empty());
         let id = unique_id();
-        let note_id = format!("{id}-mistake");
+        let note_id = [&id, "-mistake"].concat();
         let label = draw("label")
             .class("field-label")
             .set("for", &id)

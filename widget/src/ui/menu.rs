@@ -34,7 +34,7 @@ pub fn menu(name: &str, items: Vec<MenuItem>) -> Drawn {
     let button = named_button(Icon::More, name)
         .set("aria-haspopup", "menu")
         .set("aria-controls", &id);
-    let button = button.set_with("aria-expanded", move || Some(open.get().to_string()));
+    let button = button.set_with("aria-expanded", move || Some(if open.get() { "true" } else { "false" }));
     let button = button.on("click", move |_| open.update(|open| *open = !*open));
     let list = draw("div")
         .class("menu-panel")

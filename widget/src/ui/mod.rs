@@ -25,10 +25,11 @@ pub use icon::{Icon, icon, strokes};
 pub use icon_button::{icon_button, named_button};
 pub use menu::{MenuItem, menu};
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use crate::i18n::digits;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A name for an element that others on the page point at (`for`, `aria-describedby`); no two are the same.
 pub fn unique_id() -> String {
-    static LAST: AtomicUsize = AtomicUsize::new(0);
-    format!("e{}", LAST.fetch_add(1, Ordering::Relaxed))
+    static LAST: AtomicU32 = AtomicU32::new(0);
+    ["e", &digits(LAST.fetch_add(1, Ordering::Relaxed).into())].concat()
 }
