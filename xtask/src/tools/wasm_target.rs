@@ -14,6 +14,11 @@ use std::time::Duration;
 /// The target's name for rustc.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
+/// What a visitor need not download: the places and the words of panics that nobody ever reads. A panic still ends the
+/// program at once. Seen: 8 KB of 100 KB (brotli). It takes a standard library that is built along.
+const SMALL: &str =
+    "-Zlocation-detail=none -Zfmt-debug=none -Zunstable-options -Cpanic=immediate-abort";
+
 /// How long rustup may take before we turn to the system's compiler.
 const PATIENCE: Duration = Duration::from_secs(45);
 
@@ -50,6 +55,7 @@ impl Compiler {
                     "optimize_for_size".to_owned(),
                 ),
                 ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker()),
+                ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALL.to_owned()),
             ],
         }
     }
