@@ -34,6 +34,13 @@ pub enum Compiler {
     System,
 }
 
+/// Compiler flags for WebAssembly alone.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// A visitor's download needs no places of panics and no `Debug` words: nobody reads them, and they weigh
+/// (`docs/performance.md`, P2). Where the standard library is built too, a panic is an abort and nothing else.
+const QUIET: &str = "-Zlocation-detail=none -Zfmt-debug=none";
+
 impl Compiler {
     /// The variables that make cargo use it.
     pub fn environment(self) -> Vec<(&'static str, String)> {
@@ -44,7 +51,11 @@ impl Compiler {
             )
         };
         match self {
-            Self::Usual => Vec::new(),
+            Self::Usual => vec![
+                // Unstable options of a stable compiler.
+                ("RUSTC_BOOTSTRAP", "1".to_owned()),
+                (FLAGS, QUIET.to_owned()),
+            ],
             Self::System => vec![
                 ("RUSTUP_TOOLCHAIN", "/usr".to_owned()),
                 // Building the standard library is an unstable feature of cargo; this lets a stable one do it.
@@ -55,7 +66,14 @@ impl Compiler {
                     "optimize_for_size".to_owned(),
                 ),
                 ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker()),
-                ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALL.to_owned()),
+                (
+                    FLAGS,
+                    format!("{QUIET} -Zunstable-options -Cpanic=immediate-abort"),
+                ),
+                (
+                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                    SMALL.to_owned(),
+                ),
             ],
         }
     }
