@@ -55,6 +55,22 @@ test("a closed chat counts what was missed, and opening it clears the count", as
   await expect(visitor.launcher).toHaveAccessibleDescription("");
 });
 
+test("a quick exchange leaves nothing unread: whoever writes has seen what stands above", async ({ demo, guest, agent }) => {
+  const visitor = await guest(cora);
+  await visitor.startsWith(demo.shop, "Quick question.");
+  const mina = await agent("Mina");
+  await mina.takesPlace(demo.shop);
+  await mina.opensConversation(cora.name, "Quick question.");
+  for (const turn of ["first", "second", "third"]) {
+    await mina.writes(`My ${turn} answer.`);
+    await visitor.reads(`My ${turn} answer.`);
+    await visitor.writes(`The ${turn} reply.`);
+    await mina.reads(`The ${turn} reply.`);
+  }
+  await expect(mina.ticks("Seen")).toHaveCount(3);
+  await expect(visitor.launcher).toHaveAccessibleDescription("");
+});
+
 test("two agents in one thread see each other typing and answering", async ({ demo, guest, agent }) => {
   const visitor = await guest(cora);
   await visitor.startsWith(demo.shop, "Could somebody help me choose?");
