@@ -104,9 +104,16 @@ impl Drawn {
     }
 
     #[inline(never)]
-    fn listen(self, event: &str, act: Box<dyn FnMut(Event)>) -> Self {
+    fn listen(self, event: &str, mut act: Box<dyn FnMut(Event)>) -> Self {
+        // An element that is taken away loses the keyboard, and says so when what it would tell is gone already.
+        let alive = StoredValue::new_local(());
+        let act = Closure::<dyn FnMut(Event)>::new(move |event| {
+            if alive.try_get_value().is_some() {
+                act(event);
+            }
+        });
         // The browser frees it with the element.
-        let act = Closure::wrap(act).into_js_value();
+        let act = act.into_js_value();
         let listened = self
             .0
             .add_event_listener_with_callback(event, act.unchecked_ref());

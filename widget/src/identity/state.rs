@@ -7,6 +7,7 @@ use super::api;
 use super::host::Host;
 use crate::frame::bridge::{FromLoader, ToLoader, Vouching};
 use crate::frame::clock;
+use crate::frame::tabs::{TabWord, tell};
 use crate::frame::spawn_local;
 use crate::net::backoff::backoff_ms;
 use crate::net::{Failure, Vouched, on_stale_identity, vouch, vouched};
@@ -17,6 +18,8 @@ use std::rc::Rc;
 
 /// How long the host page may take to say who is in front of it (contract of the frame's vocabulary).
 const IDENTITY_PATIENCE_MS: u32 = 5_000;
+/// How long another tab may take to sign out.
+const SIGN_OUT_PATIENCE_MS: u32 = 3_000;
 /// How often somebody who waits for a token looks.
 const LOOK_MS: u32 = 50;
 
@@ -45,6 +48,8 @@ pub struct Identity {
     host: Host,
     /// Counts questions: only the newest one's answer counts.
     question: Kept<u32>,
+    /// The question that waits for another tab to have signed out.
+    elsewhere: Kept<u32>,
     /// A token that arrived while somebody waits for one. `Some(None)`: nobody is signed in.
     arrived: Kept<Option<Option<String>>>,
     /// Whether somebody waits for a token.
@@ -59,6 +64,7 @@ impl Identity {
             session: RwSignal::new(None),
             host,
             question: Kept::new(0),
+            elsewhere: Kept::new(u32::MAX),
             arrived: Kept::new(None),
             is_waiting: Kept::new(false),
             on_session: Kept::new(None),
@@ -123,14 +129,30 @@ impl Identity {
             // Without an answer the cookie may live on, but no page vouches for it any more.
             let _ = api::sign_out().await;
             vouch(Vouched::Visitor);
-            self.ask(question).await;
             self.host.say(ToLoader::SignedOut);
+            tell(&TabWord::SessionChanged);
+            self.ask(question).await;
         });
     }
 
-    /// Another tab of this browser signed out.
+    /// Another tab of this browser signs out. It says when that is done; until then the server would still know us.
     pub fn signed_out_elsewhere(self) {
-        self.settle(None);
+        let question = self.hide();
+        self.elsewhere.set_value(question);
+        clock::after(SIGN_OUT_PATIENCE_MS, move || {
+            if self.is_newest(question) {
+                self.settle(None);
+            }
+        });
+    }
+
+    /// Another tab of this browser became somebody, or nobody.
+    pub fn changed_elsewhere(self) {
+        if self.known.get_untracked() == Known::Somebody {
+            self.ask_again();
+        } else if self.is_newest(self.elsewhere.get_value()) {
+            self.settle(None);
+        }
     }
 
     /// "Forget me on this device".
@@ -138,6 +160,7 @@ impl Identity {
         let question = self.hide();
         spawn_local(async move {
             let _ = api::forget_guest().await;
+            tell(&TabWord::SessionChanged);
             self.ask(question).await;
         });
     }
@@ -212,8 +235,12 @@ impl Identity {
         }
     }
 
-    /// A user's session ended while the page still vouches: gets another one, quietly.
+    /// A session ended. A user's page still vouches: gets another one, quietly. A guest's is over.
     async fn renew(self) -> bool {
+        if vouched() == Vouched::Visitor {
+            self.ask_again();
+            return false;
+        }
         let Some(token) = self.fresh_token().await else {
             return self.give_up();
         };

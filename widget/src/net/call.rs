@@ -54,7 +54,7 @@ pub enum Method {
     Delete,
 }
 
-/// Fetches a fresh identity; answers whether there is one now.
+/// Finds out who is there now; answers whether the same call may be tried again.
 type Renewal = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
 
 thread_local! {
@@ -71,7 +71,7 @@ pub fn vouched() -> Vouched {
     VOUCHED.get()
 }
 
-/// Who is asked for a fresh identity when a user's session has ended.
+/// Who is asked when a session has ended.
 pub fn on_stale_identity(renewal: Renewal) {
     RENEWAL.set(Some(renewal));
 }
@@ -104,9 +104,7 @@ fn read<Answer: DeserializeOwned>(bytes: &[u8]) -> Option<Answer> {
 
 async fn exchange(method: Method, path: &str, body: Option<&[u8]>) -> Result<Vec<u8>, Failure> {
     let failure = match once(method, path, body).await {
-        Err(failure) if failure.is(ProblemCode::NoIdentity) && vouched() == Vouched::User => {
-            failure
-        }
+        Err(failure) if failure.is(ProblemCode::NoIdentity) => failure,
         done => return done,
     };
     let renewal = RENEWAL.with_borrow(Clone::clone);

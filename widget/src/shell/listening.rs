@@ -120,7 +120,7 @@ impl App {
     fn from_tab(self, word: &TabWord) {
         match word {
             TabWord::Drafted { key, text } => self.thread.drafted_elsewhere(key, text),
-            TabWord::SessionChanged => self.identity.ask_again(),
+            TabWord::SessionChanged => self.identity.changed_elsewhere(),
             TabWord::SignedOut => {
                 self.wipe_everything();
                 self.identity.signed_out_elsewhere();
