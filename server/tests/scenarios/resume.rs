@@ -307,6 +307,8 @@ fn runner(seed: u64, number: u32) -> TestRunner {
     let config = Config {
         cases: CASES / AT_ONCE,
         failure_persistence: None,
+        // A story that goes wrong may wait in vain in each of its shorter forms.
+        max_shrink_time: 30_000,
         ..Config::default()
     };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
