@@ -2,6 +2,8 @@
 //! Laws: names carry a hash of their content, no page holds inline script or style (our content security policy
 //! forbids both), and nothing is built again while its inputs are the same.
 
+/// Short names between the WASM and its glue.
+mod names;
 /// The page a program starts from.
 mod page;
 /// Trunk, and the script around the WASM.

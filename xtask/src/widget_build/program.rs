@@ -1,7 +1,7 @@
 //! One program: Trunk makes WASM and glue, and the start-up script becomes a file.
 //! Law: the page never starts anything itself; one hashed script does, so that no inline script is ever needed.
 
-use super::{Program, hash, recreate};
+use super::{Program, hash, names, recreate};
 use crate::shell;
 use crate::tools::{
     cargo_install, node,
@@ -14,10 +14,6 @@ use std::process::Command;
 
 /// The oldest browsers the scripts and styles are written for.
 pub const BROWSERS: &str = "chrome111,firefox114,safari16.4";
-
-/// Leptos then compiles what a component returns once, and not anew into each place that shows it.
-/// **Source**: measured on the whole widget, 197 KB became 182 KB (brotli).
-const SMALL_COMPONENTS: &str = "--cfg=erase_components";
 
 /// Compiles a program; WASM and glue lie in `<stage>/trunk` afterwards.
 pub fn compile(program: &Program, stage: &Path, compiler: Compiler) -> Result<()> {
@@ -50,10 +46,6 @@ pub fn compile(program: &Program, stage: &Path, compiler: Compiler) -> Result<()
     command.env("TRUNK_TOOLS_WASM_BINDGEN", bindgen.version());
     command.env("CARGO_TARGET_DIR", shell::target_dir().join("wasm"));
     command.envs(compiler.environment());
-    command.env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        SMALL_COMPONENTS,
-    );
     // Trunk reads the first too and wants `true` or `false`; with the second it hides the compiler's words.
     command.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     shell::run_logged(&mut command, &stage.join("trunk.txt"), None)
@@ -71,10 +63,15 @@ pub fn bundle(program: &Program, stage: &Path, output: &Path) -> Result<(String,
     let trunk = stage.join("trunk");
     let wasm =
         fs::read(trunk.join(format!("{}_bg.wasm", program.name))).context("Trunk wrote no WASM")?;
+    let glue = fs::read_to_string(trunk.join(format!("{}.js", program.name)))
+        .context("Trunk wrote no glue")?;
+    let (wasm, glue) = names::shorten(&wasm, &glue)?;
+    // Beside Trunk's own, which stays as it is for the next time.
+    fs::write(trunk.join("glue.js"), glue)?;
     let wasm_name = format!("{}-{}.wasm", program.name, hash(&wasm));
     fs::write(output.join(&wasm_name), wasm)?;
     let start = trunk.join("start.js");
-    fs::write(&start, start_script(program.name, &wasm_name))?;
+    fs::write(&start, start_script(&wasm_name))?;
     let bundled = trunk.join("bundled.js");
     let mut esbuild = esbuild()?;
     esbuild.arg(&start).args([
@@ -96,9 +93,9 @@ pub fn bundle(program: &Program, stage: &Path, output: &Path) -> Result<(String,
 }
 
 /// What Trunk writes inline, as a module of its own: load the glue, hand it the WASM.
-fn start_script(program: &str, wasm_name: &str) -> String {
+fn start_script(wasm_name: &str) -> String {
     format!(
-        "import start from './{program}.js';\nstart({{ module_or_path: '/assets/{wasm_name}' }});\n"
+        "import start from './glue.js';\nstart({{ module_or_path: '/assets/{wasm_name}' }});\n"
     )
 }
 
