@@ -87,14 +87,14 @@ impl BubbleView {
             .class_if("is-colleague", whose == Whose::Colleague);
         let bubble = bubble.class_while("is-pending", move || tick.get() == Tick::Pending);
         let bubble = bubble.class_while("is-failed", move || matches!(tick.get(), Tick::Failed(_)));
-        let bubble = bubble.add_all(face(&self.first, standing));
+        let bubble = bubble.children(face(&self.first, standing));
         let main = draw("div")
             .class("bubble-main")
-            .add(speaker(&self.first, standing))
-            .add(self.line());
+            .child(speaker(&self.first, standing))
+            .child(self.line());
         let foot = Memo::new(move |_| foot(&standing.get()));
         let (key, on_retry) = (self.key, self.actions.on_retry);
-        bubble.add(main.show(move || match foot.get() {
+        bubble.child(main.show(move || match foot.get() {
             Foot::Nothing => None,
             Foot::Failure(code) => Some(failure(code, &key, on_retry)),
             Foot::Time => Some(meta(standing, tick)),
@@ -111,7 +111,7 @@ impl BubbleView {
         let text = draw("div").class("bubble-text").set("dir", "auto");
         let line = draw("div")
             .class("bubble-line")
-            .add(body.add(with_message_text(text, &self.first.text)));
+            .child(body.child(with_message_text(text, &self.first.text)));
         match self.actions.on_reply {
             Some(on_reply) => with_reply(line, &self.key, standing, on_reply, self.entry),
             None => line,
@@ -145,7 +145,7 @@ fn face(first: &Bubble, standing: Signal<Standing>) -> Option<Drawn> {
         .filter(|_| first.whose == Whose::Other)?;
     let place = draw("span")
         .class("bubble-face")
-        .add(face_view(author, FaceSize::Small, None));
+        .child(face_view(author, FaceSize::Small, None));
     Some(place.class_while("is-hidden", move || {
         !standing.with(|standing| standing.place.opens())
     }))
@@ -171,7 +171,7 @@ fn meta(standing: Signal<Standing>, tick: Memo<Tick>) -> Drawn {
         .text_with(move || standing.with(|standing| standing.time.clone()));
     draw("div")
         .class("bubble-meta")
-        .add(time)
+        .child(time)
         .show(move || tick_view(tick.get()))
 }
 
@@ -189,7 +189,7 @@ fn tick_view(tick: Tick) -> Option<Drawn> {
     Some(
         view.set("aria-label", say(words))
             .set("title", say(words))
-            .add(icon(which)),
+            .child(icon(which)),
     )
 }
 
@@ -207,9 +207,9 @@ fn failure(code: ProblemCode, key: &str, on_retry: Callback<String>) -> Drawn {
     let retry = retry.on("click", move |_| on_retry.run(key.clone()));
     draw("div")
         .class("bubble-failure")
-        .add(icon(Icon::Failed))
-        .add(words)
-        .add(retry)
+        .child(icon(Icon::Failed))
+        .child(words)
+        .child(retry)
 }
 
 /// Only what is stored can be answered.

@@ -60,8 +60,8 @@ impl Composer {
             reply.with(|reply| reply.as_ref().map(|reply| reply_chip(reply, cancel)))
         });
         composer
-            .add(works.form(counter, &counter_id))
-            .add(counter_view(draft, counter, &counter_id))
+            .child(works.form(counter, &counter_id))
+            .child(counter_view(draft, counter, &counter_id))
     }
 }
 
@@ -81,9 +81,9 @@ impl Works {
         let mirror = mirror.text_with(move || draft.with(|draft| mirrored(draft)));
         let field = draw("div")
             .class("composer-field")
-            .add(mirror)
-            .add(self.text_area(counter, counter_id));
-        form.add(field).add(self.send_button())
+            .child(mirror)
+            .child(self.text_area(counter, counter_id));
+        form.child(field).child(self.send_button())
     }
 
     fn text_area(self, counter: Memo<String>, counter_id: &str) -> Drawn {
@@ -119,7 +119,7 @@ impl Works {
         let button = button
             .set("aria-label", say(Text::Send))
             .set("title", say(Text::Send))
-            .add(icon(Icon::Send));
+            .child(icon(Icon::Send));
         button
             .class_while("is-awake", move || may_send.get())
             .flag_while("disabled", move || !may_send.get())

@@ -51,11 +51,11 @@ impl ConversationList {
             .draw()
         });
         let (has_more, on_more) = (self.has_more, self.on_more);
-        draw("div").add(list).show(move || {
+        draw("div").child(list).show(move || {
             let more = || button(say(Text::ShowMore), Weight::Quiet, on_more);
             has_more
                 .get()
-                .then(|| draw("div").class("rows-more").add(more()))
+                .then(|| draw("div").class("rows-more").child(more()))
         })
     }
 }
@@ -107,10 +107,10 @@ impl Row {
         });
         let button = button.on("focus", move |_| current.set(Some(focused.clone())));
         let button = button.on("click", move |_| on_open.run(id.clone()));
-        draw("li").add(
+        draw("li").child(
             with_leading_face(button, row)
-                .add(top_line(row))
-                .add(bottom_line(row)),
+                .child(top_line(row))
+                .child(bottom_line(row)),
         )
     }
 }
@@ -139,9 +139,9 @@ fn top_line(row: Signal<ListRow>) -> Drawn {
     };
     draw("span")
         .class("row-top")
-        .add(name)
+        .child(name)
         .show(proof)
-        .add(time)
+        .child(time)
 }
 
 /// What was said last, who of the staff is in it, and how much is unread.
@@ -152,7 +152,7 @@ fn bottom_line(row: Signal<ListRow>) -> Drawn {
         .text_with(move || row.with(last_line));
     let text = text.class_while("is-typing", move || row.with(|row| row.typing.is_some()));
     let helper = Memo::new(move |_| row.with(|row| row.helper.clone()));
-    let line = draw("span").class("row-bottom").add(text);
+    let line = draw("span").class("row-bottom").child(text);
     let line = line.show(move || {
         helper.with(|helper| {
             helper

@@ -67,7 +67,7 @@ impl MessageList {
         });
         draw("div")
             .class("thread")
-            .add(log)
+            .child(log)
             .show(move || (!at_newest.get()).then(|| way_down(below, place)))
     }
 
@@ -102,7 +102,7 @@ impl MessageList {
         let column = column
             .show(move || is_fetching().then(|| line("thread-notice", say(Text::LoadingOlder))));
         let column = column.show(move || is_empty.get().then(welcome).flatten());
-        log.add(with_list(column, rows, move |key, row| {
+        log.child(with_list(column, rows, move |key, row| {
             row_view(key, row, actions, entry)
         }))
     }
@@ -113,7 +113,7 @@ fn way_down(below: Memo<u32>, place: ReadingPlace) -> Drawn {
     let down = draw("button")
         .class("thread-down")
         .set("type", "button")
-        .add(icon(Icon::Down));
+        .child(icon(Icon::Down));
     let down = down.set_with("aria-label", move || Some(down_name(below.get())));
     let words = move || {
         if below.get() > 0 {

@@ -30,7 +30,7 @@ fn with_link(element: Drawn, url: &SafeUrl) -> Drawn {
         .set("href", url.href())
         .set("dir", "ltr")
         .text(&shown);
-    element.add(
+    element.child(
         link.set("target", "_blank")
             .set("rel", "noopener noreferrer nofollow ugc"),
     )

@@ -28,8 +28,8 @@ pub fn reply_chip(quote: &Quote, on_cancel: Callback<()>) -> Drawn {
     let cancel = icon_button(Icon::Close, say(Text::CancelReply), on_cancel);
     draw("div")
         .class("reply-chip")
-        .add(quoted("div", &heading, &quote.text))
-        .add(cancel)
+        .child(quoted("div", &heading, &quote.text))
+        .child(cancel)
 }
 
 fn quoted(tag: &str, heading: &str, text: &str) -> Drawn {
@@ -38,5 +38,5 @@ fn quoted(tag: &str, heading: &str, text: &str) -> Drawn {
         .class("quote-text")
         .set("dir", "auto")
         .text(text);
-    draw(tag).class("quote").add(heading).add(text)
+    draw(tag).class("quote").child(heading).child(text)
 }

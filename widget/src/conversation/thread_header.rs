@@ -25,12 +25,12 @@ fn presence_line(site: Signal<Site>) -> Drawn {
     let line = draw("p")
         .class("presence")
         .class_while("is-there", move || is_there.get());
-    line.add(
+    line.child(
         draw("span")
             .class("presence-dot")
             .set("aria-hidden", "true"),
     )
-    .add(words)
+    .child(words)
 }
 
 /// The header of a customer's thread.

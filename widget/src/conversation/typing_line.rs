@@ -21,14 +21,14 @@ pub fn typing_line(names: Signal<Vec<String>>) -> Drawn {
     let dots = draw("span")
         .class("typing-dots")
         .set("aria-hidden", "true")
-        .add_all([draw("i"), draw("i"), draw("i")]);
+        .children([draw("i"), draw("i"), draw("i")]);
     let words = draw("bdi")
         .class("typing-words")
         .text_with(move || names.with(|names| sentence(names)));
     let line = draw("p")
         .class("typing")
         .class_while("is-quiet", move || names.with(Vec::is_empty));
-    line.add(dots).add(words)
+    line.child(dots).child(words)
 }
 
 #[cfg(test)]

@@ -149,14 +149,14 @@ impl Drawn {
     }
 
     /// A child that stays.
-    pub fn add(self, child: Self) -> Self {
+    pub fn child(self, child: Self) -> Self {
         append(&self.0, &child.0);
         self
     }
 
     /// Children that stay; none, or some.
-    pub fn add_all(self, children: impl IntoIterator<Item = Self>) -> Self {
-        children.into_iter().fold(self, Self::add)
+    pub fn children(self, children: impl IntoIterator<Item = Self>) -> Self {
+        children.into_iter().fold(self, Self::child)
     }
 
     /// Children that are drawn anew whenever what is read in there changes.

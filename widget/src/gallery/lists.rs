@@ -100,8 +100,8 @@ fn inbox(rows: Vec<ListRow>, chosen: InboxFilter) -> Option<Drawn> {
         only: None,
     };
     let panel = tab_panel(selected.into())
-        .add(filter(RwSignal::new(chosen)))
-        .add(content);
+        .child(filter(RwSignal::new(chosen)))
+        .child(content);
     Some(screen([header("Lantern & Loom"), tabs.draw(), panel]))
 }
 
@@ -113,7 +113,7 @@ fn chats(rows: Vec<ListRow>) -> Option<Drawn> {
             Text::NoConversations,
             Text::NewConversation,
         )),
-        false => screen_body(list(rows, say(Text::Chats), false)).add(start()),
+        false => screen_body(list(rows, say(Text::Chats), false)).child(start()),
     };
     let foot = footer("Lantern & Loom".into(), "".into(), "".into());
     Some(screen([header(say(Text::Chats)), body, foot]))

@@ -50,12 +50,12 @@ fn gallery() -> Drawn {
     let heading = |words: &str| draw("h2").class("gallery-heading").text(words);
     let screens = [doors::stories(), threads::stories(), lists::stories()];
     let gallery = draw("div").class("gallery");
-    let gallery = gallery.add(draw("h1").class("gallery-title").text("Porchlight gallery"));
+    let gallery = gallery.child(draw("h1").class("gallery-title").text("Porchlight gallery"));
     let gallery = gallery
-        .add(heading("Screens"))
-        .add_all(screens.into_iter().flatten().flatten());
+        .child(heading("Screens"))
+        .children(screens.into_iter().flatten().flatten());
     let gallery = gallery
-        .add(heading("Pieces"))
-        .add_all(pieces::stories().into_iter().flatten());
-    themed(samples::site().accent.into()).add(gallery)
+        .child(heading("Pieces"))
+        .children(pieces::stories().into_iter().flatten());
+    themed(samples::site().accent.into()).child(gallery)
 }

@@ -30,19 +30,19 @@ where
             .class_if("is-narrow", stage == Stage::Narrow);
         let name = draw("h3").class("story-name").text(name);
         story
-            .add(name)
-            .add(draw("div").class("story-stage").add_all(content()))
+            .child(name)
+            .child(draw("div").class("story-stage").children(content()))
     })
 }
 
 /// Pieces side by side.
 pub fn in_a_row(pieces: impl IntoIterator<Item = Drawn>) -> Drawn {
-    draw("div").class("story-row").add_all(pieces)
+    draw("div").class("story-row").children(pieces)
 }
 
 /// The same in another accent.
 pub fn in_accent(accent: &str, content: Option<Drawn>) -> Option<Drawn> {
-    Some(themed(accent.into()).add_all(content))
+    Some(themed(accent.into()).children(content))
 }
 
 /// A callback for buttons that lead nowhere here.

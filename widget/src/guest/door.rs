@@ -81,9 +81,9 @@ impl Door {
         let url = Signal::derive(move || site.with(|site| site.footer_url.clone()));
         draw("div")
             .class("door")
-            .add(self.welcome())
-            .add(body)
-            .add(footer(text, url, self.privacy))
+            .child(self.welcome())
+            .child(body)
+            .child(footer(text, url, self.privacy))
     }
 
     /// The upper third: whose site it is, what can be done here, and who is there.
@@ -102,11 +102,11 @@ impl Door {
         });
         let welcome = draw("header")
             .class("door-welcome")
-            .add(self.brand())
-            .add(greeting);
+            .child(self.brand())
+            .child(greeting);
         welcome
             .show(move || faces.with(|faces| people(faces)))
-            .add(presence(site))
+            .child(presence(site))
     }
 
     fn brand(self) -> Drawn {
@@ -126,9 +126,9 @@ impl Door {
             .map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
         draw("div")
             .class("door-brand")
-            .add(logo)
-            .add(name)
-            .add_all(close)
+            .child(logo)
+            .child(name)
+            .children(close)
     }
 
     fn form(self) -> Drawn {
@@ -176,15 +176,15 @@ impl Door {
         let view = draw("form")
             .class("door-form")
             .set("novalidate", "")
-            .add(name)
-            .add(email);
+            .child(name)
+            .child(email);
         let view = view.show(move || {
             refused
                 .get()
                 .filter(is_about_no_field)
                 .map(|problem| note(&problem_sentence(problem)))
         });
-        view.add(submit_button(label, is_starting))
+        view.child(submit_button(label, is_starting))
             .on("submit", move |event| {
                 event.prevent_default();
                 self.submit();
@@ -248,8 +248,8 @@ fn people(faces: &[Face]) -> Option<Drawn> {
     (!faces.is_empty()).then(|| {
         draw("div")
             .class("door-people")
-            .add(face_stack(faces.to_vec().into()))
-            .add(names)
+            .child(face_stack(faces.to_vec().into()))
+            .child(names)
     })
 }
 
@@ -272,7 +272,7 @@ fn presence(site: Signal<Site>) -> Drawn {
             Vec::new()
         }
     });
-    line.add(
+    line.child(
         draw("span")
             .set("dir", "auto")
             .text_with(move || site.with(|site| site.usual_answer.clone())),

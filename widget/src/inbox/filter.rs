@@ -17,7 +17,7 @@ pub fn filter(chosen: RwSignal<InboxFilter>) -> Drawn {
         .class("filter")
         .set("role", "group")
         .set("aria-label", say(Text::Filter));
-    group.add_all(CHOICES.map(|(filter, text)| choice(chosen, filter, text)))
+    group.children(CHOICES.map(|(filter, text)| choice(chosen, filter, text)))
 }
 
 fn choice(chosen: RwSignal<InboxFilter>, filter: InboxFilter, text: Text) -> Drawn {
@@ -26,5 +26,5 @@ fn choice(chosen: RwSignal<InboxFilter>, filter: InboxFilter, text: Text) -> Dra
         Some((chosen.get() == filter).to_string())
     });
     let button = button.on("click", move |_| chosen.set(filter));
-    button.add(draw("span").class("filter-words").text(say(text)))
+    button.child(draw("span").class("filter-words").text(say(text)))
 }

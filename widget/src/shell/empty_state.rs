@@ -59,9 +59,9 @@ pub fn empty_state(drawing: Drawing, sentence: &str, action: Option<Action>) -> 
         .text(sentence);
     let empty = draw("div")
         .class("empty")
-        .add(strokes("empty-drawing", "0 0 112 80", drawing.strokes()))
-        .add(sentence);
-    empty.add_all(action.map(|action| match action {
+        .child(strokes("empty-drawing", "0 0 112 80", drawing.strokes()))
+        .child(sentence);
+    empty.children(action.map(|action| match action {
         Action::Press { label, on_press } => button(label, Weight::Quiet, on_press),
         Action::Follow { label, href } => {
             let link = draw("a")

@@ -28,7 +28,7 @@ pub fn footer(text: Signal<String>, url: Signal<String>, privacy: Signal<String>
             .with(|url| SafeUrl::parse(url))
             .map(|url| link(url.href(), say(Text::Privacy)))
     };
-    draw("footer").class("footer").add(brand).show(privacy)
+    draw("footer").class("footer").child(brand).show(privacy)
 }
 
 fn link(href: &str, words: &str) -> Drawn {

@@ -29,13 +29,13 @@ impl Header {
             .on_close
             .map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
         let more = (!self.menu.is_empty()).then(|| menu(say(Text::More), self.menu));
-        let middle = draw("div").class("header-middle").add_all(middle);
+        let middle = draw("div").class("header-middle").children(middle);
         draw("header")
             .class("header")
-            .add_all(back)
-            .add(middle)
-            .add_all(more)
-            .add_all(close)
+            .children(back)
+            .child(middle)
+            .children(more)
+            .children(close)
     }
 }
 
@@ -47,6 +47,6 @@ pub fn header_title(title: Signal<String>, lines: impl IntoIterator<Item = Drawn
         .text_with(move || title.get());
     draw("div")
         .class("header-words")
-        .add(heading)
-        .add_all(lines)
+        .child(heading)
+        .children(lines)
 }

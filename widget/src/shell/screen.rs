@@ -6,17 +6,17 @@
 use crate::frame::draw::{Drawn, draw};
 
 pub fn screen(parts: impl IntoIterator<Item = Drawn>) -> Drawn {
-    draw("main").class("screen").add_all(parts)
+    draw("main").class("screen").children(parts)
 }
 
 /// The middle of a screen whose content scrolls as a whole; a thread brings its own.
 pub fn screen_body(content: Drawn) -> Drawn {
-    draw("div").class("screen-body").add(content)
+    draw("div").class("screen-body").child(content)
 }
 
 /// What a screen's one button stands in, below what scrolls.
 pub fn screen_action(button: Drawn) -> Drawn {
-    draw("div").class("screen-action").add(button)
+    draw("div").class("screen-action").child(button)
 }
 
 /// Something is on its way. Words come after two seconds, so that what is quick says nothing.
@@ -26,8 +26,8 @@ pub fn waiting(sentence: &str) -> Drawn {
         .set("aria-hidden", "true");
     draw("div")
         .class("waiting")
-        .add(line)
-        .add(draw("p").class("waiting-words").text(sentence))
+        .child(line)
+        .child(draw("p").class("waiting-words").text(sentence))
 }
 
 /// One sentence across the screen about what is different here.

@@ -5,14 +5,12 @@
 use super::app::App;
 use super::choice::Showing;
 use super::{
-    Action, Drawing, Header, banner_view, empty_state, footer, header_title, screen,
-    screen_body, waiting,
+    Action, Drawing, Header, banner_view, empty_state, footer, header_title, screen, screen_body,
+    waiting,
 };
 use crate::conversation::drafts::Destination;
 use crate::conversation::state::Loaded;
-use crate::conversation::{
-    BubbleActions, Composer, MessageList, support_header, typing_line,
-};
+use crate::conversation::{BubbleActions, Composer, MessageList, support_header, typing_line};
 use crate::frame::bridge::ToLoader;
 use crate::frame::draw::{Drawn, draw};
 use crate::guest::Door;
@@ -34,7 +32,7 @@ pub fn root(app: App) -> Drawn {
             app.thread.opened.track();
         }
         // The language is known from the first screen with words of the site on: the whole is made anew with it.
-        untrack(|| Some(themed(accent).add(shown(app, showing))))
+        untrack(|| Some(themed(accent).child(shown(app, showing))))
     })
 }
 
@@ -62,7 +60,9 @@ fn shown(app: App, showing: Showing) -> Drawn {
         Showing::Door => door(app),
         Showing::Thread => thread(app),
         // Only a program with lists shows them; the other one has opened a thread.
-        Showing::Lists => app.several.map_or_else(|| thread(app), |several| several.home(app)),
+        Showing::Lists => app
+            .several
+            .map_or_else(|| thread(app), |several| several.home(app)),
     }
 }
 

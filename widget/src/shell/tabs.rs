@@ -75,7 +75,7 @@ impl Tabs {
                 }
             });
         let is_there = |tab: &Tab| self.only.is_none_or(|only| only == *tab);
-        list.add_all(
+        list.children(
             Tab::ALL
                 .into_iter()
                 .filter(is_there)

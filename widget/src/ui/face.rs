@@ -87,7 +87,7 @@ pub fn face_view(face: &Face, size: FaceSize, proof: Option<ProofLevel>) -> Draw
         .as_deref()
         .filter(|picture| is_own_path(picture))
     {
-        Some(picture) => frame.add(
+        Some(picture) => frame.child(
             draw("img")
                 .class("face-picture")
                 .set("src", picture)
@@ -95,14 +95,14 @@ pub fn face_view(face: &Face, size: FaceSize, proof: Option<ProofLevel>) -> Draw
         ),
         None => frame.text(&initials(&face.name)),
     };
-    shown.add_all(proof.map(proof_mark))
+    shown.children(proof.map(proof_mark))
 }
 
 fn proof_mark(proof: ProofLevel) -> Drawn {
     let mark = draw("span")
         .class("face-mark")
         .class_if("is-sure", proof == ProofLevel::Host);
-    mark.add(icon(proof_icon(proof)))
+    mark.child(icon(proof_icon(proof)))
 }
 
 /// A few faces, one leaning on the next. At most four are worth showing.

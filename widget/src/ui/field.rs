@@ -65,7 +65,7 @@ impl Field {
         let note = draw("p").class("field-mistake").set("id", &note_id);
         let note = note
             .flag_while("hidden", move || !is_wrong())
-            .add(icon(Icon::Failed))
+            .child(icon(Icon::Failed))
             .text_with(move || mistake.get());
         let input = self
             .input(&id)
@@ -76,9 +76,9 @@ impl Field {
         draw("div")
             .class("field")
             .class_while("is-wrong", is_wrong)
-            .add(label)
-            .add(input)
-            .add(note)
+            .child(label)
+            .child(input)
+            .child(note)
     }
 
     fn input(self, id: &str) -> Drawn {

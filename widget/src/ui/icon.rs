@@ -71,5 +71,5 @@ pub fn strokes(class: &str, grid: &str, lines: &str) -> Drawn {
         .class(class)
         .set("viewBox", grid)
         .set("aria-hidden", "true");
-    drawing.add(draw_svg("path").set("d", lines))
+    drawing.child(draw_svg("path").set("d", lines))
 }

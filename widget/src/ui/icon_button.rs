@@ -17,5 +17,5 @@ pub fn named_button(which: Icon, name: &str) -> Drawn {
     button
         .set("aria-label", name)
         .set("title", name)
-        .add(icon(which))
+        .child(icon(which))
 }

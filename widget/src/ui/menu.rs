@@ -34,7 +34,9 @@ pub fn menu(name: &str, items: Vec<MenuItem>) -> Drawn {
     let button = named_button(Icon::More, name)
         .set("aria-haspopup", "menu")
         .set("aria-controls", &id);
-    let button = button.set_with("aria-expanded", move || Some(if open.get() { "true" } else { "false" }));
+    let button = button.set_with("aria-expanded", move || {
+        Some(if open.get() { "true" } else { "false" })
+    });
     let button = button.on("click", move |_| open.update(|open| *open = !*open));
     let list = draw("div")
         .class("menu-panel")
@@ -42,8 +44,8 @@ pub fn menu(name: &str, items: Vec<MenuItem>) -> Drawn {
         .set("id", &id)
         .set("aria-label", name);
     let list = list.flag_while("hidden", move || !open.get()).lend(panel);
-    let list = list.add_all(items.into_iter().map(|item| item_view(item, open)));
-    let menu = draw("div").class("menu").add(button).add(list);
+    let list = list.children(items.into_iter().map(|item| item_view(item, open)));
+    let menu = draw("div").class("menu").child(button).child(list);
     let menu = menu.on("keydown", move |event| steer(&event, open));
     menu.on("focusout", move |event| {
         if focus_has_left(&event) {
