@@ -24,8 +24,8 @@ const CLAIM_PATIENCE_MS: u32 = 400;
 /// What became of a message.
 pub enum Delivered {
     /// It started a conversation.
-    Started(Started),
-    Sent(ConversationId, Sent),
+    Started(Box<Started>),
+    Sent(ConversationId, Box<Sent>),
     /// The browser did not bring the cookie back: this frame cannot be remembered.
     CookieLost,
     /// The session ended under it.
@@ -216,10 +216,10 @@ impl Outgoing {
         let outcome = match &unsent.conversation_id {
             Some(id) => api::send_message(id, &unsent.as_send())
                 .await
-                .map(|sent| Delivered::Sent(id.clone(), sent)),
+                .map(|sent| Delivered::Sent(id.clone(), Box::new(sent))),
             None => api::start_conversation(&unsent.as_start())
                 .await
-                .map(Delivered::Started),
+                .map(|started| Delivered::Started(Box::new(started))),
         };
         match outcome {
             Ok(delivered) => self.delivered(&unsent, delivered),

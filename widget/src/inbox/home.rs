@@ -63,7 +63,8 @@ fn support_body(app: App, lists: Lists) -> Vec<Drawn> {
         now
     });
     let is_empty = Memo::new(move |_| {
-        lists.inbox
+        lists
+            .inbox
             .listing
             .with(|listing| listing.conversations().is_empty())
     });

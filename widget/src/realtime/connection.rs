@@ -162,7 +162,7 @@ impl Connection {
         self.phase = Phase::Waiting {
             until: Time(now.0 + wait),
         };
-        let is_doubtful = self.failures == DOUBT_AFTER || self.failures % 8 == 0;
+        let is_doubtful = self.failures == DOUBT_AFTER || self.failures.is_multiple_of(8);
         if code == close::FORBIDDEN || is_doubtful {
             Task::AskSession
         } else {

@@ -5,7 +5,9 @@
 use super::app::App;
 use super::lists::Lists;
 use super::screens::{foot, team_header, unreachable};
-use super::{Action, Drawing, Tab, Tabs, banner_view, empty_state, screen, screen_action, tab_panel, waiting};
+use super::{
+    Action, Drawing, Tab, Tabs, banner_view, empty_state, screen, screen_action, tab_panel, waiting,
+};
 use crate::conversation::ConversationList;
 use crate::conversation::drafts::Destination;
 use crate::conversation::list_state::Listed;
@@ -37,7 +39,8 @@ pub fn chats(app: App, lists: Lists) -> Drawn {
 /// The own conversations, and a new one.
 pub fn chats_body(app: App, lists: Lists) -> impl Fn() -> Vec<Drawn> + Copy {
     let is_empty = Memo::new(move |_| {
-        lists.chats
+        lists
+            .chats
             .listing
             .with(|listing| listing.conversations().is_empty())
     });

@@ -26,9 +26,9 @@ impl App {
         self.realtime.listen(Rc::new(move |told| self.told(told)));
         self.outgoing
             .listen(Rc::new(move |delivered| self.delivered(delivered)));
-        self.host.listen(move |word| self.from_loader(word));
-        tabs::listen(move |word| self.from_tab(&word));
-        page::on_event(move |event| self.from_page(event));
+        self.host.listen(move |word| self.hear_loader(word));
+        tabs::listen(move |word| self.hear_tab(&word));
+        page::on_event(move |event| self.hear_page(event));
         page::start_guard();
         self.outgoing.load();
         self.watch();
@@ -99,7 +99,7 @@ impl App {
         }
     }
 
-    fn from_loader(self, word: FromLoader) {
+    fn hear_loader(self, word: FromLoader) {
         match &word {
             FromLoader::Hello { path, look, .. } => {
                 self.host.path.set(path.clone());
@@ -117,7 +117,7 @@ impl App {
         self.identity.hear(&word);
     }
 
-    fn from_tab(self, word: &TabWord) {
+    fn hear_tab(self, word: &TabWord) {
         match word {
             TabWord::Drafted { key, text } => self.thread.drafted_elsewhere(key, text),
             TabWord::SessionChanged => self.identity.changed_elsewhere(),
@@ -129,7 +129,7 @@ impl App {
         }
     }
 
-    fn from_page(self, event: PageEvent) {
+    fn hear_page(self, event: PageEvent) {
         self.host.is_page_visible.set(page::is_visible());
         match event {
             PageEvent::Back => {
@@ -211,7 +211,8 @@ impl App {
 
     fn to_lists(self, event: &Event) {
         let reader = self.reader();
-        if let (Some(several), Role::User | Role::Agent | Role::Admin) = (self.several, reader.role) {
+        if let (Some(several), Role::User | Role::Agent | Role::Admin) = (self.several, reader.role)
+        {
             several.told(&reader, event);
         }
     }
@@ -220,8 +221,14 @@ impl App {
     fn tell_host(self, id: &ConversationId, message: &Message) {
         let reader = self.reader();
         let is_customer = !reader.role.is_staff()
-            || self.several.is_some_and(|several| several.known(id, Side::Customer).is_some());
-        let other = if is_customer { Side::Staff } else { Side::Customer };
+            || self
+                .several
+                .is_some_and(|several| several.known(id, Side::Customer).is_some());
+        let other = if is_customer {
+            Side::Staff
+        } else {
+            Side::Customer
+        };
         if message.side == other {
             self.host.say(ToLoader::Message);
         }

@@ -55,8 +55,15 @@ pub struct Several {
 }
 
 impl Several {
-    pub fn new(parts: &'static ListParts, typists: RwSignal<Typists>, minute: RwSignal<u32>) -> Self {
-        Self { lists: (parts.make)(typists, minute), parts }
+    pub fn new(
+        parts: &'static ListParts,
+        typists: RwSignal<Typists>,
+        minute: RwSignal<u32>,
+    ) -> Self {
+        Self {
+            lists: (parts.make)(typists, minute),
+            parts,
+        }
     }
 
     /// Somebody else looks.
@@ -122,11 +129,20 @@ pub const LISTS: ListParts = ListParts {
     told,
     put: |lists, conversation| lists.chats.put(conversation),
     known: |lists, id, side| {
-        let list = if side == Side::Staff { lists.inbox } else { lists.chats };
+        let list = if side == Side::Staff {
+            lists.inbox
+        } else {
+            lists.chats
+        };
         list.get(id)
     },
     unread,
-    has_own: |lists| lists.chats.listing.with(|listing| !listing.conversations().is_empty()),
+    has_own: |lists| {
+        lists
+            .chats
+            .listing
+            .with(|listing| !listing.conversations().is_empty())
+    },
     home: crate::inbox::home::home,
     customer_header: crate::inbox::home::header,
 };
@@ -158,7 +174,9 @@ fn fetch(lists: Lists, role: Role) {
 /// To the list that has the conversation, or should have it.
 fn told(lists: Lists, reader: &Reader, event: &Event) {
     let (id, may_be_new) = match event {
-        Event::ConversationStarted(started) => return conversation_started(lists, reader, &started.conversation, event),
+        Event::ConversationStarted(started) => {
+            return conversation_started(lists, reader, &started.conversation, event);
+        }
         Event::MessageSent(sent) => (&sent.conversation_id, true),
         Event::SeenAdvanced(seen) => (&seen.conversation_id, false),
         Event::CustomerMoved(moved) => (&moved.conversation_id, false),
@@ -175,25 +193,45 @@ fn told(lists: Lists, reader: &Reader, event: &Event) {
 
 /// Staff are told of every customer's; who is the customer themself has it among their own.
 fn conversation_started(lists: Lists, reader: &Reader, conversation: &Conversation, event: &Event) {
-    let customer = conversation.customer.as_ref().map(|customer| &customer.face.person_id);
+    let customer = conversation
+        .customer
+        .as_ref()
+        .map(|customer| &customer.face.person_id);
     let is_of_others = customer.is_some() && customer != reader.person_id.as_ref();
-    let list = if reader.role.is_staff() && is_of_others { lists.inbox } else { lists.chats };
+    let list = if reader.role.is_staff() && is_of_others {
+        lists.inbox
+    } else {
+        lists.chats
+    };
     list.event(&conversation.conversation_id, event);
 }
 
 /// Customers count messages, staff conversations.
 fn unread(lists: Lists, role: Role) -> Option<u32> {
     if role.is_staff() {
-        lists.inbox.is_ready().then(|| lists.inbox.unread.get() + lists.chats.unread.get())
+        lists
+            .inbox
+            .is_ready()
+            .then(|| lists.inbox.unread.get() + lists.chats.unread.get())
     } else {
-        lists.chats.is_ready().then(|| lists.chats.unread_messages())
+        lists
+            .chats
+            .is_ready()
+            .then(|| lists.chats.unread_messages())
     }
 }
 
 /// A page of the own conversations.
-fn own_page(cursor: Option<String>, _chosen: Chosen) -> Pin<Box<dyn Future<Output = Result<Page, Failure>>>> {
+fn own_page(
+    cursor: Option<String>,
+    _chosen: Chosen,
+) -> Pin<Box<dyn Future<Output = Result<Page, Failure>>>> {
     Box::pin(async move {
         let page = list_conversations(cursor).await?;
-        Ok(Page { conversations: page.conversations, cursor: page.cursor, unread_conversations: None })
+        Ok(Page {
+            conversations: page.conversations,
+            cursor: page.cursor,
+            unread_conversations: None,
+        })
     })
 }

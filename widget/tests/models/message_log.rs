@@ -116,7 +116,7 @@ fn bubbles_of_one_person_within_two_minutes_belong_together() {
 
 #[test]
 fn a_day_is_named_once_and_parts_what_stood_together() {
-    let late = message(5, &CORA, Side::Customer, "Good morning", 10 * 60);
+    let late = message(5, &CORA, Side::Customer, "Good morning", 9 * 60 + 55);
     let mut first = message(4, &CORA, Side::Customer, "Good night", 0);
     first.sent_at = Time(late.sent_at.0 - 60_000);
     let log = log(vec![first, late]);
