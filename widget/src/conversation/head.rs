@@ -149,7 +149,10 @@ mod tests {
             &message(5, &CORA, Side::Customer, "Are you there?", 9),
             &mina(),
         );
-        assert_eq!((head.customer_seen, head.own_seen), (Position(5), Position(2)));
+        assert_eq!(
+            (head.customer_seen, head.own_seen),
+            (Position(5), Position(2))
+        );
         message_sent(
             &mut head,
             &message(6, &TEO, Side::Staff, "Yes", 10),

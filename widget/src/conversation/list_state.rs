@@ -89,11 +89,7 @@ pub struct ListState {
 }
 
 impl ListState {
-    pub fn new(
-        source: PageSource,
-        typists: RwSignal<Typists>,
-        minute: RwSignal<u32>,
-    ) -> Self {
+    pub fn new(source: PageSource, typists: RwSignal<Typists>, minute: RwSignal<u32>) -> Self {
         Self {
             listing: RwSignal::new(Listing::default()),
             listed: RwSignal::new(Listed::Loading),

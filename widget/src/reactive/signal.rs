@@ -16,6 +16,7 @@ use std::sync::Arc;
 type Boxed = Box<dyn Any + Send + Sync>;
 type Cell = GraphSignal<Boxed>;
 type Derived = Arc<dyn Fn() -> Boxed + Send + Sync>;
+type WorkOut = Box<dyn Fn(Option<&Compared>) -> Compared + Send + Sync>;
 
 /// Why looking into a box finds what is looked for.
 const LAW: &str = "a box holds what its handle says";
@@ -130,9 +131,7 @@ fn new_cell(boxed: Boxed) -> Cell {
 }
 
 #[inline(never)]
-fn new_memo(
-    work_out: Box<dyn Fn(Option<&Compared>) -> Compared + Send + Sync>,
-) -> GraphMemo<Compared> {
+fn new_memo(work_out: WorkOut) -> GraphMemo<Compared> {
     GraphMemo::new(move |before: Option<&Compared>| work_out(before))
 }
 

@@ -83,7 +83,9 @@ impl App {
             realtime,
             outgoing,
             thread: Thread::new(outgoing, realtime, host),
-            several: edition.lists.map(|parts| Several::new(parts, typists, minute)),
+            several: edition
+                .lists
+                .map(|parts| Several::new(parts, typists, minute)),
             viewing: RwSignal::new(Viewing::default()),
             typists,
             door: DoorState::new(),
@@ -117,7 +119,9 @@ impl App {
         Reader {
             role: untrack(|| self.role()),
             person_id: self.person_id(),
-            support_name: self.viewing.with_untracked(|viewing| viewing.support_name.clone()),
+            support_name: self
+                .viewing
+                .with_untracked(|viewing| viewing.support_name.clone()),
         }
     }
 
@@ -130,7 +134,10 @@ impl App {
     /// A session was told: by the server, to whoever asked.
     pub fn met(self, session: Session) {
         // The program with lists can do all that the other one can, so only the way up needs another page.
-        if self.program == Program::Widget && session.program == Program::Agent && page::reload_once() {
+        if self.program == Program::Widget
+            && session.program == Program::Agent
+            && page::reload_once()
+        {
             return;
         }
         spawn_local(async move {
