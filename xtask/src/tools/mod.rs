@@ -22,7 +22,7 @@ use std::path::PathBuf;
 /// Something a command needs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Tool {
-    /// A Rust compiler with a standard library for `wasm32-unknown-unknown`.
+    /// A Rust compiler for `wasm32-unknown-unknown`, with the standard library's source.
     WasmTarget,
     /// Turns a Rust program and a page into files for the browser.
     Trunk,

@@ -94,9 +94,7 @@ pub fn bundle(program: &Program, stage: &Path, output: &Path) -> Result<(String,
 
 /// What Trunk writes inline, as a module of its own: load the glue, hand it the WASM.
 fn start_script(wasm_name: &str) -> String {
-    format!(
-        "import start from './glue.js';\nstart({{ module_or_path: '/assets/{wasm_name}' }});\n"
-    )
+    format!("import start from './glue.js';\nstart({{ module_or_path: '/assets/{wasm_name}' }});\n")
 }
 
 /// The minifier.
