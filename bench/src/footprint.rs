@@ -6,10 +6,11 @@ use crate::delivery::Crowd;
 use crate::http::{Call, Connection, Encoding};
 use crate::plan::Plan;
 use crate::process;
-use crate::program::Program;
+use crate::program::{Program, Server};
 use crate::socket::Socket;
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
+use std::path::Path;
 use std::time::Duration;
 
 /// What a visitor downloads. **Units**: bytes, as the server sends them to a browser that takes brotli.
@@ -44,6 +45,7 @@ pub struct Idle {
 
 /// Asks as a browser would at a page view, and at the first opening.
 pub async fn weights(program: &Program) -> Result<Weights> {
+    let _server = program.start().await?;
     let mut connection = Connection::open(program.address()).await?;
     let (page_view, _) = download(&mut connection, program, "/embed.js", "br").await?;
     let (mut first_open, _) = download(&mut connection, program, "/widget", "br").await?;
@@ -91,13 +93,10 @@ async fn download(
     Ok((answer.body.len(), answer.body))
 }
 
-/// Starts it again and again. `first` is how long the very first start took.
-pub async fn start(
-    program: &Program,
-    first: Duration,
-    plan: &Plan,
-    binary_bytes: u64,
-) -> Result<Start> {
+/// Starts it with nothing there yet, and then again and again.
+pub async fn start(program: &Program, plan: &Plan, binary: &Path) -> Result<Start> {
+    let binary_bytes = std::fs::metadata(binary)?.len();
+    let first = program.start().await?.first_answer();
     let mut times = Vec::new();
     let (mut resident_bytes, mut private_bytes) = (0, 0);
     for _ in 0..plan.starts {
@@ -141,7 +140,7 @@ pub async fn idle(program: &Program, crowd: &Crowd, plan: &Plan) -> Result<Idle>
 }
 
 async fn open_sockets(
-    server: &crate::program::Server,
+    server: &Server,
     crowd: &Crowd,
     numbers: std::ops::Range<usize>,
 ) -> Result<Vec<Socket>> {
@@ -153,7 +152,7 @@ async fn open_sockets(
     Ok(open)
 }
 
-async fn settled_memory(server: &crate::program::Server) -> Result<u64> {
+async fn settled_memory(server: &Server) -> Result<u64> {
     tokio::time::sleep(Duration::from_secs(1)).await;
     process::private_memory(server.process_id())
 }

@@ -2,9 +2,12 @@
 //!
 //! The law: no names of hosts, people or folders.
 
+use crate::{clock, process};
+use anyhow::Result;
 use serde::Serialize;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 /// What it is.
 #[derive(Clone, Serialize)]
@@ -16,11 +19,21 @@ pub struct Machine {
     pub kernel: String,
     /// Of the disk that the database was on.
     pub file_system: String,
+    /// Cores that others kept busy just before the bench began.
+    pub busy_before: f64,
+}
+
+/// How many cores somebody keeps busy, over two seconds. More than a few tenths spoil every figure.
+pub async fn busy_cores() -> Result<f64> {
+    let (begun, before) = (clock::now(), process::machine_cpu_time()?);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let busy = process::machine_cpu_time()? - before;
+    Ok(busy.as_secs_f64() / begun.elapsed().as_secs_f64())
 }
 
 impl Machine {
     /// What the kernel says; "unknown" where it says nothing.
-    pub fn here(folder: &Path) -> Self {
+    pub fn here(folder: &Path, busy_before: f64) -> Self {
         let unknown = || "unknown".to_owned();
         let processor = field("/proc/cpuinfo", "model name").unwrap_or_else(unknown);
         let memory = field("/proc/meminfo", "MemTotal")
@@ -32,6 +45,7 @@ impl Machine {
             kernel: fs::read_to_string("/proc/sys/kernel/osrelease")
                 .map_or_else(|_| unknown(), |text| format!("Linux {}", text.trim())),
             file_system: file_system(folder).unwrap_or_else(unknown),
+            busy_before,
         }
     }
 }
@@ -65,6 +79,6 @@ mod tests {
     #[test]
     fn the_root_is_on_some_file_system() {
         assert!(file_system(Path::new("/")).is_some());
-        assert!(Machine::here(Path::new("/")).cores >= 1);
+        assert!(Machine::here(Path::new("/"), 0.0).cores >= 1);
     }
 }

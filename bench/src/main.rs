@@ -2,17 +2,20 @@
 //!
 //! The law: times never fail anything; only a server that loses or refuses makes this end badly.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::Parser;
 use porchlight_bench::delivery::{self, Crowd};
 use porchlight_bench::engine::Engine;
-use porchlight_bench::machine::Machine;
+use porchlight_bench::machine::{self, Machine};
 use porchlight_bench::plan::{AGENTS, Options, Plan};
 use porchlight_bench::postgres::TemporaryDatabase;
 use porchlight_bench::program::Program;
 use porchlight_bench::report::Report;
 use porchlight_bench::{echo, footprint, people};
 use std::path::Path;
+
+/// More than this, and somebody else is measured too.
+const BUSY_CORES: f64 = 0.3;
 
 fn main() -> Result<()> {
     if std::env::args().nth(1).as_deref() == Some(echo::COMMAND) {
@@ -34,7 +37,13 @@ async fn measure(options: &Options) -> Result<()> {
     let folder = tempfile::Builder::new()
         .prefix("porchlight-bench-")
         .tempdir()?;
-    let report = measure_all(options, &plan, folder.path()).await?;
+    let busy = machine::busy_cores().await?;
+    if busy > BUSY_CORES {
+        println!(
+            "Others keep {busy:.1} cores of this machine busy; the figures will say more about them than about us."
+        );
+    }
+    let report = measure_all(options, &plan, folder.path(), busy).await?;
     match options.written_to() {
         Some(docs) => {
             report.write(&docs)?;
@@ -52,44 +61,32 @@ async fn measure(options: &Options) -> Result<()> {
     Ok(())
 }
 
-async fn measure_all(options: &Options, plan: &Plan, folder: &Path) -> Result<Report> {
-    let binary_bytes = std::fs::metadata(&options.server)
-        .with_context(|| format!("there is no {}", options.server.display()))?
-        .len();
-    let program = Program::new(&options.server, &folder.join("sqlite"), None)?;
-    people::set_up(&program, AGENTS)?;
-    let first_folder = Program::new(&options.server, &folder.join("first"), None)?;
-    let first = first_folder.start().await?.first_answer();
+async fn measure_all(options: &Options, plan: &Plan, folder: &Path, busy: f64) -> Result<Report> {
+    let fresh = Program::new(&options.server, &folder.join("fresh"), None)?;
     println!("The start");
-    let start = footprint::start(&program, first, plan, binary_bytes).await?;
+    let start = footprint::start(&fresh, plan, &options.server).await?;
     println!(
         "  {:.0} ms to the first answer, {} bytes of memory",
         start.median_ms, start.resident_bytes
     );
-
-    let server = program.start().await?;
-    let weights = footprint::weights(&program)
+    let weights = footprint::weights(&fresh)
         .await
         .map_err(|reason| format!("{reason:#}"));
-    let mut crowd = Crowd::gather(&program, plan).await?;
-    println!("Delivery at {}/s on SQLite", plan.steady.rate);
-    let steady = delivery::steady(&server, &crowd, plan, None).await?;
-    println!("The highest rate on SQLite");
-    let highest = delivery::highest(&server, &mut crowd, plan).await?;
-    let mut engines = vec![Engine {
-        name: "SQLite",
-        steady,
-        highest,
-    }];
-    drop(server);
+    let program = Program::new(&options.server, &folder.join("sqlite"), None)?;
+    let (engine, crowd) = delivery(&program, plan, "SQLite", None).await?;
     println!("Idle connections");
     let idle = footprint::idle(&program, &crowd, plan).await?;
     println!("  {} bytes each", idle.bytes_per_socket);
-    if let Some(url) = &options.postgres {
-        engines.push(postgres(options, plan, folder, url).await?);
+    let mut engines = vec![engine];
+    if let Some(server_url) = &options.postgres {
+        let database = TemporaryDatabase::create(server_url).await?;
+        let url = database.url()?;
+        let program = Program::new(&options.server, &folder.join("postgres"), Some(&url))?;
+        engines.push(delivery(&program, plan, "Postgres", Some(&url)).await?.0);
+        database.drop_it().await?;
     }
     Ok(Report {
-        machine: Machine::here(folder),
+        machine: Machine::here(folder, busy),
         weights,
         start,
         idle,
@@ -97,22 +94,26 @@ async fn measure_all(options: &Options, plan: &Plan, folder: &Path) -> Result<Re
     })
 }
 
-async fn postgres(options: &Options, plan: &Plan, folder: &Path, url: &str) -> Result<Engine> {
-    let database = TemporaryDatabase::create(url).await?;
-    let url = database.url()?;
-    let program = Program::new(&options.server, &folder.join("postgres"), Some(&url))?;
-    people::set_up(&program, AGENTS)?;
+/// P3 on one engine, and everybody who took part.
+async fn delivery(
+    program: &Program,
+    plan: &Plan,
+    name: &'static str,
+    postgres: Option<&str>,
+) -> Result<(Engine, Crowd)> {
+    people::set_up(program, AGENTS)?;
     let server = program.start().await?;
-    let mut crowd = Crowd::gather(&program, plan).await?;
-    println!("Delivery at {}/s on Postgres", plan.steady.rate);
-    let steady = delivery::steady(&server, &crowd, plan, Some(&url)).await?;
-    println!("The highest rate on Postgres");
+    let mut crowd = Crowd::gather(program, plan).await?;
+    println!("Delivery at {}/s on {name}", plan.steady.rate);
+    let steady = delivery::steady(&server, &crowd, plan, postgres).await?;
+    println!("The highest rate on {name}");
     let highest = delivery::highest(&server, &mut crowd, plan).await?;
-    drop(server);
-    database.drop_it().await?;
-    Ok(Engine {
-        name: "Postgres",
-        steady,
-        highest,
-    })
+    Ok((
+        Engine {
+            name,
+            steady,
+            highest,
+        },
+        crowd,
+    ))
 }

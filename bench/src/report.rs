@@ -41,6 +41,7 @@ impl Report {
             memory_gib,
             kernel,
             file_system,
+            busy_before,
         } = &self.machine;
         writeln!(
             page,
@@ -48,7 +49,7 @@ impl Report {
         )?;
         writeln!(
             page,
-            "Server, load generator and database shared its cores."
+            "Server, load generator and database shared its cores.\nJust before the run others kept {busy_before:.1} of them busy."
         )?;
         self.write_summary(&mut page)?;
         for engine in &self.engines {
