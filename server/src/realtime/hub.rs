@@ -294,3 +294,6 @@ impl Hub {
         self.lives.closed().await;
     }
 }
+
+#[cfg(test)]
+mod tests;
