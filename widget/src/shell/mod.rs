@@ -16,10 +16,10 @@ mod empty_state;
 mod footer;
 /// The band at the top.
 mod header;
-/// The lists of whoever has several conversations.
-pub mod lists;
 /// Who is told what.
 mod listening;
+/// The lists of whoever has several conversations.
+pub mod lists;
 /// Where somebody is.
 mod places;
 /// What every screen is laid out in.
