@@ -100,8 +100,12 @@ impl Outgoing {
 
     /// Somebody else is in front of the screen.
     pub fn belongs_to(self, person_id: Option<PersonId>) {
-        self.writer.set_value(Writer::new(person_id));
-        self.knocked_again.set_value(false);
+        let writer = Writer::new(person_id);
+        // Asked again and still nobody: knocking a third time would bring no cookie either.
+        if writer != self.writer() {
+            self.knocked_again.set_value(false);
+        }
+        self.writer.set_value(writer);
         self.changed.notify();
         self.pump();
     }
