@@ -83,8 +83,8 @@ impl Route {
     }
 }
 
-#[rustfmt::skip]
 /// The page.
+#[rustfmt::skip]
 pub fn routes() -> Vec<Route> {
     use Callers::{Anyone, Arrived, Known, Staff};
     vec![
