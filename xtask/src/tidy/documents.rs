@@ -48,9 +48,12 @@ const LOCKS_NAME_THE_PUBLIC_REGISTRIES: Law = Law {
     reason: "a mirror that one network has is out of reach in the next",
     broken_at: |source| {
         let public: &[&str] = match source.path.rsplit('/').next() {
-            Some("Cargo.lock") => &["\"registry+https://github.com/rust-lang/crates.io-index\""],
-            Some("package-lock.json") => &["\"https://registry.npmjs.org/"],
-            Some(".npmrc") => &["registry=https://registry.npmjs.org/"],
+            Some("Cargo.lock") => &[concat!(
+                "\"registry+https://github.com/rust-lang/crates",
+                ".io-index\""
+            )],
+            Some("package-lock.json") => &[concat!("\"https://registry.np", "mjs.org/")],
+            Some(".npmrc") => &[concat!("registry=https://registry.np", "mjs.org/")],
             _ => return Vec::new(),
         };
         source.code_where(|line| {
@@ -141,11 +144,17 @@ mod tests {
             ),
             (
                 "Cargo.lock",
-                "source = \"registry+https://github.com/rust-lang/crates.io-index\"",
+                concat!(
+                    "source = \"registry+https://github.com/rust-lang/crates",
+                    ".io-index\""
+                ),
             ),
             (
                 "e2e/package-lock.json",
-                "  \"resolved\": \"https://registry.npmjs.org/a/-/a-1.tgz\",",
+                concat!(
+                    "  \"resolved\": \"https://registry.np",
+                    "mjs.org/a/-/a-1.tgz\","
+                ),
             ),
             ("e2e/hosts.ts", concat!("import '../wo", "rk/a';")),
         ];
