@@ -30,11 +30,12 @@ const SQLITE_SETTINGS: &str = "
 
 /// Set on every Postgres connection. Our statements look up a few rows by their keys. A statement that was prepared
 /// while a table was small keeps the plan it got then, and reading whole tables was that plan (seen: the writer went
-/// from 1 ms to 12 ms a batch within 20,000 messages).
+/// from 1 ms to 12 ms a batch within 20,000 messages). Compiling a plan costs more than any of them takes.
 const POSTGRES_SETTINGS: &str = "
     set enable_seqscan = off;
     set enable_hashjoin = off;
-    set enable_mergejoin = off";
+    set enable_mergejoin = off;
+    set jit = off";
 
 /// Why a database was not opened: one sentence for the operator.
 #[derive(Debug, thiserror::Error)]
