@@ -81,6 +81,7 @@ pub async fn guest(connection: &mut Connection, origin: &str, number: usize) -> 
         client_id: client_id(),
         text: format!("Hello, this is guest {number}."),
         guest: Some(GuestParticulars { name, email }),
+        with: None,
     };
     let call = person
         .makes(Call::post("/api/conversations", Encoding::Json, &first))

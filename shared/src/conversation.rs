@@ -2,11 +2,13 @@
 //!
 //! The law: what comes from outside names no author, no position and no time; the server gives those.
 
+use crate::group::Peer;
 use crate::identity::{Face, ProofLevel};
 use crate::ids::{ClientId, ConversationId, MessageId, PersonId, Position, Revision, Time};
 use serde::{Deserialize, Serialize};
 
-/// `POST /api/conversations`: a guest's first message, or a user's new conversation with support.
+/// `POST /api/conversations`: a guest's first message, a user's new conversation with support, or the first message of a
+/// direct conversation. Two users have one direct conversation: a first message to somebody who is known goes into it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StartConversation {
@@ -16,6 +18,9 @@ pub struct StartConversation {
     /// Who the guest says they are. `None` for a user, whose name the host vouched for; a guest without it is refused.
     #[serde(default)]
     pub guest: Option<GuestParticulars>,
+    /// The other one of a direct conversation. `None`: with support.
+    #[serde(default)]
+    pub with: Option<PersonId>,
 }
 
 /// What the guest typed into the form.
@@ -54,7 +59,8 @@ pub enum ConversationKind {
     Direct,
 }
 
-/// For whom somebody spoke.
+/// For whom somebody spoke. In a direct conversation whoever began it stands on the customer's side, the other on the
+/// staff's: so positions, unread and seen are the same for both kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
@@ -107,6 +113,18 @@ pub enum CustomerKind {
     User,
 }
 
+/// Whether the caller may write.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Writing {
+    #[default]
+    Open,
+    /// The caller, or staff for the site, blocked the other side. Whoever is blocked sees `Open`.
+    Blocked,
+    /// Their groups may no longer chat with each other, or the other one is gone.
+    Ended,
+}
+
 /// A conversation as its caller sees it: a row of a list, and the head of a thread.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conversation {
@@ -130,6 +148,9 @@ pub struct Conversation {
     pub unread: u32,
     /// Only staff see it.
     pub customer: Option<Customer>,
+    /// The other one of a direct conversation.
+    pub peer: Option<Peer>,
+    pub writing: Writing,
     /// Who of the guest group has written here, latest first, at most 3.
     pub staff: Vec<Face>,
 }

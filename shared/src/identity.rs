@@ -80,6 +80,8 @@ pub struct Session {
     pub site: Site,
     /// The guest's one conversation, where there is one.
     pub conversation_id: Option<ConversationId>,
+    /// Signs in with a password, at `/agent`; otherwise the host vouches.
+    pub has_account: bool,
     /// Customer: unread messages over all own conversations. Staff: unread conversations. At most 100.
     pub unread: u32,
 }

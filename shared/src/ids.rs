@@ -74,6 +74,22 @@ id!(
     ConversationId
 );
 id!(
+    /// A link that lets somebody make an account.
+    InvitationId
+);
+id!(
+    /// Somebody's messages that reach somebody no more.
+    BlockId
+);
+id!(
+    /// A message that somebody found wrong.
+    ReportId
+);
+id!(
+    /// An uploaded picture.
+    PictureId
+);
+id!(
     /// A message, named by the server.
     MessageId
 );

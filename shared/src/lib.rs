@@ -4,8 +4,12 @@
 //! A module here has the name of the domain that it serves in `server/src` and in `widget/src`.
 #![forbid(unsafe_code)]
 
+/// Porchlight accounts: agents and admins of sites without a log-in of their own.
+pub mod account;
 /// Conversations, messages, and the commands that change them.
 pub mod conversation;
+/// User groups: who is in them, and which may chat with which.
+pub mod group;
 /// Who is asking: sessions, the guest form, the identity token's exchange.
 pub mod identity;
 /// Ids: newtypes over the text that the database and the wire carry.
@@ -18,6 +22,8 @@ pub mod limits;
 pub mod problem;
 /// What travels over the socket: events down, signals up.
 pub mod realtime;
+/// Blocks, reports, and what admins see of both.
+pub mod safety;
 /// The one cast of people who appear in demo, tests, gallery and screenshots.
 #[cfg(feature = "samples")]
 pub mod samples;

@@ -72,3 +72,34 @@ pub const GUEST_IDLE_DAYS: u32 = 30;
 pub const GUEST_ABSOLUTE_DAYS: u32 = 180;
 /// A user's session, renewed by use and by tokens. **Units**: hours.
 pub const USER_SESSION_HOURS: u32 = 12;
+/// A password. **Units**: characters. **Source**: NIST SP 800-63B section 5.1.1.2 asks for at least 8; ours opens every
+/// customer's chat.
+pub const PASSWORD_CHARACTERS: usize = 10;
+/// A password. **Units**: bytes.
+pub const PASSWORD_BYTES: usize = 256;
+/// The set-up link that `porchlight serve` prints. **Units**: minutes.
+pub const SETUP_LINK_MINUTES: i64 = 60;
+/// An invitation's link. **Units**: days.
+pub const INVITATION_DAYS: i64 = 7;
+/// Invitations that wait to be followed.
+pub const INVITATIONS: usize = 100;
+/// Groups of a site.
+pub const GROUPS: usize = 200;
+/// The shortest search. **Units**: characters.
+pub const SEARCH_CHARACTERS: usize = 2;
+/// The longest search. **Units**: bytes.
+pub const SEARCH_BYTES: usize = 200;
+/// What a reporter says. **Units**: characters.
+pub const REASON_CHARACTERS: usize = 500;
+/// Reports by one person in an hour.
+pub const REPORTS_PER_HOUR: u32 = 20;
+/// Rules in a list of URLs.
+pub const URL_RULES: usize = 100;
+/// One URL rule. **Units**: bytes.
+pub const URL_RULE_BYTES: usize = 200;
+/// An uploaded logo, as it comes. **Units**: bytes.
+pub const PICTURE_BYTES: usize = 2 * 1024 * 1024;
+/// An uploaded logo, as it is kept: no side is longer. **Units**: pixels.
+pub const PICTURE_PIXELS: u32 = 256;
+/// Identity keys that may sign at once: the old and the new one, while keys are changed.
+pub const KEYS_AT_ONCE: usize = 2;

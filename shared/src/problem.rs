@@ -64,6 +64,72 @@ pub enum ProblemCode {
     OutOfRange,
     /// 422: a quoted position that is not in this conversation.
     NoSuchPosition,
+    /// 401: wrong address or password, or no such account: the answer is the same.
+    SignInRefused,
+    /// 422: the message reaches nobody; why is not told.
+    Undeliverable,
+    /// 422
+    PasswordShort,
+    /// 422
+    PasswordLong,
+    /// 422: a password that everybody knows, or the own name or address.
+    PasswordWeak,
+    /// 422: not an `https` address without a user name.
+    UrlShape,
+    /// 422: an URL rule is a path, not a whole address.
+    PathOnly,
+    /// 422: a rule that is no path, or is too long.
+    RuleShape,
+    /// 422: include and exclude rules at once.
+    BothLists,
+    /// 422: more entries than fit.
+    TooMany,
+    /// 422: the same entry twice.
+    Duplicate,
+    /// 422: not `#RRGGBB`.
+    ColourShape,
+    /// 422
+    OriginScheme,
+    /// 422
+    OriginHost,
+    /// 422
+    OriginPort,
+    /// 422
+    OriginMore,
+    /// 422: not a host name.
+    HostShape,
+    /// 422
+    LanguageUnknown,
+    /// 422
+    NoSuchGroup,
+    /// 422: a group of that name is there.
+    NameTaken,
+    /// 422: an account with that address is there; only admins are told.
+    EmailTaken,
+    /// 422: Guest Mode without User Groups.
+    NeedsUserGroups,
+    /// 422: Guest Mode without a guest group.
+    NeedsGuestGroup,
+    /// 422: Guest Mode with nobody in the guest group.
+    GuestGroupEmpty,
+    /// 422: User Groups cannot go off before Guest Mode.
+    GuestModeIsOn,
+    /// 422: nobody would be left to undo it.
+    LastAdmin,
+    /// 422
+    KeyIdShape,
+    /// 422
+    KeyTaken,
+    /// 422
+    KeyWeak,
+    /// 422
+    KeyShape,
+    /// 422: not a PNG, JPEG or WebP picture.
+    PictureShape,
+    /// 422: no mail server is set up.
+    MailOff,
+    /// 422: the mail server did not take it.
+    MailRefused,
     /// 426: the frame was built from other types than the server; it reloads itself.
     Outdated,
     /// 429: too many in too short a time; `retry_after_s` says when.
@@ -86,7 +152,7 @@ impl ProblemCode {
             | Self::BadText
             | Self::BadCursor
             | Self::BadFrame => 400,
-            Self::NoIdentity | Self::IdentityInvalid => 401,
+            Self::NoIdentity | Self::IdentityInvalid | Self::SignInRefused => 401,
             Self::ForeignOrigin | Self::GuestOff => 403,
             Self::NotFound => 404,
             Self::Method => 405,
@@ -104,7 +170,39 @@ impl ProblemCode {
             | Self::TextTooLong
             | Self::DuplicateFlood
             | Self::OutOfRange
-            | Self::NoSuchPosition => 422,
+            | Self::NoSuchPosition
+            | Self::Undeliverable
+            | Self::PasswordShort
+            | Self::PasswordLong
+            | Self::PasswordWeak
+            | Self::UrlShape
+            | Self::PathOnly
+            | Self::RuleShape
+            | Self::BothLists
+            | Self::TooMany
+            | Self::Duplicate
+            | Self::ColourShape
+            | Self::OriginScheme
+            | Self::OriginHost
+            | Self::OriginPort
+            | Self::OriginMore
+            | Self::HostShape
+            | Self::LanguageUnknown
+            | Self::NoSuchGroup
+            | Self::NameTaken
+            | Self::EmailTaken
+            | Self::NeedsUserGroups
+            | Self::NeedsGuestGroup
+            | Self::GuestGroupEmpty
+            | Self::GuestModeIsOn
+            | Self::LastAdmin
+            | Self::KeyIdShape
+            | Self::KeyTaken
+            | Self::KeyWeak
+            | Self::KeyShape
+            | Self::PictureShape
+            | Self::MailOff
+            | Self::MailRefused => 422,
             Self::Outdated => 426,
             Self::SlowDown => 429,
             Self::Broken => 500,
@@ -121,7 +219,7 @@ impl ProblemCode {
     }
 }
 
-/// Which field of a form it is about.
+/// Which field of a form it is about. A setting's field is its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
@@ -134,6 +232,38 @@ pub enum Field {
     Cursor,
     Position,
     Token,
+    Search,
+    Reason,
+    Password,
+    NewPassword,
+    SiteName,
+    SiteAddress,
+    SupportName,
+    Greeting,
+    UsualAnswer,
+    PrivacyUrl,
+    FooterText,
+    FooterUrl,
+    Accent,
+    Logo,
+    Language,
+    PageSize,
+    GuestMode,
+    UserGroups,
+    GuestGroupId,
+    AllowedOrigins,
+    IncludeUrls,
+    ExcludeUrls,
+    ReservedNames,
+    GuestIdleDays,
+    GuestAbsoluteDays,
+    MailHost,
+    MailPort,
+    MailUser,
+    MailFrom,
+    GroupId,
+    KeyId,
+    PublicKey,
 }
 
 /// An error as the other side sees it. **Shape** in JSON: `{"code":"slow_down","retry_after_s":7}`.

@@ -29,6 +29,8 @@ pub enum Event {
     MessageSent(MessageSent),
     /// Durable.
     SeenAdvanced(SeenAdvanced),
+    /// Durable: something else about it changed (a block, who may write). Fetch its head.
+    ConversationChanged(ConversationChanged),
     /// Best effort; forget it after 6 s.
     Typing(Typing),
     /// Best effort.
@@ -87,6 +89,12 @@ pub struct SeenAdvanced {
     /// Whose; towards customers `None` for staff.
     pub person_id: Option<PersonId>,
     pub position: Position,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConversationChanged {
+    pub conversation_id: ConversationId,
+    pub revision: Revision,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,13 +4,13 @@
 
 use crate::conversation::{
     Conversation, ConversationKind, Customer, CustomerKind, GuestParticulars, Message, MessageKind,
-    SendMessage, Side, StartConversation,
+    SendMessage, Side, StartConversation, Writing,
 };
 use crate::identity::{Face, Own, Program, ProofLevel, Role, Session, SignIn, StartChat};
 use crate::ids::{
     ClientId, ConversationId, GroupId, MessageId, PersonId, Position, Revision, SiteId, Time,
 };
-use crate::settings::{GuestDoor, Presence, Settings, Site};
+use crate::settings::{GuestDoor, Presence, Settings, Site, Switch};
 
 /// Somebody of the cast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,6 +160,7 @@ pub fn start_conversation() -> StartConversation {
         client_id: client_id(1),
         text: "Hello, is the blue lamp back in stock?".into(),
         guest: Some(CORA.particulars()),
+        with: None,
     }
 }
 
@@ -230,6 +231,8 @@ pub fn conversation() -> Conversation {
             proof: ProofLevel::Claimed,
             page: Some("/lamps/blue".into()),
         }),
+        peer: None,
+        writing: Writing::Open,
         staff: vec![MINA.face()],
     }
 }
@@ -245,8 +248,12 @@ pub fn site() -> Site {
         footer_text: "Lantern & Loom".into(),
         footer_url: String::new(),
         accent: settings.accent,
+        logo: None,
+        notification_sound: settings.notification_sound,
+        open_on_message: settings.open_on_message,
         language: "en".into(),
         page_size: settings.page_size,
+        user_groups: Switch::On,
         door: GuestDoor::Open,
         presence: Presence::There,
         faces: vec![MINA.face(), TEO.face()],
@@ -271,6 +278,7 @@ pub fn session(role: Role) -> Session {
         },
         site: site(),
         conversation_id: (role == Role::Guest).then(|| conversation_id(1)),
+        has_account: false,
         unread: 0,
     }
 }

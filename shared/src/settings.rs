@@ -4,7 +4,7 @@
 //! What visitors may see of it is [`Site`]; nothing else of it leaves the server.
 
 use crate::identity::Face;
-use crate::ids::GroupId;
+use crate::ids::{GroupId, PictureId, Time};
 use serde::{Deserialize, Serialize};
 
 /// Two states with names.
@@ -31,6 +31,31 @@ pub enum Corner {
     Left,
 }
 
+/// What the launcher shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChatIcon {
+    /// A speech mark.
+    #[default]
+    Speech,
+    Question,
+    Lifebuoy,
+    Lantern,
+}
+
+/// How the way to the mail server is kept from listeners.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailSecurity {
+    /// Begins in the clear and turns to TLS before anything is said; refuses to go on without.
+    #[default]
+    StartTls,
+    /// TLS from the first byte.
+    Tls,
+    /// For a mail server on this very machine only.
+    None,
+}
+
 /// Everything an admin can set. Every field has a default, so that an older row still reads.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
@@ -53,6 +78,13 @@ pub struct Settings {
     /// `#RRGGBB`.
     pub accent: String,
     pub corner: Corner,
+    /// Beside the site's name on the door. `None`: the name stands alone.
+    pub logo: Option<PictureId>,
+    pub chat_icon: ChatIcon,
+    /// A short sound when a message comes while the card is closed or the page hidden.
+    pub notification_sound: Switch,
+    /// Whether a message from the other side opens the card.
+    pub open_on_message: Switch,
     /// A language with a file in `widget/locales`; `en` is compiled in.
     pub language: String,
     /// Rows a page holds: 1 to 100.
@@ -64,6 +96,25 @@ pub struct Settings {
     pub guest_group_id: Option<GroupId>,
     /// Origins that may embed us; closed when empty. `https://host[:port]`, `https://*.host`, or loopback `http`.
     pub allowed_origins: Vec<String>,
+    /// Paths of the host site where the launcher is shown: all when empty. At most one of the two lists is filled.
+    pub include_urls: Vec<String>,
+    /// Paths of the host site where it is not shown.
+    pub exclude_urls: Vec<String>,
+    /// Whether people who may chat with each other see each other's address.
+    pub show_addresses: Switch,
+    /// Whether agents see customers' addresses; admins always do.
+    pub agents_see_addresses: Switch,
+    /// Whether staff see which page a customer is on.
+    pub agents_see_pages: Switch,
+    /// The mail server's host name. Empty: no mail is sent.
+    pub mail_host: String,
+    /// 1 to 65535.
+    pub mail_port: u32,
+    pub mail_security: MailSecurity,
+    /// The user name at the mail server; the password is kept apart. Empty: none is asked for.
+    pub mail_user: String,
+    /// The address that mails come from.
+    pub mail_from: String,
     /// Whether the `groups` claim of an identity token changes memberships.
     pub token_groups: Switch,
     /// Names no guest may take, besides the support group's and its people's.
@@ -86,12 +137,26 @@ impl Default for Settings {
             footer_url: String::new(),
             accent: "#2563EB".into(),
             corner: Corner::Right,
+            logo: None,
+            chat_icon: ChatIcon::Speech,
+            notification_sound: Switch::On,
+            open_on_message: Switch::Off,
             language: "en".into(),
             page_size: crate::limits::PAGE_ROWS_DEFAULT,
             user_groups: Switch::Off,
             guest_mode: Switch::Off,
             guest_group_id: None,
             allowed_origins: Vec::new(),
+            include_urls: Vec::new(),
+            exclude_urls: Vec::new(),
+            show_addresses: Switch::Off,
+            agents_see_addresses: Switch::On,
+            agents_see_pages: Switch::On,
+            mail_host: String::new(),
+            mail_port: 587,
+            mail_security: MailSecurity::StartTls,
+            mail_user: String::new(),
+            mail_from: String::new(),
             token_groups: Switch::Off,
             reserved_names: [
                 "admin",
@@ -143,10 +208,118 @@ pub struct Site {
     pub footer_url: String,
     /// `#RRGGBB`.
     pub accent: String,
+    /// A path on the chat origin.
+    pub logo: Option<String>,
+    pub notification_sound: Switch,
+    pub open_on_message: Switch,
     pub language: String,
     pub page_size: u32,
+    pub user_groups: Switch,
     pub door: GuestDoor,
     pub presence: Presence,
     /// Of the guest group, at most 4. First names only.
     pub faces: Vec<Face>,
+}
+
+/// `GET /api/admin/settings`, and the answer to each change of what stands here.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsPage {
+    pub settings: Settings,
+    /// One higher with every save; a save names the one that it read.
+    pub version: i64,
+    /// Who saved last, by name. `None`: nobody yet, or the command line.
+    pub changed_by: Option<String>,
+    pub changed_at: Option<Time>,
+    pub guest_group: GuestGroup,
+    /// Languages besides English.
+    pub languages: Vec<String>,
+    /// **Shape**: those in use first, the newest first.
+    pub keys: Vec<KeyRow>,
+    pub has_mail_password: bool,
+}
+
+/// `PUT /api/admin/settings`. Answers [`SettingsPage`].
+///
+/// **Errors**: `stale_version` where somebody else saved meanwhile: `GET` says who; a code and a field for what is wrong.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaveSettings {
+    pub version: i64,
+    pub settings: Settings,
+}
+
+/// How the group that is to answer guests stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GuestGroup {
+    /// None is chosen.
+    NotChosen,
+    /// There is no group of that id.
+    Gone,
+    /// Nobody who could answer is in it.
+    Empty,
+    /// Somebody is in it.
+    Staffed,
+}
+
+/// How a key signs. The algorithm belongs to the key, never to the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum KeyAlgorithm {
+    /// A secret that host and server share.
+    #[serde(rename = "HS256")]
+    Hs256,
+    /// The host keeps the private half; the server knows the public one.
+    #[serde(rename = "ES256")]
+    Es256,
+    /// Ed25519. The host keeps the private half.
+    #[serde(rename = "EdDSA")]
+    EdDsa,
+}
+
+/// A key with which the host site signs identity tokens, as admins see it: never the key itself.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyRow {
+    /// Its `kid`.
+    pub key_id: String,
+    pub algorithm: KeyAlgorithm,
+    /// `None`: the operator gave it at the start; only the operator can change it.
+    pub created_at: Option<Time>,
+    /// Retired: tokens that it signed are refused; sessions live on.
+    pub retired_at: Option<Time>,
+}
+
+/// `POST /api/admin/keys`. Answers [`KeyMade`]. `POST /api/admin/keys/{kid}/retire` and `DELETE /api/admin/keys/{kid}`
+/// answer [`SettingsPage`].
+///
+/// **Errors**: `key_id_shape`, `key_taken`, `key_weak`, `key_shape`, `too_many` (two live at once).
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MakeKey {
+    pub key_id: String,
+    pub algorithm: KeyAlgorithm,
+    /// The public half as PEM for `ES256` and `EdDSA`; empty for `HS256`, whose secret the server makes.
+    pub public_key: String,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyMade {
+    pub key: KeyRow,
+    /// Base64url, for `HS256`. Shown now and never again.
+    pub secret: Option<String>,
+}
+
+/// `PUT /api/admin/mail-password`: kept, never shown. Empty: forgotten. Answers [`SettingsPage`].
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeepMailPassword {
+    pub password: String,
+}
+
+/// `POST /api/admin/mail-test`: a mail to this address with the settings as they are stored. Answers 204.
+///
+/// **Errors**: `mail_off`, `mail_refused`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SendTestMail {
+    pub email: String,
 }

@@ -33,3 +33,6 @@ pub const AS_VISITOR: &str = "visitor";
 
 /// The page vouched for the user whose session this browser holds: only the user's cookie counts.
 pub const AS_USER: &str = "user";
+
+/// The admin page: only the admin's own strict cookie counts, and admin routes know no other.
+pub const AS_ADMIN: &str = "admin";

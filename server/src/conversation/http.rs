@@ -44,6 +44,10 @@ pub async fn start_conversation(
     Command(command): Command<StartConversation>,
 ) -> Result<Answer<Started>, Refusal> {
     let text = MessageText::parse(&command.text).map_err(about_text)?;
+    if command.with.is_some() {
+        // Nobody may chat with anybody yet.
+        return Err(ProblemCode::NotFound.into());
+    }
     let opener = opener(&app, &caller, command.guest)?;
     app.limits
         .count_start(&caller, &command.client_id, peer, app.clock.now())?;

@@ -27,6 +27,7 @@ pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Refusal> 
         program: program(role),
         site: site(&app.policy(), app.hub.presence(), role),
         conversation_id,
+        has_account: false,
         unread,
     })
 }

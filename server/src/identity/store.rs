@@ -91,8 +91,8 @@ pub async fn insert_session(
         .execute(&mut *connection)
         .await?;
     sqlx::query(
-        "insert into session (token_hash, kind, person_id, created_at, last_used_at, expires_at)
-        values ($1, $2, $3, $4, $4, $5)",
+        "insert into session (token_hash, kind, person_id, device, created_at, last_used_at, expires_at)
+        values ($1, $2, $3, '', $4, $4, $5)",
     )
     .bind(session.token_hash.as_str())
     .bind(session.kind.name())

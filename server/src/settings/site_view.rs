@@ -5,7 +5,7 @@
 use crate::policy::{Policy, StaffMember};
 use shared::identity::{Face, Role};
 use shared::limits;
-use shared::settings::{GuestDoor, Presence, Site};
+use shared::settings::{GuestDoor, Presence, Site, Switch};
 
 /// The site as somebody in this role sees it.
 pub fn site(policy: &Policy, presence: Presence, role: Role) -> Site {
@@ -22,8 +22,19 @@ pub fn site(policy: &Policy, presence: Presence, role: Role) -> Site {
         footer_text: settings.footer_text.clone(),
         footer_url: settings.footer_url.clone(),
         accent: settings.accent.clone(),
+        logo: settings
+            .logo
+            .as_ref()
+            .map(|picture_id| format!("/pictures/{picture_id}")),
+        notification_sound: settings.notification_sound,
+        open_on_message: settings.open_on_message,
         language: settings.language.clone(),
         page_size: settings.page_size,
+        user_groups: if role > Role::Guest {
+            settings.user_groups
+        } else {
+            Switch::Off
+        },
         door,
         presence: if is_shut_out {
             Presence::Away

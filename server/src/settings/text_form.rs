@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use shared::settings::Settings;
 
 /// Every key, in the order of the struct's fields.
-pub const KEYS: [&str; 19] = [
+pub const KEYS: [&str; 33] = [
     "site_name",
     "support_name",
     "greeting",
@@ -17,12 +17,26 @@ pub const KEYS: [&str; 19] = [
     "footer_url",
     "accent",
     "corner",
+    "logo",
+    "chat_icon",
+    "notification_sound",
+    "open_on_message",
     "language",
     "page_size",
     "user_groups",
     "guest_mode",
     "guest_group_id",
     "allowed_origins",
+    "include_urls",
+    "exclude_urls",
+    "show_addresses",
+    "agents_see_addresses",
+    "agents_see_pages",
+    "mail_host",
+    "mail_port",
+    "mail_security",
+    "mail_user",
+    "mail_from",
     "token_groups",
     "reserved_names",
     "guest_idle_days",

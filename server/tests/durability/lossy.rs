@@ -116,6 +116,7 @@ async fn chat(address: SocketAddr, origin: String, number: usize) -> Result<(Gue
         client_id: people::client_id(),
         text: "Hello.".into(),
         guest: Some(particulars),
+        with: None,
     };
     let call = person
         .makes(Call::post("/api/conversations", Encoding::Json, &first))

@@ -136,6 +136,7 @@ scenarios! {
                 client_id: guest.client_id(),
                 text: number.to_string(),
                 guest: Some(CORA.particulars()),
+                with: None,
             };
             let shape = |request: reqwest::RequestBuilder| {
                 request.header("origin", ORIGIN).header("x-forwarded-for", from).json(&command)

@@ -64,6 +64,7 @@ impl Unsent {
                 .guest
                 .clone()
                 .map(|(name, email)| GuestParticulars { name, email }),
+            with: None,
         }
     }
 

@@ -41,7 +41,41 @@ pub const fn problem_text(code: ProblemCode) -> Text {
         | ProblemCode::Method
         | ProblemCode::ContentType
         | ProblemCode::OutOfRange
-        | ProblemCode::Broken => Text::ProblemBroken,
+        | ProblemCode::Broken
+        // What only the admin page and `/agent` ask for; they have sentences of their own.
+        | ProblemCode::SignInRefused
+        | ProblemCode::Undeliverable
+        | ProblemCode::PasswordShort
+        | ProblemCode::PasswordLong
+        | ProblemCode::PasswordWeak
+        | ProblemCode::UrlShape
+        | ProblemCode::PathOnly
+        | ProblemCode::RuleShape
+        | ProblemCode::BothLists
+        | ProblemCode::TooMany
+        | ProblemCode::Duplicate
+        | ProblemCode::ColourShape
+        | ProblemCode::OriginScheme
+        | ProblemCode::OriginHost
+        | ProblemCode::OriginPort
+        | ProblemCode::OriginMore
+        | ProblemCode::HostShape
+        | ProblemCode::LanguageUnknown
+        | ProblemCode::NoSuchGroup
+        | ProblemCode::NameTaken
+        | ProblemCode::EmailTaken
+        | ProblemCode::NeedsUserGroups
+        | ProblemCode::NeedsGuestGroup
+        | ProblemCode::GuestGroupEmpty
+        | ProblemCode::GuestModeIsOn
+        | ProblemCode::LastAdmin
+        | ProblemCode::KeyIdShape
+        | ProblemCode::KeyTaken
+        | ProblemCode::KeyWeak
+        | ProblemCode::KeyShape
+        | ProblemCode::PictureShape
+        | ProblemCode::MailOff
+        | ProblemCode::MailRefused => Text::ProblemBroken,
     }
 }
 

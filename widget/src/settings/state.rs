@@ -3,7 +3,7 @@
 use crate::frame::{bridge, fetch};
 use crate::i18n::{Strings, speak, strings};
 use crate::reactive::Signal;
-use shared::settings::{GuestDoor, Presence, Site};
+use shared::settings::{GuestDoor, Presence, Site, Switch};
 
 /// What is shown of the site before it is known.
 pub fn unknown_site() -> Site {
@@ -16,8 +16,12 @@ pub fn unknown_site() -> Site {
         footer_text: String::new(),
         footer_url: String::new(),
         accent: String::new(),
+        logo: None,
+        notification_sound: Switch::Off,
+        open_on_message: Switch::Off,
         language: String::new(),
         page_size: 0,
+        user_groups: Switch::Off,
         door: GuestDoor::Closed,
         presence: Presence::Away,
         faces: Vec::new(),

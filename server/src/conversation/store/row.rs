@@ -5,7 +5,7 @@
 use super::{Standing, heads::Head};
 use shared::{
     conversation::{
-        Conversation, ConversationKind, Customer, CustomerKind, Message, MessageKind, Side,
+        Conversation, ConversationKind, Customer, CustomerKind, Message, MessageKind, Side, Writing,
     },
     identity::{Face, ProofLevel},
     ids::{ClientId, ConversationId, MessageId, PersonId, Position, Revision, Time},
@@ -52,6 +52,8 @@ fn read_head(row: &AnyRow, conversation_id: ConversationId) -> Result<Head, Erro
             last_staff_position: position(row, "last_staff_position")?,
             unread: count(row, "unread")?,
             customer: Some(read_customer(row, owner.clone())?),
+            peer: None,
+            writing: Writing::Open,
             staff: Vec::new(),
         },
         owner,

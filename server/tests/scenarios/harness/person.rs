@@ -218,6 +218,7 @@ impl<'a> Browser<'a> {
             client_id: client_id.clone(),
             text: text.into(),
             guest: is_guest.then(|| self.person.particulars()),
+            with: None,
         };
         self.writes("POST", "/api/conversations", &command)
             .await
