@@ -35,14 +35,31 @@ const framePage = `<!doctype html><html lang="en"><meta charset="utf-8"><title>C
   if (host.startsWith("http")) say({ porchlight: "ready" });
 </script>`;
 
+/** What only some sites are served: the settings it needs, and the marks around it. */
+export type More = { icon?: string; include?: string[]; exclude?: string[] };
+
+/** The loader as the server renders it: the settings written in, the marked parts only where they are needed. */
+function loader(more: More): string {
+  const needed = { icon: more.icon !== undefined, rules: Boolean(more.include?.length || more.exclude?.length) };
+  let script = readFileSync(source, "utf8");
+  for (const [name, isNeeded] of Object.entries(needed)) {
+    if (!isNeeded) script = script.replace(new RegExp(`// ‹${name}›[^]*?// ‹/${name}›`, "g"), "");
+  }
+  return script.replace('"__PORCHLIGHT_SETTINGS__"', () => JSON.stringify({ ...settings, ...more }));
+}
+
 export async function startPlayedChat(): Promise<Site> {
   const site = await Site.start("chat");
-  const loader = readFileSync(source, "utf8").replace('"__PORCHLIGHT_SETTINGS__"', () => JSON.stringify(settings));
+  serveLoader(site, {});
+  return site;
+}
+
+/** From now on the loader is that of a site with these settings. */
+export function serveLoader(site: Site, more: More): void {
   site.routes = {
-    "/embed.js": { type: "text/javascript; charset=utf-8", body: loader },
+    "/embed.js": { type: "text/javascript; charset=utf-8", body: loader(more) },
     "/widget": { body: framePage },
   };
-  return site;
 }
 
 /** What the frame heard so far, and a mouth for it. */

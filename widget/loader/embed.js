@@ -2,10 +2,11 @@
 //! Laws: until somebody means to chat there is no cookie, no storage, no socket and no request besides this file;
 //! nothing here needs `unsafe-inline` in the host's policy (a constructed style sheet, no markup from strings, no
 //! `style` attributes); with the frame it speaks only the messages below, to and from exactly the chat's origin.
-//! Every page view of every visitor pays for this file, so it is written to compress: at most 2,000 bytes.
+//! Every page view of every visitor pays for this file, so it is written to compress: at most 2,000 bytes. What only
+//! some sites need stands between marks, lines like `‹name›` and `‹/name›`, and is served to those sites only.
 (() => {
   const { src, dataset: { position, identityUrl } } = document.currentScript;
-  const { accent, ink, corner, labels } = "__PORCHLIGHT_SETTINGS__";
+  const { accent, ink, corner, labels, ...more } = "__PORCHLIGHT_SETTINGS__";
   const early = window.Porchlight || [];
   // Evaluated a second time (some sites swap whole bodies): the first launcher still stands.
   if (early.open) return;
@@ -33,6 +34,17 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
 @media not (prefers-reduced-motion){:before,div{transition:.16s ease-out}}
 @media(max-width:479px){div{inset:auto 0 env(safe-area-inset-bottom);width:auto;height:calc(var(--h,100dvh) - env(safe-area-inset-top) - env(safe-area-inset-bottom));border-radius:0;box-shadow:0 0 0 99px Canvas}[aria-expanded=true]{visibility:hidden}}
 @media print{:host{display:none!important}}`);
+  // ‹icon›
+  // A drawing instead of the speech mark: a clip on the same 24 px, for hosts that refuse images.
+  const icons = {
+    question: "M6.6 8.2a5.4 5.4 0 1 1 7.6 4.9q-.9.5-.9 1.5v.8h-2.9v-1.3q0-2 1.9-3a2.5 2.5 0 1 0-2.8-2.9zM10.3 17.4h3.1v3.1h-3.1z",
+    lifebuoy:
+      "M12 2a10 10 0 0 1 0 20a10 10 0 0 1 0-20zm0 6.5a3.5 3.5 0 0 0 0 7a3.5 3.5 0 0 0 0-7zM14.6 7.8l3.2-3.2 1.6 1.6-3.2 3.2zM9.4 7.8L6.2 4.6 4.6 6.2l3.2 3.2zM14.6 16.2l3.2 3.2 1.6-1.6-3.2-3.2zM9.4 16.2l-3.2 3.2-1.6-1.6 3.2-3.2z",
+    lantern:
+      "M12 .5a3.5 3.5 0 0 1 3.5 3.5H17l1 3H6l1-3h1.5A3.5 3.5 0 0 1 12 .5zm0 1.7A1.8 1.8 0 0 0 10.2 4h3.6A1.8 1.8 0 0 0 12 2.2zM7 8h10l1.5 11h-13zm5 1.8c-1.9 2.2-2.6 3.3-2.6 4.7a2.6 2.6 0 0 0 5.2 0c0-1.4-.7-2.5-2.6-4.7zM5 20h14v3H5z",
+  };
+  styles.insertRule(`[aria-expanded=false]:before{border-radius:0;background:${ink};clip-path:path(evenodd,"${icons[more.icon]}")}`, styles.cssRules.length);
+  // ‹/icon›
 
   const host = document.createElement("porchlight-chat");
   const root = host.attachShadow({ mode: "open" });
@@ -88,6 +100,8 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
       emit("unread", count);
     },
     close: () => show(false),
+    // On a message: whoever is typing on the host page goes on typing.
+    open: () => show(true, true),
     message: () => emit("message"),
     keep({ keep }) {
       try {
@@ -127,7 +141,10 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
     host.style.cssText = isOpen && scale < 1.1 ? `--y:${offsetTop + height}px;--h:${height}px` : "";
   };
 
-  const show = (open) => {
+  const show = (open, isQuiet) => {
+    // ‹rules›
+    open &&= !host.hidden;
+    // ‹/rules›
     if (open === isOpen) return;
     const hadFocus = root.activeElement;
     isOpen = open;
@@ -137,7 +154,7 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
     post("look", look());
     if (open) {
       load();
-      focusFrame();
+      isQuiet || focusFrame();
     } else if (hadFocus) launcher.focus();
     emit(open ? "open" : "close");
   };
@@ -165,7 +182,58 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
     push: ([command, ...values]) => api[command](...values),
   });
 
+  // ‹rules›
+  // ── Where it is shown ──────────────────────────────────────────────────────────────────────────────────────────
+
+  // The same as the server's, by the same table of cases: percents decoded once, composed, no empty or dot segments.
+  const formed = (path) => {
+    const kept = [];
+    try {
+      path = decodeURIComponent(path);
+    } catch {}
+    for (const part of path.normalize().split("/")) {
+      if (part === "..") kept.pop();
+      else if (part && part !== ".") kept.push(part);
+    }
+    return "/" + kept.join("/");
+  };
+
+  // Each part between stars at the first place where it fits: no number of stars makes this slow.
+  const fits = (path, [first, ...rest]) => {
+    const last = rest.pop();
+    let place = first.length;
+    if (last === undefined) return path === first;
+    return path.startsWith(first) && rest.every((part) => (place = path.indexOf(part, place) + part.length) >= part.length) &&
+      path.length >= place + last.length && path.endsWith(last);
+  };
+
+  const anyFits = (rules = []) => rules.some((rule) => {
+    const parts = formed(rule).split("*");
+    const path = formed(location.pathname);
+    return fits(path, parts) || (path[1] && fits(path + "/", parts));
+  });
+
+  let judged;
+  const judge = () => {
+    if (judged === (judged = location.pathname)) return;
+    host.hidden = (more.include?.[0] && !anyFits(more.include)) || anyFits(more.exclude);
+    if (host.hidden) show(false);
+    else wake();
+  };
+  styles.insertRule(":host([hidden]){display:none!important}");
+  // ‹/rules›
+
   // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  // Somebody has chatted here before: the frame opens unseen, once the page has nothing better to do.
+  const wake = () => {
+    // ‹rules›
+    if (host.hidden) return;
+    // ‹/rules›
+    try {
+      if (localStorage.porchlight) (window.requestIdleCallback || setTimeout)(load);
+    } catch {}
+  };
 
   show(false);
   launcher.onpointerenter = launcher.onfocus = load;
@@ -182,10 +250,12 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
   // Beside the body, not in it: sites that swap or transform their body keep a launcher that stays in its corner.
   const start = () => {
     document.documentElement.append(host);
-    try {
-      // Somebody has chatted here before: the frame opens unseen, once the page has nothing better to do.
-      if (localStorage.porchlight) (window.requestIdleCallback || setTimeout)(load);
-    } catch {}
+    // ‹rules›
+    judge();
+    setInterval(judge, 500);
+    addEventListener("popstate", judge);
+    // ‹/rules›
+    wake();
   };
   document.readyState === "loading" ? addEventListener("DOMContentLoaded", start) : start();
   early.forEach(api.push);

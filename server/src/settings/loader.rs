@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use shared::settings::{Corner, Settings};
+use shared::settings::{ChatIcon, Corner, Settings};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -46,7 +46,7 @@ impl LoaderCache {
 
 impl Loader {
     pub fn render(template: &str, settings: &Settings) -> Self {
-        let script = template.replacen(PLACE, &written(settings), 1);
+        let script = template_for(template, settings).replacen(PLACE, &written(settings), 1);
         let mut etag = String::from("\"");
         for byte in &Sha256::digest(&script)[..12] {
             write!(etag, "{byte:02x}").expect("a String takes whatever is written");
@@ -63,11 +63,41 @@ impl Loader {
     }
 }
 
+/// The script without the marked parts that these settings do not need (`// ‹name›` to `// ‹/name›`, each on a line).
+fn template_for(template: &str, settings: &Settings) -> String {
+    let needed = [
+        ("rules", has_rules(settings)),
+        ("icon", settings.chat_icon != ChatIcon::Speech),
+    ];
+    needed
+        .into_iter()
+        .filter(|(_, is_needed)| !is_needed)
+        .fold(template.to_owned(), |script, (name, _)| {
+            without_part(&script, name)
+        })
+}
+
+fn has_rules(settings: &Settings) -> bool {
+    !settings.include_urls.is_empty() || !settings.exclude_urls.is_empty()
+}
+
+fn without_part(script: &str, name: &str) -> String {
+    let (begin, end) = (format!("\n// ‹{name}›\n"), format!("\n// ‹/{name}›\n"));
+    let mut parts = script.split(&begin);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let after = part.split_once(&end).map(|(_, after)| after);
+        // A part without an end would be a loader that says nothing: served whole, it still works.
+        kept.push_str(after.unwrap_or(part));
+    }
+    kept
+}
+
 /// The settings as a JavaScript value. JSON is one (ECMAScript 2019), and the script is a file, never inside HTML.
 fn written(settings: &Settings) -> String {
     let accent = Colour::parse(&settings.accent).unwrap_or(Colour::DEFAULT);
     let words = words(&settings.language);
-    json!({
+    let mut written = json!({
         "accent": accent.to_string(),
         "ink": accent.ink().to_string(),
         "corner": match settings.corner {
@@ -81,8 +111,19 @@ fn written(settings: &Settings) -> String {
             "title": words.title.replace("{name}", &settings.support_name),
             "unavailable": words.unavailable,
         },
-    })
-    .to_string()
+    });
+    for (name, rules) in [
+        ("include", &settings.include_urls),
+        ("exclude", &settings.exclude_urls),
+    ] {
+        if !rules.is_empty() {
+            written[name] = json!(rules);
+        }
+    }
+    if settings.chat_icon != ChatIcon::Speech {
+        written["icon"] = json!(settings.chat_icon);
+    }
+    written.to_string()
 }
 
 /// What the launcher says before the frame with its own words is there.
@@ -200,6 +241,31 @@ mod tests {
             serde_json::from_str::<serde_json::Value>(value).is_ok(),
             "{script}"
         );
+    }
+
+    #[test]
+    fn what_only_some_sites_need_is_served_to_those_only() {
+        const MARKED: &str = "a(\"__PORCHLIGHT_SETTINGS__\");\n// ‹icon›\ndraw();\n// ‹/icon›\nb();\n// ‹rules›\njudge();\n// ‹/rules›\nc();\n// ‹rules›\nagain();\n// ‹/rules›\nd();";
+        let script = |settings: &Settings| {
+            String::from_utf8(Loader::render(MARKED, settings).plain.to_vec()).unwrap()
+        };
+        let plain = script(&Settings::default());
+        assert!(plain.ends_with(");b();c();d();"), "{plain}");
+        for word in ["icon", "include", "exclude"] {
+            assert!(!plain.contains(word), "{plain}");
+        }
+        let iconic = script(&Settings {
+            chat_icon: ChatIcon::Lantern,
+            ..Settings::default()
+        });
+        assert!(iconic.contains("\"icon\":\"lantern\"") && iconic.contains("draw();"));
+        assert!(!iconic.contains("judge();"));
+        let ruled = script(&Settings {
+            exclude_urls: vec!["/checkout/*".into()],
+            ..Settings::default()
+        });
+        assert!(ruled.contains("\"exclude\":[\"/checkout/*\"]") && ruled.contains("again();"));
+        assert!(!ruled.contains("draw();") && !ruled.contains("include"));
     }
 
     #[test]

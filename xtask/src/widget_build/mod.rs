@@ -2,6 +2,8 @@
 //! Laws: names carry a hash of their content, no page holds inline script or style (our content security policy
 //! forbids both), and nothing is built again while its inputs are the same.
 
+/// The loader.
+mod loader;
 /// Short names between the WASM and its glue.
 mod names;
 /// The page a program starts from.
@@ -87,7 +89,7 @@ pub fn build(programs: &[&Program]) -> Result<()> {
     ];
     let code = squeeze::fingerprint(&makers, &INPUTS, decides_the_code)?;
     let looks = squeeze::fingerprint(std::slice::from_ref(&code), &INPUTS, |_| true)?;
-    build_loader(&looks)?;
+    loader::build(&looks)?;
     for program in programs {
         build_if_changed(program, compiler, &code, &looks)?;
     }
@@ -146,40 +148,6 @@ fn build_if_changed(
         watch.spoken()
     ));
     Ok(())
-}
-
-/// The loader is plain script with its settings filled in by the server, so it is only minified here.
-fn build_loader(looks: &str) -> Result<()> {
-    let stage = stage_dir().join("loader");
-    let finished = dist("loader").join("embed.js");
-    if is_stamped(&stage, "looks", looks) && finished.is_file() {
-        return Ok(());
-    }
-    fs::create_dir_all(&stage)?;
-    fs::create_dir_all(dist("loader"))?;
-    let source = shell::root().join("widget").join("loader").join("embed.js");
-    let small = stage.join("embed.js");
-    let target = format!("--target={}", program::BROWSERS);
-    shell::run(
-        program::esbuild()?
-            .arg(&source)
-            .args([
-                "--minify",
-                "--charset=utf8",
-                "--legal-comments=none",
-                "--log-level=warning",
-                &target,
-            ])
-            .arg(format!("--outfile={}", small.display())),
-    )?;
-    let text = fs::read_to_string(&small)?;
-    let holds = |text: &str| text.contains("\"__PORCHLIGHT_SETTINGS__\"");
-    anyhow::ensure!(
-        holds(&text) || !holds(&fs::read_to_string(&source)?),
-        "minifying lost the place for the settings in embed.js"
-    );
-    fs::write(&finished, text.trim_end())?;
-    stamp(&stage, "looks", looks)
 }
 
 /// Two builds at once would take away each other's half-finished files; the lock ends with its process.
