@@ -12,6 +12,7 @@ use crate::{
     identity::{
         caller::{Caller, Known, Vouched, identify},
         http as identity,
+        store::SessionKind,
     },
     inbox::http as inbox,
     realtime::http as realtime,
@@ -27,7 +28,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 use serde::Deserialize;
-use shared::problem::ProblemCode;
+use shared::{identity::Role, problem::ProblemCode};
 use std::sync::Arc;
 
 /// Who may call a route.
@@ -37,10 +38,16 @@ pub enum Callers {
     Anyone,
     /// Whoever pressed *Start chat* or has a session.
     Arrived,
-    /// Whoever has a session: guests, users, staff.
+    /// Whoever has a session of the chat: guests, users, staff.
     Known,
+    /// Users and staff, not guests.
+    Users,
     /// Agents and admins.
     Staff,
+    /// Whoever is signed in, to the chat or to the admin page.
+    Account,
+    /// Who is an admin right now, by the admin page's own cookie and no other.
+    Admin,
 }
 
 /// One line of the page.
@@ -202,7 +209,7 @@ async fn admit(
         Said::InHeader => Vouched::of(request.headers())?,
         Said::InQuery => vouched_in(request.uri()).ok_or(ProblemCode::Malformed)?,
     };
-    if vouched == Vouched::User {
+    if vouched != Vouched::Visitor {
         // What another process took away a moment ago is gone at once, not within the second.
         app.policy_changed().await?;
     }
@@ -224,15 +231,26 @@ fn vouched_in(uri: &Uri) -> Option<Vouched> {
 
 /// **Errors**: `no_identity` for whom nobody knows, `not_found` for whom it is not there.
 fn may_enter(callers: Callers, caller: &Caller) -> Result<(), ProblemCode> {
-    match (callers, caller) {
-        (Callers::Anyone, _) | (Callers::Arrived, Caller::Anonymous(_) | Caller::Known(_)) => {
-            Ok(())
-        }
-        (_, Caller::Visitor | Caller::Anonymous(_)) => Err(ProblemCode::NoIdentity),
-        (Callers::Staff, Caller::Known(known)) if !known.role.is_staff() => {
-            Err(ProblemCode::NotFound)
-        }
-        (Callers::Known | Callers::Staff, Caller::Known(_)) => Ok(()),
+    let known = match caller {
+        Caller::Known(known) => known,
+        Caller::Anonymous(_) if callers == Callers::Arrived => return Ok(()),
+        Caller::Visitor | Caller::Anonymous(_) if callers == Callers::Anyone => return Ok(()),
+        Caller::Visitor | Caller::Anonymous(_) => return Err(ProblemCode::NoIdentity),
+    };
+    let is_chat = known.kind != SessionKind::Admin;
+    let is_signed_in = known.kind != SessionKind::Guest;
+    let may = match callers {
+        Callers::Anyone => true,
+        Callers::Arrived | Callers::Known => is_chat,
+        Callers::Users => is_chat && is_signed_in,
+        Callers::Staff => is_chat && is_signed_in && known.role.is_staff(),
+        Callers::Account => is_signed_in,
+        Callers::Admin => !is_chat && known.role == Role::Admin,
+    };
+    if may {
+        Ok(())
+    } else {
+        Err(ProblemCode::NotFound)
     }
 }
 
@@ -262,10 +280,9 @@ impl FromRequestParts<Arc<App>> for Known {
 mod tests {
     use super::*;
     use crate::identity::token::TokenHash;
-    use shared::identity::Role;
     use shared::samples::{ADA, CORA, MINA, NOOR, Person};
 
-    fn known(person: &Person, role: Role) -> Caller {
+    fn known(person: &Person, role: Role, kind: SessionKind) -> Caller {
         let own = person.own();
         let token_hash = TokenHash::of(person.key.as_bytes());
         Caller::Known(Known {
@@ -273,20 +290,29 @@ mod tests {
             name: own.name,
             email: own.email,
             role,
+            kind,
             token_hash,
         })
     }
 
-    #[test]
-    fn who_may_call_what() {
-        let callers = [
+    /// Everybody who can ask. The last two hold the admin page's cookie: an admin, and one who is no admin any more.
+    fn everybody() -> [(&'static str, Caller); 8] {
+        use SessionKind::{Admin, Guest, User};
+        [
             ("visitor", Caller::Visitor),
             ("anonymous", Caller::Anonymous(TokenHash::of(b"anonymous"))),
-            ("guest", known(&CORA, Role::Guest)),
-            ("user", known(&NOOR, Role::User)),
-            ("agent", known(&MINA, Role::Agent)),
-            ("admin", known(&ADA, Role::Admin)),
-        ];
+            ("guest", known(&CORA, Role::Guest, Guest)),
+            ("user", known(&NOOR, Role::User, User)),
+            ("agent", known(&MINA, Role::Agent, User)),
+            ("admin", known(&ADA, Role::Admin, User)),
+            ("at /admin", known(&ADA, Role::Admin, Admin)),
+            ("former", known(&ADA, Role::Agent, Admin)),
+        ]
+    }
+
+    #[test]
+    fn who_may_call_what() {
+        let callers = everybody();
         let mut table = format!("{:<45}", "route");
         for (name, _) in &callers {
             table += &format!("{name:<11}");

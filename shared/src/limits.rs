@@ -72,6 +72,8 @@ pub const GUEST_IDLE_DAYS: u32 = 30;
 pub const GUEST_ABSOLUTE_DAYS: u32 = 180;
 /// A user's session, renewed by use and by tokens. **Units**: hours.
 pub const USER_SESSION_HOURS: u32 = 12;
+/// A session of the admin page, used or not. **Units**: days.
+pub const ADMIN_SESSION_DAYS: u32 = 7;
 /// A password. **Units**: characters. **Source**: NIST SP 800-63B section 5.1.1.2 asks for at least 8; ours opens every
 /// customer's chat.
 pub const PASSWORD_CHARACTERS: usize = 10;

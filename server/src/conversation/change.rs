@@ -127,6 +127,7 @@ async fn opener(tx: &mut Tx<'_>, opening: &Opening) -> Result<(PersonId, Session
         kind: SessionKind::Guest,
         person_id: &newcomer.person_id,
         expires_at: newcomer.session_ends,
+        device: "",
     };
     insert_session(tx.connection(), &session, opening.now).await?;
     Ok((newcomer.person_id.clone(), SessionKind::Guest))

@@ -20,6 +20,8 @@ use shared::wire;
 pub enum Vouched {
     Visitor,
     User,
+    /// The admin page.
+    Admin,
 }
 
 impl Vouched {
@@ -28,6 +30,7 @@ impl Vouched {
         match text {
             wire::AS_VISITOR => Some(Self::Visitor),
             wire::AS_USER => Some(Self::User),
+            wire::AS_ADMIN => Some(Self::Admin),
             _ => None,
         }
     }
@@ -52,6 +55,7 @@ impl Vouched {
         match self {
             Self::Visitor => SessionKind::Guest,
             Self::User => SessionKind::User,
+            Self::Admin => SessionKind::Admin,
         }
     }
 }
@@ -76,6 +80,8 @@ pub struct Known {
     pub email: Option<String>,
     /// Guest, user, agent or admin: right now.
     pub role: Role,
+    /// By which cookie.
+    pub kind: SessionKind,
     /// Which session: sockets are closed by it.
     pub token_hash: TokenHash,
 }
@@ -137,7 +143,7 @@ pub async fn identify_token(
             Caller::Known(known(app, kind, session, token_hash))
         }
         (None, SessionKind::Guest) => Caller::Anonymous(token_hash),
-        (None, SessionKind::User) => Caller::Visitor,
+        (None, SessionKind::User | SessionKind::Admin) => Caller::Visitor,
     })
 }
 
@@ -145,13 +151,14 @@ pub async fn identify_token(
 fn known(app: &App, kind: SessionKind, session: SessionRow, token_hash: TokenHash) -> Known {
     let role = match kind {
         SessionKind::Guest => Role::Guest,
-        SessionKind::User => app.policy().role_of_user(&session.person_id),
+        SessionKind::User | SessionKind::Admin => app.policy().role_of_user(&session.person_id),
     };
     Known {
         person_id: session.person_id,
         name: session.name,
         email: session.email,
         role,
+        kind,
         token_hash,
     }
 }

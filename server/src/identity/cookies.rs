@@ -1,8 +1,8 @@
-//! The two cookies: one for the guest, one for the user (D2).
+//! The three cookies: the guest's, the user's, the admin page's (D2).
 //!
-//! The law: no script ever sees them, they belong to one host's site (`Partitioned`), and only this file writes them.
-//! `SameSite=None` because the chat lives in a frame on another site; what that would open is closed by the origin
-//! check of every write.
+//! The law: no script ever sees them, and only this file writes them. The first two belong to one host's site
+//! (`Partitioned`) and are `SameSite=None`, because the chat lives in a frame on another site; what that would open is
+//! closed by the origin check of every write. The admin page's is `Strict`: no frame on another site ever brings it.
 
 use super::store::SessionKind;
 use super::token::SessionToken;
@@ -10,15 +10,17 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 const GUEST: &str = "__Host-porchlight-guest";
 const USER: &str = "__Host-porchlight-user";
+const ADMIN: &str = "__Host-porchlight-admin";
 
-/// How long the browser keeps a user's cookie. The session behind it ends long before; a cookie that outlives it only
+/// How long the browser keeps a user's or an admin's cookie. The session behind it ends long before; a cookie that outlives it only
 /// spares us telling *never signed in* from *signed in last week*. **Units**: seconds.
-const USER_COOKIE_SECONDS: i64 = 7 * 86_400;
+const SIGNED_IN_SECONDS: i64 = 7 * 86_400;
 
 const fn name(kind: SessionKind) -> &'static str {
     match kind {
         SessionKind::Guest => GUEST,
         SessionKind::User => USER,
+        SessionKind::Admin => ADMIN,
     }
 }
 
@@ -38,7 +40,7 @@ pub fn read(headers: &HeaderMap, kind: SessionKind) -> Option<SessionToken> {
 pub fn set(kind: SessionKind, token: &SessionToken, guest_days: u32) -> HeaderValue {
     let seconds = match kind {
         SessionKind::Guest => i64::from(guest_days) * 86_400,
-        SessionKind::User => USER_COOKIE_SECONDS,
+        SessionKind::User | SessionKind::Admin => SIGNED_IN_SECONDS,
     };
     write(kind, token.expose(), seconds)
 }
@@ -49,8 +51,12 @@ pub fn clear(kind: SessionKind) -> HeaderValue {
 }
 
 fn write(kind: SessionKind, value: &str, seconds: i64) -> HeaderValue {
+    let travels = match kind {
+        SessionKind::Guest | SessionKind::User => "SameSite=None; Partitioned",
+        SessionKind::Admin => "SameSite=Strict",
+    };
     let text = format!(
-        "{}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; SameSite=None; Partitioned",
+        "{}={value}; Path=/; Max-Age={seconds}; HttpOnly; Secure; {travels}",
         name(kind)
     );
     let mut value =
@@ -85,6 +91,12 @@ mod tests {
         assert_eq!(
             clear(SessionKind::User).to_str().unwrap(),
             "__Host-porchlight-user=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=None; Partitioned"
+        );
+        assert_eq!(
+            set(SessionKind::Admin, &token, 180).to_str().unwrap(),
+            format!(
+                "__Host-porchlight-admin={TOKEN}; Path=/; Max-Age=604800; HttpOnly; Secure; SameSite=Strict"
+            )
         );
         assert!(
             !format!("{:?}", set(SessionKind::User, &token, 180)).contains(TOKEN),

@@ -5,6 +5,7 @@
 
 use super::caller::{Vouched, identify, identify_token};
 use super::cookies;
+use super::device::device_of;
 use super::host_token;
 use super::rules::{may_begin_as_guest, read_guest_form};
 use super::session_view::session_of;
@@ -30,7 +31,12 @@ pub async fn show_session(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
 ) -> Result<Answer<Session>, Refusal> {
-    let caller = identify(&app, Vouched::of(&headers)?, &headers).await?;
+    let vouched = Vouched::of(&headers)?;
+    if vouched == Vouched::Admin {
+        // The admin page asks its own route; its cookie opens nothing of the chat.
+        return Err(ProblemCode::NotFound.into());
+    }
+    let caller = identify(&app, vouched, &headers).await?;
     Ok(Answer::ok(session_of(&app, &caller).await?))
 }
 
@@ -45,7 +51,10 @@ pub async fn begin_session(
 ) -> Result<Response, Refusal> {
     let present = cookies::read(&headers, SessionKind::User);
     let fresh = SessionToken::mint(&app.mint);
-    let signing_in = judge(&app, &peer, &token, present.as_ref(), &fresh)?;
+    let signing_in = SigningIn {
+        device: device_of(&headers),
+        ..judge(&app, &peer, &token, present.as_ref(), &fresh)?
+    };
     let outcome = app
         .writer
         .run(signing_in, |tx, signing_in| {
@@ -98,6 +107,7 @@ fn judge(
         verdict,
         present: present.map(SessionToken::hash),
         fresh: fresh.hash(),
+        device: String::new(),
         settings: policy.settings.clone(),
         is_noted,
         by: By {

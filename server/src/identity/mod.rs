@@ -6,14 +6,18 @@
 //!
 //! Routes: `GET`, `POST`, `DELETE /api/session`; `POST`, `DELETE /api/guest`.
 
+/// Beginning a session for somebody who has shown who they are.
+pub mod begin;
 /// Who is asking: from a cookie to a person.
 pub mod caller;
 /// A value inside an identity token.
 mod claim_value;
 /// What an identity token says about a user.
 pub mod claims;
-/// The two cookies.
+/// The three cookies.
 pub mod cookies;
+/// Which browser somebody signed in with.
+pub mod device;
 /// The identity token: how a host site vouches for its user.
 pub mod host_token;
 /// What somebody does about who they are.

@@ -46,7 +46,8 @@ pub fn read_guest_form(
 
 /// When a session ends that is used now.
 ///
-/// A guest's: unused for the days that the site allows, and after its longest days in any case. A user's: 12 hours.
+/// A guest's: unused for the days that the site allows, and after its longest days in any case. A user's: 12 hours. An
+/// admin's: 12 hours, and 7 days after its beginning in any case.
 pub fn session_end(kind: SessionKind, created_at: Time, settings: &Settings, now: Time) -> Time {
     match kind {
         SessionKind::Guest => {
@@ -55,6 +56,11 @@ pub fn session_end(kind: SessionKind, created_at: Time, settings: &Settings, now
             Time(idle.min(absolute))
         }
         SessionKind::User => Time(now.0 + i64::from(limits::USER_SESSION_HOURS) * HOUR_MS),
+        SessionKind::Admin => {
+            let idle = now.0 + i64::from(limits::USER_SESSION_HOURS) * HOUR_MS;
+            let absolute = created_at.0 + i64::from(limits::ADMIN_SESSION_DAYS) * DAY_MS;
+            Time(idle.min(absolute))
+        }
     }
 }
 
@@ -160,6 +166,16 @@ mod tests {
         assert_eq!(renewed.0 - now.0, 30 * DAY_MS);
         let renewed = plan_renewal(SessionKind::User, &session(1, 2), &settings, now).unwrap();
         assert_eq!(renewed.0 - now.0, 12 * HOUR_MS);
+        let renewed = plan_renewal(SessionKind::Admin, &session(1, 2), &settings, now).unwrap();
+        assert_eq!(renewed.0 - now.0, 12 * HOUR_MS);
+    }
+
+    #[test]
+    fn no_use_carries_an_admin_beyond_seven_days() {
+        let settings = Settings::default();
+        let now = samples::NOON_ISH;
+        let renewed = plan_renewal(SessionKind::Admin, &session(7, 2), &settings, now).unwrap();
+        assert_eq!(renewed.0 - now.0, 0);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct SigningIn {
     pub present: Option<TokenHash>,
     /// Of the cookie that a new session would get.
     pub fresh: TokenHash,
+    /// Browser and system, as far as the browser said.
+    pub device: String,
     /// Of the policy that was in force.
     pub settings: Settings,
     /// Whether a refusal may still be written down: an attacker must not fill the disk.
@@ -235,6 +237,7 @@ async fn begin_or_renew(
         token_hash: &signing_in.fresh,
         kind: SessionKind::User,
         person_id: user,
+        device: &signing_in.device,
         expires_at,
     };
     store::insert_session(tx.connection(), &session, now).await?;

@@ -12,6 +12,8 @@ use sqlx::{Error, Row};
 pub enum SessionKind {
     Guest,
     User,
+    /// The admin page's.
+    Admin,
 }
 
 impl SessionKind {
@@ -19,6 +21,7 @@ impl SessionKind {
         match self {
             Self::Guest => "guest",
             Self::User => "user",
+            Self::Admin => "admin",
         }
     }
 }
@@ -42,6 +45,8 @@ pub struct NewSession<'a> {
     pub token_hash: &'a TokenHash,
     pub kind: SessionKind,
     pub person_id: &'a PersonId,
+    /// Browser and system, as far as the browser said. Empty where unknown, and for guests.
+    pub device: &'a str,
     pub expires_at: Time,
 }
 
@@ -92,13 +97,14 @@ pub async fn insert_session(
         .await?;
     sqlx::query(
         "insert into session (token_hash, kind, person_id, device, created_at, last_used_at, expires_at)
-        values ($1, $2, $3, '', $4, $4, $5)",
+        values ($1, $2, $3, $6, $4, $4, $5)",
     )
     .bind(session.token_hash.as_str())
     .bind(session.kind.name())
     .bind(session.person_id.as_str())
     .bind(now.0)
     .bind(session.expires_at.0)
+    .bind(session.device)
     .execute(connection)
     .await?;
     Ok(())

@@ -86,6 +86,6 @@ pub(super) async fn find_role(
     let found = find_session(&mut connection, kind, session, app.clock.now()).await?;
     Ok(found.map(|_| match kind {
         SessionKind::Guest => Role::Guest,
-        SessionKind::User => app.policy().role_of_user(person_id),
+        SessionKind::User | SessionKind::Admin => app.policy().role_of_user(person_id),
     }))
 }

@@ -8,6 +8,8 @@
 /// The site, its people, and what they can do.
 mod harness;
 
+/// Accounts: three doors with three cookies.
+mod accounts;
 /// What is wrong with a message or a form, and how it is refused.
 mod bad_input;
 /// Guests: the form, the cookie, and what an address does not do.

@@ -84,6 +84,16 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// A browser on the admin page, with the cookie that it got there.
+    pub fn admin(site: &'a Site, person: &'static Person, token: &str) -> Self {
+        let cookie = ("__Host-porchlight-admin".to_owned(), token.to_owned());
+        Self {
+            vouched: wire::AS_ADMIN,
+            cookies: BTreeMap::from([cookie]),
+            ..Self::visitor(site, person)
+        }
+    }
+
     /// The same browser on a page that vouches for somebody.
     pub fn on_behalf_of_user(self) -> Self {
         Self {
