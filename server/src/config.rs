@@ -4,8 +4,8 @@
 //! says what would be right. A secret is never repeated in it.
 
 use crate::identity::keys::IdentityKeys;
-use crate::settings::origin::{OriginFault, OriginPattern, is_loopback};
 use ipnet::IpNet;
+use shared::settings::origin::{OriginFault, OriginPattern, is_loopback};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -74,6 +74,16 @@ pub const GUEST_ABSOLUTE_DAYS: u32 = 180;
 pub const USER_SESSION_HOURS: u32 = 12;
 /// A session of the admin page, used or not. **Units**: days.
 pub const ADMIN_SESSION_DAYS: u32 = 7;
+/// The most that an admin may set for [`GUEST_IDLE_DAYS`].
+pub const GUEST_IDLE_DAYS_MOST: u32 = 180;
+/// The most that an admin may set for [`GUEST_ABSOLUTE_DAYS`].
+pub const GUEST_ABSOLUTE_DAYS_MOST: u32 = 365;
+/// A sentence on the door or at the foot. **Units**: characters.
+pub const SENTENCE_CHARACTERS: usize = 200;
+/// A link to a page of the host site. **Units**: bytes.
+pub const LINK_BYTES: usize = 1_000;
+/// Names that no guest may take, besides the support group's and its people's.
+pub const RESERVED_NAMES: usize = 100;
 /// A password. **Units**: characters. **Source**: NIST SP 800-63B section 5.1.1.2 asks for at least 8; ours opens every
 /// customer's chat.
 pub const PASSWORD_CHARACTERS: usize = 10;

@@ -86,6 +86,8 @@ pub enum ProblemCode {
     TooMany,
     /// 422: the same entry twice.
     Duplicate,
+    /// 422: not one line, too long for its place, or with characters that hide or reorder.
+    LineShape,
     /// 422: not `#RRGGBB`.
     ColourShape,
     /// 422
@@ -124,8 +126,12 @@ pub enum ProblemCode {
     KeyWeak,
     /// 422
     KeyShape,
-    /// 422: not a PNG, JPEG or WebP picture.
+    /// 422: not a PNG, JPEG or WebP picture, or a larger one than is looked at.
     PictureShape,
+    /// 422: a picture that was never uploaded.
+    NoSuchPicture,
+    /// 422: a password would travel to another machine in the clear.
+    NeedsTls,
     /// 422: no mail server is set up.
     MailOff,
     /// 422: the mail server did not take it.
@@ -181,6 +187,7 @@ impl ProblemCode {
             | Self::BothLists
             | Self::TooMany
             | Self::Duplicate
+            | Self::LineShape
             | Self::ColourShape
             | Self::OriginScheme
             | Self::OriginHost
@@ -201,6 +208,8 @@ impl ProblemCode {
             | Self::KeyWeak
             | Self::KeyShape
             | Self::PictureShape
+            | Self::NoSuchPicture
+            | Self::NeedsTls
             | Self::MailOff
             | Self::MailRefused => 422,
             Self::Outdated => 426,
@@ -259,6 +268,7 @@ pub enum Field {
     GuestAbsoluteDays,
     MailHost,
     MailPort,
+    MailSecurity,
     MailUser,
     MailFrom,
     GroupId,

@@ -5,9 +5,8 @@ use super::office::Office;
 use super::{Stop, say};
 use crate::settings::LANGUAGES;
 use crate::settings::change::{found_site, set_from_text};
-use crate::settings::rules::Fault;
 use crate::settings::store::SiteRow;
-use crate::settings::text_form::{KEYS, value_of};
+use crate::settings::text_form::{KEYS, TypedFault, value_of};
 
 /// The one line that nobody can set: what identity tokens call this site.
 const SITE_ID: &str = "site_id";
@@ -31,10 +30,7 @@ pub async fn run(office: &Office, command: SettingsCommand) -> Result<(), Stop> 
             match value_of(&read(office).await?.settings, &key) {
                 Some(value) => say(&value),
                 None => {
-                    return Err(Stop::Refused(format!(
-                        "There is no such setting. The settings are: {}.",
-                        KEYS.join(", ")
-                    )));
+                    return Err(Stop::Refused(TypedFault::NoSuchKey.to_string()));
                 }
             }
         }
@@ -61,7 +57,7 @@ pub async fn run(office: &Office, command: SettingsCommand) -> Result<(), Stop> 
 async fn read(office: &Office) -> Result<SiteRow, Stop> {
     office
         .change((), |tx, by, ()| {
-            Box::pin(async move { Ok(Ok::<_, Fault>(found_site(tx, by).await?)) })
+            Box::pin(async move { Ok(Ok::<_, TypedFault>(found_site(tx, by).await?)) })
         })
         .await
 }

@@ -3,16 +3,14 @@
 //! The laws: no answer has a CORS header; only the frame page and the loader may be used by another site's page, and
 //! the frame page only by those that the admin allowed.
 
-use crate::{
-    app::App,
-    settings::origin::{OriginPattern, frame_ancestors},
-};
+use crate::app::App;
 use axum::{
     extract::Request,
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
+use shared::settings::origin::{OriginPattern, frame_ancestors};
 
 /// Whose page may use an answer.
 pub const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");

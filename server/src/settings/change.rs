@@ -2,15 +2,17 @@
 //!
 //! The law: what is read, judged and written is one transaction; a change that is refused stores nothing.
 
-use super::rules::{self, Fault, GuestGroup, Surroundings};
 use super::store::{self, SiteRow};
+use super::text_form::{TypedFault, changed_keys, with_value};
 use crate::database::writer::Tx;
 use crate::error::Refusal;
 use crate::group;
 use crate::safety::audit::{self, By, Done};
 use shared::ids::GroupId;
 use shared::problem::ProblemCode;
-use shared::settings::Settings;
+use shared::settings::rules::{self, Fault, Surroundings};
+use shared::settings::{GuestGroup, Settings};
+use unicode_normalization::UnicodeNormalization;
 
 /// What became of a change.
 pub type Changed = Result<Settings, Fault>;
@@ -30,14 +32,14 @@ pub async fn found_site(tx: &mut Tx<'_>, by: &By) -> Result<SiteRow, Refusal> {
 
 /// Sets one setting from text, as the command line has it. A group may be named by its name.
 ///
-/// **Errors**: the database's. A value that is refused is inside [`Changed`].
+/// **Errors**: the database's. A value that is refused is inside.
 pub async fn set_from_text(
     tx: &mut Tx<'_>,
     by: &By,
     languages: &[&str],
     key: &str,
     text: &str,
-) -> Result<Changed, Refusal> {
+) -> Result<Result<Settings, TypedFault>, Refusal> {
     let site = found_site(tx, by).await?;
     let by_name = if key == "guest_group_id" {
         group::store::find_group(tx.connection(), text.trim()).await?
@@ -45,10 +47,12 @@ pub async fn set_from_text(
         None
     };
     let text = by_name.as_ref().map_or(text, GroupId::as_str);
-    match super::text_form::with_value(&site.settings, key, text) {
-        Ok(next) => save(tx, by, languages, &site, next).await,
-        Err(fault) => Ok(Err(fault)),
-    }
+    Ok(match with_value(&site.settings, key, text) {
+        Ok(next) => save(tx, by, languages, &site, next)
+            .await?
+            .map_err(TypedFault::Refused),
+        Err(fault) => Err(fault),
+    })
 }
 
 /// Replaces the settings by what `edit` makes of them.
@@ -74,18 +78,21 @@ async fn save(
     next: Settings,
 ) -> Result<Changed, Refusal> {
     let guest_group = standing(tx, next.guest_group_id.as_ref()).await?;
+    let next_logo_is_kept = next.logo.is_none() || next.logo == site.settings.logo;
     let next = match rules::change(
         &site.settings,
         next,
         Surroundings {
             languages,
             guest_group,
+            has_logo: next_logo_is_kept,
+            compose,
         },
     ) {
         Ok(next) => next,
         Err(fault) => return Ok(Err(fault)),
     };
-    let keys = super::text_form::changed_keys(&site.settings, &next);
+    let keys = changed_keys(&site.settings, &next);
     if keys.is_empty() {
         return Ok(Ok(next));
     }
@@ -111,4 +118,9 @@ async fn standing(tx: &mut Tx<'_>, group_id: Option<&GroupId>) -> Result<GuestGr
     } else {
         GuestGroup::Staffed
     })
+}
+
+/// Unicode's composed form.
+pub fn compose(text: &str) -> String {
+    text.nfc().collect()
 }

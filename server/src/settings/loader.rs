@@ -3,11 +3,11 @@
 //! The law: one file and no second request, so everything the launcher shows stands in it; rendered and compressed once
 //! for each change of the settings, never for a request.
 
-use super::colour::Colour;
 use axum::body::Bytes;
 use axum::http::HeaderValue;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use shared::settings::colour::Colour;
 use shared::settings::{ChatIcon, Corner, Settings};
 use std::fmt::Write as _;
 use std::io::Write as _;

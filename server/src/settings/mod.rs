@@ -1,20 +1,14 @@
 //! What an admin decides about the site, and the loader that is rendered from it.
 //!
-//! The laws: every door changes settings through the same validation, in one transaction, with a line in the audit log;
-//! what visitors may see of them is `shared::settings::Site` and the loader, nothing else.
+//! The laws: every door changes settings through the same validation (`shared::settings::rules`), in one transaction,
+//! with a line in the audit log; what visitors may see of them is `shared::settings::Site` and the loader, nothing else.
 
 /// Changing the settings.
 pub mod change;
-/// The accent colour, and the ink that can be read on it.
-pub mod colour;
 /// The script tag's file.
 pub mod http;
 /// The loader as this site's pages get it.
 pub mod loader;
-/// Which sites may embed us.
-pub mod origin;
-/// Which settings are good ones.
-pub mod rules;
 /// What anybody may see of the settings, and of who answers.
 pub mod site_view;
 /// How the server keeps the one row of `site`.

@@ -2,9 +2,22 @@
 //!
 //! The law: there is no second list of settings. Keys and types are those of the struct, through serde.
 
-use super::rules::Fault;
 use serde_json::{Map, Value};
 use shared::settings::Settings;
+use shared::settings::rules::Fault;
+
+/// Why what was typed changes nothing. Its text is the sentence that the operator reads.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TypedFault {
+    #[error("There is no such setting. The settings are: {}.", KEYS.join(", "))]
+    NoSuchKey,
+    /// The setting, and what it takes.
+    #[error("{0} is {1}.")]
+    NoSuchValue(&'static str, &'static str),
+    /// The setting, and what is wrong with the value.
+    #[error("{}: {}", key_of(.0), .0)]
+    Refused(Fault),
+}
 
 /// Every key, in the order of the struct's fields.
 pub const KEYS: [&str; 33] = [
@@ -45,38 +58,26 @@ pub const KEYS: [&str; 33] = [
 
 /// `settings` with one value replaced by what was typed.
 ///
-/// Texts are taken as they are; lists are separated by commas, or JSON; `none` is no group.
+/// Texts are taken as they are; lists are separated by commas, or JSON; `none` is no group and no logo.
 ///
 /// **Errors**: an unknown key, or what the key takes instead.
-pub fn with_value(settings: &Settings, key: &str, text: &str) -> Result<Settings, Fault> {
+pub fn with_value(settings: &Settings, key: &str, text: &str) -> Result<Settings, TypedFault> {
     let Some(key) = KEYS.into_iter().find(|known| *known == key) else {
-        return Err(Fault {
-            key: "",
-            sentence: format!(
-                "There is no such setting. The settings are: {}.",
-                KEYS.join(", ")
-            ),
-        });
+        return Err(TypedFault::NoSuchKey);
     };
+    let takes = || TypedFault::NoSuchValue(key, takes(key));
     let mut members = as_object(settings);
     let value = match (members.get(key), text.trim()) {
-        (Some(Value::Array(_)), list) => Value::Array(read_list(list).ok_or_else(|| takes(key))?),
+        (Some(Value::Array(_)), list) => Value::Array(read_list(list).ok_or_else(takes)?),
         (Some(Value::Number(_)), number) => {
-            Value::from(number.parse::<u32>().map_err(|_| takes(key))?)
+            Value::from(number.parse::<u32>().map_err(|_| takes())?)
         }
-        (_, "" | "none") if key == "guest_group_id" => Value::Null,
-        (_, choice)
-            if matches!(
-                key,
-                "corner" | "user_groups" | "guest_mode" | "token_groups"
-            ) =>
-        {
-            choice.to_lowercase().into()
-        }
+        (_, "" | "none") if matches!(key, "guest_group_id" | "logo") => Value::Null,
+        (_, choice) if is_choice(key) => choice.to_lowercase().into(),
         _ => text.into(),
     };
     members.insert(key.to_owned(), value);
-    serde_json::from_value(Value::Object(members)).map_err(|_| takes(key))
+    serde_json::from_value(Value::Object(members)).map_err(|_| takes())
 }
 
 /// One value as an operator reads it: a text without quotes, a list with commas. `None`: there is no such key.
@@ -125,30 +126,60 @@ fn read_list(text: &str) -> Option<Vec<Value>> {
     )
 }
 
-fn takes(key: &'static str) -> Fault {
-    let what = match key {
+/// Whether the value is one of a few words.
+fn is_choice(key: &str) -> bool {
+    matches!(key, "corner" | "chat_icon" | "mail_security") || is_switch(key)
+}
+
+fn is_switch(key: &str) -> bool {
+    matches!(
+        key,
+        "notification_sound"
+            | "open_on_message"
+            | "user_groups"
+            | "guest_mode"
+            | "show_addresses"
+            | "agents_see_addresses"
+            | "agents_see_pages"
+            | "token_groups"
+    )
+}
+
+fn takes(key: &str) -> &'static str {
+    match key {
+        _ if is_switch(key) => "on or off",
         "corner" => "right or left",
-        "user_groups" | "guest_mode" | "token_groups" => "on or off",
-        "page_size" | "guest_idle_days" | "guest_absolute_days" => "a whole number",
+        "chat_icon" => "speech, question, lifebuoy or lantern",
+        "mail_security" => "start_tls, tls or, for a mail server on this very machine, none",
+        "page_size" | "mail_port" | "guest_idle_days" | "guest_absolute_days" => "a whole number",
         "guest_group_id" => {
             "the id or the name of a group, or none; `porchlight group list` shows them"
         }
+        "logo" => "uploaded on the admin page; none takes it away",
+        "include_urls" | "exclude_urls" => {
+            "a list of paths separated by commas, as in /shop/*, /help"
+        }
         "allowed_origins" | "reserved_names" => "a list separated by commas",
         _ => "a text",
-    };
-    Fault {
-        key,
-        sentence: format!("{key} is {what}."),
+    }
+}
+
+/// A field of the settings has the name of its key.
+fn key_of(fault: &Fault) -> String {
+    match serde_json::to_value(fault.field) {
+        Ok(Value::String(key)) => key,
+        _ => String::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::problem::{Field, ProblemCode};
     use shared::samples;
     use shared::settings::{Corner, Switch};
 
-    fn set(key: &str, text: &str) -> Result<Settings, Fault> {
+    fn set(key: &str, text: &str) -> Result<Settings, TypedFault> {
         with_value(&Settings::default(), key, text)
     }
 
@@ -203,11 +234,53 @@ mod tests {
             ("corner", "top", "right or left"),
             ("guest_group_id", "Nobody", "group list"),
             ("allowed_origins", "[1]", "commas"),
+            ("include_urls", "[1]", "/shop/*, /help"),
+            ("chat_icon", "bell", "lantern"),
+            ("mail_security", "ssl", "start_tls"),
+            ("mail_port", "65536.5", "whole number"),
+            ("agents_see_pages", "1", "on or off"),
+            ("logo", "logo.png", "admin page"),
             ("pagesize", "10", "no such setting"),
         ] {
-            let fault = set(key, text).unwrap_err();
-            assert!(fault.sentence.contains(says), "{key}: {fault}");
+            let fault = set(key, text).unwrap_err().to_string();
+            assert!(fault.contains(says), "{key}: {fault}");
         }
+    }
+
+    #[test]
+    fn every_word_of_a_choice_can_be_typed() {
+        for (key, words) in [
+            (
+                "chat_icon",
+                &["speech", "question", "lifebuoy", "Lantern"][..],
+            ),
+            ("mail_security", &["start_tls", "TLS", "none"]),
+            ("corner", &["right", "left"]),
+            ("show_addresses", &["on", "OFF"]),
+        ] {
+            for word in words {
+                let settings = set(key, word).unwrap();
+                assert_eq!(
+                    value_of(&settings, key).unwrap(),
+                    word.to_lowercase(),
+                    "{key}"
+                );
+            }
+        }
+        for key in KEYS {
+            let is_word = as_object(&Settings::default())[key] == "on"
+                || as_object(&Settings::default())[key] == "off";
+            assert_eq!(is_switch(key), is_word, "{key}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_names_the_setting() {
+        let fault = Fault::of(Field::PageSize, ProblemCode::OutOfRange);
+        assert_eq!(
+            TypedFault::Refused(fault).to_string(),
+            "page_size: Choose a number from 1 to 100."
+        );
     }
 
     #[test]

@@ -54,6 +54,7 @@ pub const fn problem_text(code: ProblemCode) -> Text {
         | ProblemCode::BothLists
         | ProblemCode::TooMany
         | ProblemCode::Duplicate
+        | ProblemCode::LineShape
         | ProblemCode::ColourShape
         | ProblemCode::OriginScheme
         | ProblemCode::OriginHost
@@ -74,6 +75,8 @@ pub const fn problem_text(code: ProblemCode) -> Text {
         | ProblemCode::KeyWeak
         | ProblemCode::KeyShape
         | ProblemCode::PictureShape
+        | ProblemCode::NoSuchPicture
+        | ProblemCode::NeedsTls
         | ProblemCode::MailOff
         | ProblemCode::MailRefused => Text::ProblemBroken,
     }

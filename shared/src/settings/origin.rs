@@ -3,8 +3,8 @@
 //! The law: a pattern is taken apart and written anew from its parts, so nothing that an admin types can break out of the
 //! header. Closed when empty.
 
+use crate::limits;
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
-use shared::limits;
 use std::fmt;
 use std::net::Ipv4Addr;
 
@@ -48,7 +48,7 @@ enum HostPattern {
     Below(String),
 }
 
-/// Why a text is no origin pattern: the end of a sentence that begins with the entry.
+/// Why a text is no origin pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OriginFault {
     /// Not `https://`, and not `http://` of this very machine.
@@ -59,17 +59,6 @@ pub enum OriginFault {
     Port,
     /// A path, a query, a user, or anything else behind or in front of the host.
     More,
-}
-
-impl fmt::Display for OriginFault {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Scheme => "has to begin with https:// (http:// is for localhost only)",
-            Self::Host => "has no valid host name",
-            Self::Port => "has no valid port",
-            Self::More => "may hold nothing but scheme, host and port, as in https://shop.example or https://*.example.com",
-        })
-    }
 }
 
 impl OriginPattern {
@@ -101,11 +90,11 @@ impl OriginPattern {
         let host = match host.strip_prefix("*.") {
             // A star over a whole top-level domain would be the whole world.
             Some(parent) => HostPattern::Below(
-                parse_host(parent)
+                host_name(parent)
                     .filter(|host| host.contains('.'))
                     .ok_or(OriginFault::Host)?,
             ),
-            None => HostPattern::Exactly(parse_host(host).ok_or(OriginFault::Host)?),
+            None => HostPattern::Exactly(host_name(host).ok_or(OriginFault::Host)?),
         };
         if scheme == Scheme::Http
             && !matches!(&host, HostPattern::Exactly(host) if is_loopback(host))
@@ -189,7 +178,7 @@ fn parse_port(text: &str) -> Result<u16, OriginFault> {
 }
 
 /// A host name as A-labels, or an IPv4 address in its usual form. IPv6 addresses have no place in a CSP.
-fn parse_host(text: &str) -> Option<String> {
+pub fn host_name(text: &str) -> Option<String> {
     if text.is_empty() || text.len() > limits::EMAIL_BYTES || text.ends_with('.') {
         return None;
     }
