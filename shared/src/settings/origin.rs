@@ -4,9 +4,9 @@
 //! header. Closed when empty.
 
 use crate::limits;
+use core::net::Ipv4Addr;
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use std::fmt;
-use std::net::Ipv4Addr;
 
 /// One entry of the list of allowed origins, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]

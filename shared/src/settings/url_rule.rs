@@ -117,7 +117,3 @@ pub fn is_shown(include: &[String], exclude: &[String], path: &str) -> bool {
     let any_holds = |rules: &[String]| rules.iter().any(|rule| holds(rule, path));
     (include.is_empty() || any_holds(include)) && !any_holds(exclude)
 }
-
-/// The rows of the table, and what may stand in a list.
-#[cfg(test)]
-mod tests;
