@@ -116,6 +116,8 @@ create table block (
 
 create unique index block_of_site_unique on block (blocked) where scope = 'site';
 create unique index block_of_person_unique on block (blocked, blocker) where scope = 'person';
+create index block_created_index on block (created_at, block_id);
+create index block_conversation_index on block (conversation_id);
 
 create table report (
     report_id text not null,
@@ -136,6 +138,10 @@ create table report (
 );
 
 create index report_created_index on report (created_at, report_id);
+
+-- What *Activity* filters by, and whether an admin's reading along stands there already.
+create index audit_action_index on audit (action, at, audit_id);
+create index audit_subject_index on audit (subject, action, at);
 
 -- Keys with which the host site signs identity tokens, made on the admin page.
 create table identity_key (

@@ -7,6 +7,11 @@ use crate::identity::Face;
 use crate::ids::{BlockId, ConversationId, PersonId, Position, ReportId, Time};
 use serde::{Deserialize, Serialize};
 
+/// The words of the audit log.
+mod action;
+
+pub use action::Action;
+
 /// `POST /api/conversations/{id}/block` blocks, `DELETE` of the same unblocks; both answer the conversation's head.
 ///
 /// Staff block a customer for the whole site. A customer blocks one agent; somebody in a direct conversation the other.
@@ -101,11 +106,11 @@ pub struct ActivityLine {
     pub at: Time,
     /// `None`: the command line or the system itself.
     pub actor: Option<String>,
-    /// What was done, a word of the audit log: `settings_changed`.
-    pub action: String,
-    /// To whom or what: a name where it still has one.
+    pub action: Action,
+    /// To whom or what: a name where it still has one, otherwise its id. A conversation is named by its people.
     pub subject: Option<String>,
-    /// Its particulars. **Shape**: names and values in the order they were written.
+    /// Its particulars: codes, keys and ids, people and groups by name. **Shape**: names and values in the order they
+    /// were written. Never a message's text, an address or a token.
     pub particulars: Vec<(String, String)>,
 }
 

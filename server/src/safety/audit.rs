@@ -1,14 +1,15 @@
 //! The audit log: what admins, agents, tokens and the system did.
 //!
 //! The law: append-only, in the same transaction as what it tells of. It names actions, ids, keys and codes; never a
-//! message's text, a name, an address or a token.
+//! message's text, a name, an address or a token. [`Done::line`] is the one place that knows how a deed is written.
 
 use super::store::{AuditLine, insert_audit};
 use crate::database::AnyConnection;
 use crate::error::Refusal;
 use crate::mint::Mint;
 use serde_json::{Value, json};
-use shared::ids::{GroupId, NotAnId, PersonId, Time};
+use shared::ids::{ConversationId, GroupId, NotAnId, PersonId, Position, ReportId, Time};
+use shared::safety::{Action, BlockScope};
 
 /// Who does something, when, and with whose dice: what a change needs besides what it changes.
 #[derive(Clone)]
@@ -19,7 +20,7 @@ pub struct By {
     pub now: Time,
 }
 
-/// Something that was done.
+/// Something that was done. A new one gets its word in `shared::safety::Action` and its arm in [`Done::line`].
 #[derive(Clone, Debug)]
 pub enum Done {
     SignedIn {
@@ -71,63 +72,147 @@ pub enum Done {
     AdminRevoked {
         user: PersonId,
     },
+    PersonBlocked {
+        blocked: PersonId,
+        scope: BlockScope,
+        conversation: ConversationId,
+    },
+    PersonUnblocked {
+        blocked: PersonId,
+        scope: BlockScope,
+        conversation: ConversationId,
+    },
+    MessageReported {
+        reported: PersonId,
+        conversation: ConversationId,
+        position: Position,
+    },
+    ReportDismissed {
+        report: ReportId,
+        reported: PersonId,
+    },
+    /// An admin read along.
+    ConversationRead {
+        conversation: ConversationId,
+    },
 }
 
 /// Writes a line.
 pub async fn record(connection: &mut AnyConnection, by: &By, done: &Done) -> Result<(), Refusal> {
-    let (action, subject, particulars) = line(done);
+    let Line {
+        action,
+        subject,
+        particulars,
+    } = done.line();
     let AuditId(audit_id) = by.mint.id();
     let line = AuditLine {
         audit_id: &audit_id,
         actor: by.actor.as_ref().map(PersonId::as_str),
         action,
         subject,
-        particulars: particulars.to_string(),
+        particulars: super::particulars::write(&particulars),
     };
     Ok(insert_audit(connection, &line, by.now).await?)
 }
 
-fn line(done: &Done) -> (&'static str, Option<&str>, Value) {
-    let nothing = || json!({});
-    match done {
-        Done::SignedIn { user } => ("signed_in", Some(user.as_str()), nothing()),
-        Done::ClaimsIgnored { user, claims } => (
-            "claims_ignored",
-            Some(user.as_str()),
-            json!({ "claims": claims }),
-        ),
-        Done::SignInRefused { reason, about } => (
-            "sign_in_refused",
-            None,
-            json!({ "reason": reason, "about": about }),
-        ),
-        Done::SignedOut { user } => ("signed_out", Some(user.as_str()), nothing()),
-        Done::SettingsChanged { keys } => ("settings_changed", None, json!({ "keys": keys })),
-        Done::GroupCreated { group } => ("group_created", Some(group.as_str()), nothing()),
-        Done::GroupDeleted { group } => ("group_deleted", Some(group.as_str()), nothing()),
-        Done::MemberAdded {
-            group,
-            user,
-            by_token,
-        } => (
-            "member_added",
-            Some(user.as_str()),
-            json!({ "group": group, "by_token": by_token }),
-        ),
-        Done::MemberRemoved {
-            group,
-            user,
-            by_token,
-        } => (
-            "member_removed",
-            Some(user.as_str()),
-            json!({ "group": group, "by_token": by_token }),
-        ),
-        Done::UserAdded { user } => ("user_added", Some(user.as_str()), nothing()),
-        Done::UserDisabled { user } => ("user_disabled", Some(user.as_str()), nothing()),
-        Done::UserEnabled { user } => ("user_enabled", Some(user.as_str()), nothing()),
-        Done::AdminGranted { user } => ("admin_granted", Some(user.as_str()), nothing()),
-        Done::AdminRevoked { user } => ("admin_revoked", Some(user.as_str()), nothing()),
+/// How a deed is written down.
+struct Line<'a> {
+    action: Action,
+    /// The id of what it was done to.
+    subject: Option<&'a str>,
+    /// **Shape**: names and values, in the order in which they are shown.
+    particulars: Vec<(&'static str, Value)>,
+}
+
+impl<'a> Line<'a> {
+    const fn of(action: Action) -> Self {
+        Self {
+            action,
+            subject: None,
+            particulars: Vec::new(),
+        }
+    }
+
+    fn about(action: Action, subject: &'a str) -> Self {
+        Self {
+            subject: Some(subject),
+            ..Self::of(action)
+        }
+    }
+
+    fn person(action: Action, person: &'a PersonId) -> Self {
+        Self::about(action, person.as_str())
+    }
+
+    fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.particulars.push((name, value));
+        self
+    }
+}
+
+impl Done {
+    fn line(&self) -> Line<'_> {
+        match self {
+            Self::SignedIn { user } => Line::person(Action::SignedIn, user),
+            Self::ClaimsIgnored { user, claims } => {
+                Line::person(Action::ClaimsIgnored, user).with("claims", json!(claims))
+            }
+            Self::SignInRefused { reason, about } => Line::of(Action::SignInRefused)
+                .with("reason", json!(reason))
+                .with("about", json!(about)),
+            Self::SignedOut { user } => Line::person(Action::SignedOut, user),
+            Self::SettingsChanged { keys } => {
+                Line::of(Action::SettingsChanged).with("keys", json!(keys))
+            }
+            Self::GroupCreated { group } => Line::about(Action::GroupCreated, group.as_str()),
+            Self::GroupDeleted { group } => Line::about(Action::GroupDeleted, group.as_str()),
+            Self::MemberAdded {
+                group,
+                user,
+                by_token,
+            } => Line::person(Action::MemberAdded, user)
+                .with("group", json!(group))
+                .with("by_token", json!(by_token)),
+            Self::MemberRemoved {
+                group,
+                user,
+                by_token,
+            } => Line::person(Action::MemberRemoved, user)
+                .with("group", json!(group))
+                .with("by_token", json!(by_token)),
+            Self::UserAdded { user } => Line::person(Action::UserAdded, user),
+            Self::UserDisabled { user } => Line::person(Action::UserDisabled, user),
+            Self::UserEnabled { user } => Line::person(Action::UserEnabled, user),
+            Self::AdminGranted { user } => Line::person(Action::AdminGranted, user),
+            Self::AdminRevoked { user } => Line::person(Action::AdminRevoked, user),
+            Self::PersonBlocked {
+                blocked,
+                scope,
+                conversation,
+            } => Line::person(Action::PersonBlocked, blocked)
+                .with("scope", json!(scope))
+                .with("conversation", json!(conversation)),
+            Self::PersonUnblocked {
+                blocked,
+                scope,
+                conversation,
+            } => Line::person(Action::PersonUnblocked, blocked)
+                .with("scope", json!(scope))
+                .with("conversation", json!(conversation)),
+            Self::MessageReported {
+                reported,
+                conversation,
+                position,
+            } => Line::person(Action::MessageReported, reported)
+                .with("conversation", json!(conversation))
+                .with("position", json!(position)),
+            Self::ReportDismissed { report, reported } => {
+                Line::person(Action::ReportDismissed, reported).with("report", json!(report))
+            }
+            Self::ConversationRead { conversation } => {
+                Line::about(Action::ConversationRead, conversation.as_str())
+            }
+        }
     }
 }
 

@@ -4,8 +4,12 @@
 
 /// The audit log.
 pub mod audit;
+/// Whose messages reach whom no more.
+pub mod block;
 /// The rate limiter.
 pub mod limiter;
+/// The particulars of its lines.
+pub mod particulars;
 /// Names that no guest may take.
 pub mod reserved_names;
 /// How the server keeps the audit log.

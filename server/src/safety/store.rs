@@ -3,7 +3,7 @@
 //! The law: an action and ids, never a message's text, never a name, an address or a token.
 
 use crate::database::AnyConnection;
-use shared::ids::Time;
+use shared::{ids::Time, safety::Action};
 use sqlx::Error;
 
 /// One line of the log.
@@ -13,7 +13,7 @@ pub struct AuditLine<'a> {
     pub audit_id: &'a str,
     /// A person's id; `None` for the system, the command line, or nobody known.
     pub actor: Option<&'a str>,
-    pub action: &'static str,
+    pub action: Action,
     /// The id of what it was done to.
     pub subject: Option<&'a str>,
     /// JSON; holds codes, keys and ids only.
@@ -32,7 +32,7 @@ pub async fn insert_audit(
     .bind(line.audit_id)
     .bind(now.0)
     .bind(line.actor.map(str::to_owned))
-    .bind(line.action)
+    .bind(line.action.word())
     .bind(line.subject.map(str::to_owned))
     .bind(line.particulars.as_str())
     .execute(connection)

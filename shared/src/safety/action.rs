@@ -1,0 +1,78 @@
+//! The words of the audit log: everything that leaves a line in *Activity*.
+//!
+//! The law: a word never changes its meaning and never goes, because old lines keep it. The admin page has a sentence
+//! for each, by one exhaustive match.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($(#[$meta:meta])* $name:ident = $word:literal,)*) => {
+        /// What was done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum Action {$(
+            $(#[$meta])*
+            #[serde(rename = $word)]
+            $name,
+        )*}
+
+        impl Action {
+            /// Every one of them, in the order of this page.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// As the log keeps it, and as a filter names it.
+            pub const fn word(self) -> &'static str {
+                match self {$(Self::$name => $word,)*}
+            }
+
+            /// `None` for a word that no line has.
+            pub fn parse(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|action| action.word() == word)
+            }
+        }
+    };
+}
+
+actions! {
+    SignedIn = "signed_in",
+    SignedOut = "signed_out",
+    SignInRefused = "sign_in_refused",
+    /// Claims that were in a good identity token and not used.
+    ClaimsIgnored = "claims_ignored",
+
+    SettingsChanged = "settings_changed",
+
+    GroupCreated = "group_created",
+    GroupDeleted = "group_deleted",
+    MemberAdded = "member_added",
+    MemberRemoved = "member_removed",
+
+    UserAdded = "user_added",
+    UserDisabled = "user_disabled",
+    UserEnabled = "user_enabled",
+    AdminGranted = "admin_granted",
+    AdminRevoked = "admin_revoked",
+
+    PersonBlocked = "person_blocked",
+    PersonUnblocked = "person_unblocked",
+    MessageReported = "message_reported",
+    ReportDismissed = "report_dismissed",
+    /// An admin read along.
+    ConversationRead = "conversation_read",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_one_action_on_the_wire_in_the_log_and_in_a_filter() {
+        for action in Action::ALL {
+            let written = serde_json::to_string(action).unwrap();
+            assert_eq!(written, format!("{:?}", action.word()));
+            assert_eq!(Action::parse(action.word()), Some(*action));
+        }
+        for other in ["", "Signed_in", "signed_in ", "%", "drop"] {
+            assert_eq!(Action::parse(other), None, "{other:?}");
+        }
+    }
+}
