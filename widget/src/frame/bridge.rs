@@ -49,6 +49,8 @@ pub enum ToLoader {
     Close,
     /// A message of the other side arrived. No content crosses.
     Message,
+    /// The card is to open, and to leave the keyboard where it is.
+    Open,
     /// Whether later pages should open the frame unseen.
     Keep(bool),
     SignedOut,
@@ -74,6 +76,7 @@ pub fn say(origin: &str, word: ToLoader) {
         ToLoader::Unread(count) => ("unread", Some(("count", JsValue::from(count)))),
         ToLoader::Close => ("close", None),
         ToLoader::Message => ("message", None),
+        ToLoader::Open => ("open", None),
         ToLoader::Keep(keep) => ("keep", Some(("keep", JsValue::from(keep)))),
         ToLoader::SignedOut => ("signed_out", None),
     };

@@ -69,6 +69,22 @@ pub fn focus_inside(container: &Element, selector: &str) {
     }
 }
 
+/// Puts the keyboard where a form is to be mended, once it says so: into the first field with a mistake, else onto its
+/// button.
+pub fn focus_mistake() {
+    super::clock::after(0, || {
+        focus_first(&["[aria-invalid]", "[type=submit]"]);
+    });
+}
+
+/// Puts the keyboard into what the first of these finds that finds anything.
+pub fn focus_first(selectors: &[&str]) {
+    let find = |selector: &&str| document().query_selector(selector).ok().flatten();
+    if let Some(found) = selectors.iter().find_map(find) {
+        focus(&found);
+    }
+}
+
 /// Where to, among neighbours.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Step {

@@ -20,6 +20,8 @@ pub mod intl;
 pub mod page;
 /// One WebSocket.
 pub mod socket;
+/// One short sound.
+pub mod sound;
 /// What outlives a page, where anything does.
 pub mod storage;
 /// What the tabs of one browser tell each other.

@@ -170,23 +170,23 @@ pub(super) fn listen(name: &str, listener: &js_sys::Function) {
     let _ = window().add_event_listener_with_callback(name, listener);
 }
 
-/// Puts the keyboard where typing goes: the first empty field, else the composer, else the first thing to press.
+/// Puts the keyboard where typing goes: the first empty field of a form, else the composer, else the first row, the
+/// chosen tab, or what there is to press; the way out is the last of these.
 pub fn focus_typing() {
-    let Some(document) = window().document() else {
-        return;
-    };
-    let find = |selector: &str| document.query_selector(selector).ok().flatten();
-    let place = empty_field()
-        .or_else(|| find("[data-focus]"))
-        .or_else(|| find(".row, main button, button"));
-    if let Some(element) = place.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        super::element::focus(&element);
+    match empty_field() {
+        Some(field) => super::element::focus(&field),
+        None => super::element::focus_first(&[
+            "[data-focus]",
+            ".row",
+            "[aria-selected=true]",
+            ".button",
+            "button",
+        ]),
     }
 }
 
 fn empty_field() -> Option<web_sys::Element> {
-    let fields = window().document()?.query_selector_all("input").ok()?;
+    let fields = document().query_selector_all("form input").ok()?;
     let mut fields = (0..fields.length())
         .filter_map(|place| fields.item(place))
         .filter_map(|node| node.dyn_into().ok());

@@ -4,11 +4,12 @@
 //! sentence under its field, said on leaving the field, and gone as soon as it is mended.
 
 use crate::frame::draw::{Drawn, draw};
+use crate::frame::element::focus_mistake;
 use crate::i18n::{Text, problem_sentence, problem_text, say};
 use crate::reactive::{Callable, Callback};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::shell::{Drawing, empty_state, footer, note};
-use crate::ui::{Field, FieldKind, Icon, face_stack, icon_button, submit_button};
+use crate::ui::{Field, FieldKind, Icon, face_stack, icon_button, is_own_path, submit_button};
 use shared::identity::Face;
 use shared::limits::DOOR_FACES;
 use shared::problem::{Field as ProblemField, Problem, ProblemCode};
@@ -73,7 +74,7 @@ impl Door {
         let body = draw("div").class("door-body").show(move || {
             Some(match door.get() {
                 GuestDoor::Open => self.form(),
-                GuestDoor::NobodyHere => empty_state(Drawing::Porch, say(Text::NobodyHere), None),
+                GuestDoor::NobodyHere => self.nobody(),
                 GuestDoor::Closed => empty_state(Drawing::Porch, say(Text::DoorClosed), None),
             })
         });
@@ -84,6 +85,13 @@ impl Door {
             .child(self.welcome())
             .child(body)
             .child(footer(text, url, self.privacy))
+    }
+
+    /// Nobody is there to answer, and when somebody usually is.
+    fn nobody(self) -> Drawn {
+        let usual = self.site.with_untracked(|site| site.usual_answer.clone());
+        let sentence = [say(Text::NobodyHere), " ", &usual].concat();
+        empty_state(Drawing::Porch, sentence.trim_end(), None)
     }
 
     /// The upper third: whose site it is, what can be done here, and who is there.
@@ -104,21 +112,20 @@ impl Door {
             .class("door-welcome")
             .child(self.brand())
             .child(greeting);
+        // Where nobody is, the notice below says when somebody will be.
+        let is_nobody = Memo::new(move |_| site.with(|site| site.door == GuestDoor::NobodyHere));
         welcome
             .show(move || faces.with(|faces| people(faces)))
-            .child(presence(site))
+            .show(move || (!is_nobody.get()).then(|| presence(site)))
     }
 
     fn brand(self) -> Drawn {
         let site = self.site;
-        let first = move || {
-            site.with(|site| site.site_name.chars().next().map(String::from))
-                .unwrap_or_default()
-        };
+        let logo = Memo::new(move |_| site.with(|site| site.logo.clone()));
         let logo = draw("span")
-            .class("door-logo")
+            .class("door-mark")
             .set("aria-hidden", "true")
-            .text_with(first);
+            .show(move || Some(logo.with(|logo| mark(site, logo.as_deref()))));
         let name = draw("span").class("door-site").set("dir", "auto");
         let name = name.text_with(move || site.with(|site| site.site_name.clone()));
         let close = self
@@ -184,6 +191,12 @@ impl Door {
                 .filter(is_about_no_field)
                 .map(|problem| note(&problem_sentence(problem)))
         });
+        // The button could not be pressed while the server was asked, so the keyboard has left it.
+        Effect::new(move |_: Option<()>| {
+            if refused.with(Option::is_some) {
+                focus_mistake();
+            }
+        });
         view.child(submit_button(label, is_starting))
             .on("submit", move |event| {
                 event.prevent_default();
@@ -194,7 +207,9 @@ impl Door {
     fn submit(self) {
         self.form.say_mistakes();
         let reads_well = self.form.name_problem().is_none() && self.form.email_problem().is_none();
-        if reads_well && !self.is_starting.get_untracked() {
+        if !reads_well {
+            focus_mistake();
+        } else if !self.is_starting.get_untracked() {
             self.on_start.run(());
         }
     }
@@ -232,6 +247,20 @@ const fn is_about_no_field(problem: &Problem) -> bool {
         problem.field,
         Some(ProblemField::Name | ProblemField::Email)
     )
+}
+
+/// The site's logo, or the first letter of its name.
+fn mark(site: Signal<Site>, logo: Option<&str>) -> Drawn {
+    match logo.filter(|path| is_own_path(path)) {
+        Some(path) => draw("img")
+            .class("door-picture")
+            .set("src", path)
+            .set("alt", ""),
+        None => draw("span").class("door-logo").text_with(move || {
+            site.with(|site| site.site_name.chars().next().map(String::from))
+                .unwrap_or_default()
+        }),
+    }
 }
 
 /// Faces that lean on each other, and their first names in one line.

@@ -90,6 +90,8 @@ texts! {
     More "more" "More"
     ForgetMe "forget_me" "Forget me on this device"
     SignOut "sign_out" "Sign out"
+    SoundOff "sound_off" "Turn the sound off"
+    SoundOn "sound_on" "Turn the sound on"
     Opening "opening" "Opening the chat…"
     Reconnecting "reconnecting" "Reconnecting…"
     Offline "offline" "You're offline. Messages will be sent when you're back."

@@ -13,7 +13,7 @@ use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::shell::app::App;
 use crate::shell::chats::{chats, chats_body, list_waiting};
 use crate::shell::lists::Lists;
-use crate::shell::screens::{on_close, team_header};
+use crate::shell::screens::{lists_header, on_close};
 use crate::shell::{
     Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, header_title, screen, tab_panel,
 };
@@ -37,7 +37,7 @@ pub fn home(app: App, lists: Lists) -> Drawn {
         Tab::Chats => own(),
     });
     screen([
-        team_header(app),
+        lists_header(app),
         banner_view(app.realtime.banner.into()),
         tabs.draw(),
         panel,

@@ -2,6 +2,7 @@
 //!
 //! The law: one owner of all states; the states do not know each other, the shell tells them.
 
+use super::attention::Attention;
 use super::choice::{Place, Showing, choose};
 use super::lists::{ListParts, Reader, Several};
 use super::places::PLACE_KEYS;
@@ -49,6 +50,7 @@ pub struct App {
     pub viewing: RwSignal<Viewing>,
     pub typists: RwSignal<Typists>,
     pub door: DoorState,
+    pub attention: Attention,
     pub site: RwSignal<Site>,
     pub place: RwSignal<Place>,
     pub tab: RwSignal<Tab>,
@@ -56,6 +58,8 @@ pub struct App {
     pub is_support_thread: RwSignal<bool>,
     pub is_cookie_lost: RwSignal<bool>,
     pub minute: RwSignal<u32>,
+    /// What somebody may do, told when it becomes different.
+    pub role_now: Memo<Role>,
     pub showing: Memo<Showing>,
 }
 
@@ -89,12 +93,14 @@ impl App {
             viewing: RwSignal::new(Viewing::default()),
             typists,
             door: DoorState::new(),
+            attention: Attention::new(),
             site: RwSignal::new(unknown_site()),
             place,
             tab: RwSignal::new(Tab::default()),
             is_support_thread: RwSignal::new(false),
             is_cookie_lost,
             minute,
+            role_now: role,
             showing: Memo::new(move |_| {
                 choose(
                     identity.known.get(),
@@ -150,9 +156,15 @@ impl App {
         let is_first = self.identity.session.with_untracked(Option::is_none);
         let is_other = self.is_somebody_else(&session);
         let person_id = person_of(Some(&session));
-        let role = session.role;
+        let (role, former) = (session.role, untrack(|| self.role()));
+        let is_other_site = self.site.with_untracked(|site| {
+            site.door != session.site.door || site.user_groups != session.site.user_groups
+        });
         if is_other || is_first {
             self.wipe_screen();
+        }
+        // A visitor's socket hears nothing of anybody's conversations.
+        if is_other || is_first || (former == Role::Visitor && role != former) {
             self.realtime.leave();
         }
         self.site.set(session.site.clone());
@@ -173,12 +185,26 @@ impl App {
         }
         if is_other || is_first {
             self.begin();
+        } else if role != former || is_other_site {
+            self.may_otherwise(role);
         }
         self.identity.known.set(Known::Somebody);
         if role != Role::Visitor {
             self.realtime.want();
         }
         page::settled();
+    }
+
+    /// The same person, who may now do more, or less: shows what they may now. What they typed is kept.
+    fn may_otherwise(self, role: Role) {
+        let is_in_thread = self.place.get_untracked() == Place::Thread;
+        if is_in_thread && self.is_support_thread.get_untracked() && !role.is_staff() {
+            self.go_home();
+        }
+        self.fetch_lists();
+        if is_in_thread {
+            self.thread.catch_up();
+        }
     }
 
     /// Somebody else, unless a visitor just became the guest whose first message this very screen sent.

@@ -4,7 +4,7 @@
 
 use super::app::App;
 use super::lists::Lists;
-use super::screens::{foot, team_header, unreachable};
+use super::screens::{foot, lists_header, unreachable};
 use super::{
     Action, Drawing, Tab, Tabs, banner_view, empty_state, screen, screen_action, tab_panel, waiting,
 };
@@ -28,7 +28,7 @@ pub fn chats(app: App, lists: Lists) -> Drawn {
     };
     let panel = tab_panel(selected.into()).show(chats_body(app, lists));
     screen([
-        team_header(app),
+        lists_header(app),
         banner_view(app.realtime.banner.into()),
         tabs.draw(),
         panel,

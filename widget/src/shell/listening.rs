@@ -3,7 +3,7 @@
 //! The law: every word that comes in is answered here, in one `match` for each place that it comes from.
 
 use super::app::App;
-use super::choice::Place;
+use super::choice::{Place, Showing};
 use super::lists::Several;
 use crate::conversation::drafts::Destination;
 use crate::conversation::outgoing::Delivered;
@@ -56,8 +56,17 @@ impl App {
             self.host.path.track();
             self.say_page();
         });
+        // Whoever looks at the door sees it change; nobody else of the visitors holds a socket.
+        Effect::new(move |_| {
+            let is_door_seen = self.showing.get() == Showing::Door && self.host.is_seen();
+            if is_door_seen {
+                self.realtime.want();
+            } else if untrack(|| self.role()) == Role::Visitor {
+                self.realtime.leave();
+            }
+        });
         // Whoever just opened the card, or another screen in it, wants to type.
-        Effect::new(move |before: Option<(super::choice::Showing, u32)>| {
+        Effect::new(move |before: Option<(Showing, u32)>| {
             let now = (self.showing.get(), self.thread.opened.get());
             if before.is_some_and(|before| before != now)
                 && self.host.look.get_untracked() == CardLook::Open
@@ -100,6 +109,7 @@ impl App {
     }
 
     fn hear_loader(self, word: FromLoader) {
+        self.attention.looks(self.host.look.get_untracked(), &word);
         match &word {
             FromLoader::Hello { path, look, .. } => {
                 self.host.path.set(path.clone());
@@ -148,6 +158,8 @@ impl App {
         match told {
             Told::Event(event) => self.event(event),
             Told::AskSession => self.identity.ask_again(),
+            // What the door said may have changed while nobody looked at it.
+            Told::CatchUp if untrack(|| self.role()) == Role::Visitor => self.identity.ask_again(),
             Told::CatchUp => {
                 self.say_look(self.host.is_seen_now());
                 self.say_page();
@@ -231,6 +243,7 @@ impl App {
         };
         if message.side == other {
             self.host.say(ToLoader::Message);
+            self.call(message);
         }
     }
 
@@ -269,13 +282,15 @@ impl App {
         } else {
             Visibility::Hidden
         };
-        self.realtime.say(&UpSignal::Look(Look { visibility }));
+        if untrack(|| self.role()) != Role::Visitor {
+            self.realtime.say(&UpSignal::Look(Look { visibility }));
+        }
     }
 
-    /// Where on the host site the customer is. Staff are not followed.
+    /// Where on the host site the customer is. Staff are not followed, and nothing is known of visitors.
     fn say_page(self) {
         let path = self.host.path.get_untracked();
-        let is_customer = !untrack(|| self.role()).is_staff();
+        let is_customer = matches!(untrack(|| self.role()), Role::Guest | Role::User);
         if is_customer && !path.is_empty() && path.len() <= shared::limits::PAGE_PATH_BYTES {
             self.realtime.say(&UpSignal::Page(Page { path }));
         }

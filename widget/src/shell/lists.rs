@@ -162,6 +162,9 @@ fn read_by(lists: Lists, reader: &Reader) {
     };
     lists.chats.viewing.set(viewing(Side::Customer));
     lists.inbox.viewing.set(viewing(Side::Staff));
+    if !reader.role.is_staff() {
+        lists.inbox.wipe();
+    }
 }
 
 fn fetch(lists: Lists, role: Role) {

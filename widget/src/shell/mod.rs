@@ -4,6 +4,8 @@
 
 /// Everything that is kept while the frame lives.
 pub mod app;
+/// A message arrives while nobody looks.
+mod attention;
 /// What the connection is like.
 mod banner;
 /// The own conversations of whoever has several.

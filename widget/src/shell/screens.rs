@@ -17,6 +17,7 @@ use crate::guest::Door;
 use crate::i18n::{Text, say};
 use crate::reactive::{Callback, untrack};
 use crate::reactive::{Memo, Signal};
+use crate::realtime::Banner;
 use crate::settings::state::privacy_address;
 use crate::theme::themed;
 use crate::ui::MenuItem;
@@ -25,8 +26,14 @@ use shared::identity::Role;
 /// Everything visible.
 pub fn root(app: App) -> Drawn {
     let accent = Signal::derive(move || app.site.with(|site| site.accent.clone()));
+    // What somebody may do decides which lists there are.
+    let has_groups = Memo::new(move |_| app.site.with(|site| site.user_groups.is_on()));
     draw("div").show(move || {
         let showing = app.showing.get();
+        if showing == Showing::Lists {
+            app.role_now.track();
+            has_groups.track();
+        }
         // A thread that is opened after another one is another screen.
         if showing == Showing::Thread {
             app.thread.opened.track();
@@ -83,6 +90,17 @@ pub fn team_header(app: App) -> Drawn {
     .draw([header_title(title, [])])
 }
 
+/// The header of the lists.
+pub fn lists_header(app: App) -> Drawn {
+    let title = Signal::derive(move || app.site.with(|site| site.support_name.clone()));
+    Header {
+        on_close: on_close(app),
+        menu: app.sound_item().into_iter().collect(),
+        ..Header::default()
+    }
+    .draw([header_title(title, [])])
+}
+
 /// A screen with nothing but one thing in it.
 fn around(app: App, middle: Drawn) -> Drawn {
     screen([team_header(app), screen_body(middle)])
@@ -109,7 +127,12 @@ fn door(app: App) -> Drawn {
         on_close: on_close(app),
         privacy: privacy_address(app.site.into()),
     };
-    screen([banner_view(app.realtime.banner.into()), door.draw()])
+    // A door without a socket is a door all the same.
+    let banner = Signal::derive(move || match app.realtime.banner.get() {
+        Banner::Reconnecting => Banner::Quiet,
+        banner => banner,
+    });
+    screen([banner_view(banner), door.draw()])
 }
 
 fn thread(app: App) -> Drawn {
@@ -151,11 +174,11 @@ fn thread_header(app: App, role: Role) -> Drawn {
     let header = Header {
         on_back: has_list.then(|| Callback::new(move |()| app.go_home())),
         on_close: on_close(app),
-        menu: if role == Role::Guest {
-            vec![forget]
-        } else {
-            Vec::new()
-        },
+        menu: app
+            .sound_item()
+            .into_iter()
+            .chain((role == Role::Guest).then_some(forget))
+            .collect(),
     };
     support_header(app.site.into(), header)
 }

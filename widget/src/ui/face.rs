@@ -62,7 +62,7 @@ const GROUNDS: [&str; 6] = [
 ];
 
 /// Where pictures may come from: a path on the chat origin, never another host.
-fn is_own_path(picture: &str) -> bool {
+pub fn is_own_path(picture: &str) -> bool {
     picture.starts_with('/') && !picture.starts_with("//") && !picture.contains('\\')
 }
 

@@ -8,12 +8,12 @@ use super::unique_id;
 use crate::frame::draw::{Drawn, Event, Place, draw};
 use crate::frame::element::{Step, focus_has_left, focus_inside, key, move_focus, use_up};
 use crate::reactive::{Callable, Callback};
-use crate::reactive::{Effect, RwSignal};
+use crate::reactive::{Effect, RwSignal, Signal};
 
 /// One action.
 #[derive(Clone)]
 pub struct MenuItem {
-    pub label: String,
+    pub label: Signal<String>,
     pub on_choose: Callback<()>,
 }
 
@@ -60,7 +60,9 @@ fn item_view(item: MenuItem, open: RwSignal<bool>) -> Drawn {
         .set("type", "button")
         .set("role", "menuitem")
         .set("tabindex", "-1");
-    button.text(&item.label).on("click", move |_| {
+    let label = item.label;
+    let button = button.text_with(move || label.get());
+    button.on("click", move |_| {
         open.set(false);
         item.on_choose.run(());
     })

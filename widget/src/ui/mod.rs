@@ -19,7 +19,7 @@ mod menu;
 
 pub use badge::with_badge;
 pub use button::{Weight, button, submit_button};
-pub use face::{FaceSize, face_stack, face_view};
+pub use face::{FaceSize, face_stack, face_view, is_own_path};
 pub use field::{Field, FieldKind};
 pub use icon::{Icon, icon, strokes};
 pub use icon_button::{icon_button, named_button};
