@@ -4,6 +4,7 @@
 //! a second, also when another process did it, and at once when it did so itself.
 
 use crate::{
+    conversation::rules::Terms,
     database::{AnyConnection, Database, without_values},
     error::Refusal,
     group::store::list_members,
@@ -122,6 +123,15 @@ impl Policy {
     /// The group that answers guests; `None` where user groups are off, or none is chosen.
     pub fn guest_group(&self) -> Option<&GroupId> {
         guest_group(&self.settings)
+    }
+
+    /// What conversations depend on.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            guest_group: self.guest_group().cloned(),
+            user_groups: self.settings.user_groups,
+            show_addresses: self.settings.show_addresses,
+        }
     }
 
     /// Whether the door takes new guests.

@@ -8,6 +8,7 @@ use crate::{
     app::App,
     conversation::http as conversation,
     error::Refusal,
+    group::{admin as groups, http as group},
     http::{answer, assets, headers, origin, pages, trace},
     identity::{
         caller::{Caller, Known, Vouched, identify},
@@ -15,6 +16,7 @@ use crate::{
         store::SessionKind,
     },
     inbox::http as inbox,
+    person::http as person,
     realtime::http as realtime,
     settings::http as settings,
 };
@@ -93,7 +95,7 @@ impl Route {
 /// The page.
 #[rustfmt::skip]
 pub fn routes() -> Vec<Route> {
-    use Callers::{Anyone, Arrived, Known, Staff};
+    use Callers::{Admin, Anyone, Arrived, Known, Staff, Users};
     vec![
         get("/embed.js",                            Anyone,  settings::show_loader),
         get("/widget",                              Anyone,  pages::show_widget),
@@ -116,6 +118,20 @@ pub fn routes() -> Vec<Route> {
         post("/api/conversations/{id}/messages",    Known,   conversation::send_message),
         put("/api/conversations/{id}/seen",         Known,   conversation::advance_seen),
         get("/api/inbox",                           Staff,   inbox::show_inbox),
+
+        get("/api/groups",                          Users,   group::show_groups),
+        get("/api/groups/{id}/people",              Users,   group::show_people_of_group),
+        get("/api/people",                          Users,   group::search_people),
+
+        get("/api/admin/groups",                    Admin,   groups::show_board),
+        post("/api/admin/groups",                   Admin,   groups::create_group),
+        put("/api/admin/groups/{id}",               Admin,   groups::rename_group),
+        delete("/api/admin/groups/{id}",            Admin,   groups::delete_group),
+        get("/api/admin/groups/{id}/members",       Admin,   groups::show_members),
+        put("/api/admin/groups/{id}/members/{person_id}",    Admin, groups::put_member_in),
+        delete("/api/admin/groups/{id}/members/{person_id}", Admin, groups::take_member_out),
+        put("/api/admin/permissions",               Admin,   groups::change_permission),
+        get("/api/admin/people",                    Admin,   person::list_everybody),
 
         // A browser's socket has no headers of ours.
         get("/api/socket",                          Known,   realtime::open_socket).said_in_query(),
@@ -313,12 +329,12 @@ mod tests {
     #[test]
     fn who_may_call_what() {
         let callers = everybody();
-        let mut table = format!("{:<45}", "route");
+        let mut table = format!("{:<55}", "route");
         for (name, _) in &callers {
             table += &format!("{name:<11}");
         }
         for route in routes() {
-            table += &format!("\n{:<45}", format!("{} {}", route.method, route.path));
+            table += &format!("\n{:<55}", format!("{} {}", route.method, route.path));
             for (_, caller) in &callers {
                 let word = match may_enter(route.callers, caller) {
                     Ok(()) => "may".to_owned(),

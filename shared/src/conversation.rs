@@ -153,6 +153,8 @@ pub struct Conversation {
     pub writing: Writing,
     /// Who of the guest group has written here, latest first, at most 3.
     pub staff: Vec<Face>,
+    /// Whom of the other side the caller blocked; for staff the customer, whoever of them did it.
+    pub blocked: Vec<PersonId>,
 }
 
 /// `GET /api/conversations/{id}/messages?before=…` or `?after=…`, `&limit=…`: one consistent read of head and messages.

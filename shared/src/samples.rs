@@ -234,6 +234,7 @@ pub fn conversation() -> Conversation {
         peer: None,
         writing: Writing::Open,
         staff: vec![MINA.face()],
+        blocked: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use shared::{
     conversation::{Conversation, Message, Side},
     identity::Role,
     ids::{ConversationId, PersonId, Position, Revision},
-    realtime::{ConversationStarted, Event, MessageSent, SeenAdvanced},
+    realtime::{ConversationChanged, ConversationStarted, Event, MessageSent, SeenAdvanced},
 };
 
 /// What a commit changed.
@@ -21,19 +21,36 @@ pub enum Fact {
         for_staff: Box<Conversation>,
         message: Box<Message>,
     },
+    /// A direct conversation began.
+    StartedDirect {
+        owner: PersonId,
+        peer: PersonId,
+        for_owner: Box<Conversation>,
+        for_peer: Box<Conversation>,
+        message: Box<Message>,
+    },
     Sent {
         conversation_id: ConversationId,
         owner: PersonId,
+        peer: Option<PersonId>,
         revision: Revision,
         message: Box<Message>,
     },
     SeenAdvanced {
         conversation_id: ConversationId,
         owner: PersonId,
+        peer: Option<PersonId>,
         revision: Revision,
         side: Side,
         person_id: PersonId,
         position: Position,
+    },
+    /// Something else about it: a block.
+    Changed {
+        conversation_id: ConversationId,
+        owner: PersonId,
+        peer: Option<PersonId>,
+        revision: Revision,
     },
 }
 
@@ -42,15 +59,18 @@ impl Fact {
     pub const fn owner(&self) -> &PersonId {
         match self {
             Self::Started { owner, .. }
+            | Self::StartedDirect { owner, .. }
             | Self::Sent { owner, .. }
-            | Self::SeenAdvanced { owner, .. } => owner,
+            | Self::SeenAdvanced { owner, .. }
+            | Self::Changed { owner, .. } => owner,
         }
     }
 }
 
 /// What the readers are told about it.
 ///
-/// A conversation of somebody who answers customers themselves is in nobody's inbox, so only they are told.
+/// A conversation of somebody who answers customers themselves is in nobody's inbox, so only they are told. A direct
+/// conversation is its two people's.
 pub fn deliveries(fact: Fact, owner_role: Role) -> Vec<Delivery> {
     let for_everybody = everybody(fact);
     if !owner_role.is_staff() {
@@ -62,9 +82,17 @@ pub fn deliveries(fact: Fact, owner_role: Role) -> Vec<Delivery> {
             audience: Audience::Person(owner),
             ..delivery
         }),
-        Audience::Person(_) => Some(delivery),
+        Audience::Person(_) | Audience::Pair { .. } => Some(delivery),
     };
     for_everybody.into_iter().filter_map(for_owner).collect()
+}
+
+/// Whoever may see a conversation.
+pub fn audience(owner: PersonId, peer: Option<PersonId>) -> Audience {
+    match peer {
+        Some(peer) => Audience::Pair { owner, peer },
+        None => Audience::Conversation { owner },
+    }
 }
 
 fn everybody(fact: Fact) -> Vec<Delivery> {
@@ -74,32 +102,32 @@ fn everybody(fact: Fact) -> Vec<Delivery> {
             for_customer,
             for_staff,
             message,
-        } => {
-            vec![
-                Delivery::to(
-                    Audience::Staff,
-                    Event::ConversationStarted(ConversationStarted {
-                        conversation: *for_staff,
-                        message: (*message).clone(),
-                    }),
-                )
+        } => vec![
+            Delivery::to(Audience::Staff, started(*for_staff, (*message).clone()))
                 .except(owner.clone()),
-                Delivery::to(
-                    Audience::Person(owner),
-                    Event::ConversationStarted(ConversationStarted {
-                        conversation: *for_customer,
-                        message: *message,
-                    }),
-                ),
-            ]
-        }
+            Delivery::to(Audience::Person(owner), started(*for_customer, *message)),
+        ],
+        Fact::StartedDirect {
+            owner,
+            peer,
+            for_owner,
+            for_peer,
+            message,
+        } => vec![
+            Delivery::to(
+                Audience::Person(peer),
+                started(*for_peer, (*message).clone()),
+            ),
+            Delivery::to(Audience::Person(owner), started(*for_owner, *message)),
+        ],
         Fact::Sent {
             conversation_id,
             owner,
+            peer,
             revision,
             message,
         } => vec![Delivery::to(
-            Audience::Conversation { owner },
+            audience(owner, peer),
             Event::MessageSent(MessageSent {
                 conversation_id,
                 revision,
@@ -109,6 +137,7 @@ fn everybody(fact: Fact) -> Vec<Delivery> {
         Fact::SeenAdvanced {
             conversation_id,
             owner,
+            peer,
             revision,
             side,
             person_id,
@@ -123,20 +152,52 @@ fn everybody(fact: Fact) -> Vec<Delivery> {
                     position,
                 })
             };
-            // Which of the agents looked is nothing that a customer is told.
-            let for_customer = told((side == Side::Customer).then(|| person_id.clone()));
-            vec![
-                Delivery::to(Audience::Staff, told(Some(person_id))).except(owner.clone()),
-                Delivery::to(Audience::Person(owner), for_customer),
-            ]
+            seen(owner, peer, side, person_id, told)
         }
+        Fact::Changed {
+            conversation_id,
+            owner,
+            peer,
+            revision,
+        } => vec![Delivery::to(
+            audience(owner, peer),
+            Event::ConversationChanged(ConversationChanged {
+                conversation_id,
+                revision,
+            }),
+        )],
     }
+}
+
+const fn started(conversation: Conversation, message: Message) -> Event {
+    Event::ConversationStarted(ConversationStarted {
+        conversation,
+        message,
+    })
+}
+
+/// Which of the agents looked is nothing that a customer is told; the two of a direct conversation know each other.
+fn seen(
+    owner: PersonId,
+    peer: Option<PersonId>,
+    side: Side,
+    person_id: PersonId,
+    told: impl Fn(Option<PersonId>) -> Event,
+) -> Vec<Delivery> {
+    if peer.is_some() {
+        return vec![Delivery::to(audience(owner, peer), told(Some(person_id)))];
+    }
+    let for_customer = told((side == Side::Customer).then(|| person_id.clone()));
+    vec![
+        Delivery::to(Audience::Staff, told(Some(person_id))).except(owner.clone()),
+        Delivery::to(Audience::Person(owner), for_customer),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::samples::{CORA, MINA, conversation_id, messages};
+    use shared::samples::{CORA, MINA, NOOR, TEO, conversation_id, messages};
 
     fn told(fact: Fact, owner_role: Role) -> Vec<(Audience, Option<PersonId>, Option<PersonId>)> {
         deliveries(fact, owner_role)
@@ -155,6 +216,7 @@ mod tests {
         Fact::SeenAdvanced {
             conversation_id: conversation_id(1),
             owner: CORA.person_id(),
+            peer: None,
             revision: Revision(7),
             side,
             person_id,
@@ -168,6 +230,7 @@ mod tests {
         let sent = Fact::Sent {
             conversation_id: conversation_id(1),
             owner: owner.clone(),
+            peer: None,
             revision: Revision(7),
             message: Box::new(messages().remove(0)),
         };
@@ -203,5 +266,62 @@ mod tests {
             by_customer[1],
             (Audience::Person(cora.clone()), None, Some(cora))
         );
+    }
+
+    #[test]
+    fn a_direct_conversation_is_told_to_its_two_and_never_to_staff() {
+        let (owner, peer) = (NOOR.person_id(), TEO.person_id());
+        let pair = Audience::Pair {
+            owner: owner.clone(),
+            peer: peer.clone(),
+        };
+        let head = Box::new(shared::samples::conversation());
+        let message = Box::new(messages().remove(0));
+        // Whatever the two are besides.
+        for role in [Role::User, Role::Agent, Role::Admin] {
+            let sent = Fact::Sent {
+                conversation_id: conversation_id(1),
+                owner: owner.clone(),
+                peer: Some(peer.clone()),
+                revision: Revision(7),
+                message: message.clone(),
+            };
+            assert_eq!(told(sent, role), [(pair.clone(), None, None)]);
+            let seen = Fact::SeenAdvanced {
+                conversation_id: conversation_id(1),
+                owner: owner.clone(),
+                peer: Some(peer.clone()),
+                revision: Revision(7),
+                side: Side::Staff,
+                person_id: peer.clone(),
+                position: Position(4),
+            };
+            assert_eq!(
+                told(seen, role),
+                [(pair.clone(), None, Some(peer.clone()))],
+                "and each knows that the other looked"
+            );
+            let changed = Fact::Changed {
+                conversation_id: conversation_id(1),
+                owner: owner.clone(),
+                peer: Some(peer.clone()),
+                revision: Revision(7),
+            };
+            assert_eq!(told(changed, role), [(pair.clone(), None, None)]);
+            let started = Fact::StartedDirect {
+                owner: owner.clone(),
+                peer: peer.clone(),
+                for_owner: head.clone(),
+                for_peer: head.clone(),
+                message: message.clone(),
+            };
+            assert_eq!(
+                told(started, role),
+                [
+                    (Audience::Person(peer.clone()), None, None),
+                    (Audience::Person(owner.clone()), None, None)
+                ]
+            );
+        }
     }
 }

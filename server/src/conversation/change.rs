@@ -2,9 +2,12 @@
 //!
 //! The law: a command may be run again, so it decides from what it reads here and now.
 
+/// The first message of a direct conversation.
+mod direct;
+
 use super::{
     announce::Fact,
-    rules::{Asker, Place, may_advance_seen, role_of},
+    rules::{Asker, Terms, may_advance_seen, role_of},
     store::{self, Head, NewConversation, Viewer},
 };
 use crate::{
@@ -18,8 +21,8 @@ use crate::{
 };
 use shared::{
     conversation::{Conversation, SeenAdvanced, Started},
-    ids::{ClientId, ConversationId, GroupId, PersonId, Position, Time},
-    problem::ProblemCode,
+    ids::{ClientId, ConversationId, PersonId, Position, Time},
+    problem::{Field, Problem, ProblemCode},
     text::{MessageText, Name},
 };
 
@@ -52,7 +55,9 @@ pub struct Opening {
     pub conversation_id: ConversationId,
     pub client_id: ClientId,
     pub text: MessageText,
-    pub guest_group: Option<GroupId>,
+    /// The other one of a direct conversation. `None`: with support.
+    pub with: Option<PersonId>,
+    pub terms: Terms,
     pub now: Time,
 }
 
@@ -61,13 +66,18 @@ pub struct Opening {
 /// A retry is recognised by the cookie (or the user) *and* the client id, never by the client id alone, which staff
 /// see. A guest has one conversation: another first message of theirs, from a second tab, goes into it.
 ///
-/// **Errors**: `id_reused`.
+/// **Errors**: `id_reused`; `undeliverable`; `not_found` for somebody whom the opener may not find.
 pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusal> {
     let (opened_by, kind) = opener(tx, opening).await?;
-    if let Some(conversation_id) =
-        store::find_opened(tx.connection(), &opened_by, &opening.client_id).await?
-    {
+    let opened = store::find_opened(tx.connection(), &opened_by, &opening.client_id).await?;
+    if let Some((conversation_id, peer)) = opened {
+        if peer != opening.with {
+            return Err(Problem::about(ProblemCode::IdReused, Field::ClientId).into());
+        }
         return join(tx, opening, opened_by, conversation_id).await;
+    }
+    if let Some(peer) = &opening.with {
+        return direct::start(tx, opening, opened_by, peer).await;
     }
     if kind == SessionKind::Guest
         && let Some(conversation_id) =
@@ -79,21 +89,24 @@ pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusa
         conversation_id: &opening.conversation_id,
         opened_by: &opened_by,
         opening_client_id: &opening.client_id,
+        peer: None,
         now: opening.now,
     };
     store::insert_conversation(tx.connection(), &new).await?;
     let sending = sending(opening, opened_by.clone(), opening.conversation_id.clone());
     // The readers are told about conversation and message together.
     let message = tx.send(&sending).await?.sent.message;
-    let conversation = own_head(tx, &opened_by, &opening.conversation_id).await?;
+    let head = own_head(tx, &opened_by, &opening.conversation_id).await?;
+    let for_staff = Box::new(as_staff_see_it(&head));
+    let conversation = head.for_participant(&opened_by, &opening.terms);
     tx.tell(Fact::Started {
         owner: opened_by,
-        for_staff: Box::new(as_staff_see_it(&conversation)),
-        for_customer: Box::new(conversation.clone().for_customer()),
+        for_staff,
+        for_customer: Box::new(conversation.clone()),
         message: Box::new(message.clone()),
     });
     Ok(Started {
-        conversation: conversation.for_customer(),
+        conversation,
         message,
     })
 }
@@ -148,7 +161,7 @@ async fn join(
     }
     let conversation = own_head(tx, &author, &conversation_id)
         .await?
-        .for_customer();
+        .for_participant(&author, &opening.terms);
     Ok(Started {
         conversation,
         message: accepted.sent.message,
@@ -160,7 +173,7 @@ fn sending(opening: &Opening, author: PersonId, conversation_id: ConversationId)
         conversation_id,
         client_id: opening.client_id.clone(),
         author,
-        guest_group: opening.guest_group.clone(),
+        terms: opening.terms.clone(),
         text: opening.text.clone(),
         reply_to: None,
     }
@@ -168,11 +181,11 @@ fn sending(opening: &Opening, author: PersonId, conversation_id: ConversationId)
 
 async fn own_head(
     tx: &mut Tx<'_>,
-    owner: &PersonId,
+    viewer: &PersonId,
     conversation_id: &ConversationId,
 ) -> Result<Head, Refusal> {
     let viewer = Viewer {
-        person_id: owner,
+        person_id: viewer,
         since: Time::default(),
     };
     let head = store::find_head(tx.connection(), viewer, conversation_id).await?;
@@ -194,7 +207,7 @@ fn as_staff_see_it(head: &Head) -> Conversation {
 pub struct Advance {
     pub conversation_id: ConversationId,
     pub person_id: PersonId,
-    pub guest_group: Option<GroupId>,
+    pub terms: Terms,
     pub position: Position,
 }
 
@@ -205,25 +218,21 @@ pub async fn advance_seen(tx: &mut Tx<'_>, advance: &Advance) -> Result<SeenAdva
     let Advance {
         conversation_id,
         person_id,
-        guest_group,
+        terms,
         position,
     } = advance;
     let reader = store::find_reader(
         tx.connection(),
         conversation_id,
         person_id,
-        guest_group.as_ref(),
+        terms.guest_group.as_ref(),
     )
     .await?;
     let reader = reader.ok_or(ProblemCode::NotFound)?;
     let role = role_of(reader.facts).ok_or(ProblemCode::NotFound)?;
     let standing = &reader.standing;
-    let place = Place {
-        kind: standing.kind,
-        owner: &standing.owner,
-        last_position: standing.last_position,
-    };
-    let side = may_advance_seen(Asker { person_id, role }, place, *position)?;
+    let asker = Asker { person_id, role };
+    let side = may_advance_seen(asker, standing.place(), *position)?;
     if *position <= reader.own_seen {
         return Ok(SeenAdvanced {
             position: reader.own_seen,
@@ -235,6 +244,7 @@ pub async fn advance_seen(tx: &mut Tx<'_>, advance: &Advance) -> Result<SeenAdva
     tx.tell(Fact::SeenAdvanced {
         conversation_id: conversation_id.clone(),
         owner: reader.standing.owner,
+        peer: reader.standing.peer,
         revision,
         side,
         person_id: person_id.clone(),

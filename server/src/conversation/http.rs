@@ -2,7 +2,7 @@
 
 use super::{
     change::{self, Advance, Newcomer, Opener, Opening},
-    rules::{Asker, Place, may_see},
+    rules::{Asker, may_see, may_write_to_people},
     store::{self, Below, Head, Stretch, Viewer},
 };
 use crate::{
@@ -36,7 +36,8 @@ use shared::{
 };
 use std::sync::Arc;
 
-/// `POST /api/conversations`: a guest's first message, or a user's new conversation with support.
+/// `POST /api/conversations`: a guest's first message, a user's new conversation with support, or the first message to
+/// somebody.
 pub async fn start_conversation(
     State(app): State<Arc<App>>,
     caller: Caller,
@@ -45,18 +46,24 @@ pub async fn start_conversation(
 ) -> Result<Answer<Started>, Refusal> {
     let text = MessageText::parse(&command.text).map_err(about_text)?;
     if command.with.is_some() {
-        // Nobody may chat with anybody yet.
-        return Err(ProblemCode::NotFound.into());
+        may_write_to_people(caller.role())?;
     }
     let opener = opener(&app, &caller, command.guest)?;
-    app.limits
-        .count_start(&caller, &command.client_id, peer, app.clock.now())?;
+    let (limits, now) = (&app.limits, app.clock.now());
+    match (&command.with, caller.known()) {
+        // Among colleagues a start is a message like others: who writes to six of them is no flood.
+        (Some(_), Some(known)) => {
+            limits.count_message(known, &command.client_id, text.as_str(), now)?;
+        }
+        _ => limits.count_start(&caller, &command.client_id, peer, now)?,
+    }
     let opening = Opening {
         opener,
         conversation_id: app.mint.id(),
         client_id: command.client_id,
         text,
-        guest_group: app.policy().guest_group().cloned(),
+        with: command.with,
+        terms: app.policy().terms(),
         now: app.clock.now(),
     };
     let started = app
@@ -104,7 +111,7 @@ pub struct ListQuery {
     limit: Option<String>,
 }
 
-/// `GET /api/conversations`: the caller's own, newest activity first.
+/// `GET /api/conversations`: the caller's own and their direct ones, newest activity first.
 pub async fn list_conversations(
     State(app): State<Arc<App>>,
     known: Known,
@@ -121,7 +128,9 @@ pub async fn list_conversations(
     // One more than is shown says whether there is another page.
     let mut heads = store::list_own(&mut connection, viewer, &below, rows + 1).await?;
     let cursor = next_page(&mut heads, rows).map(|below| cursor(&policy.site_id, &below));
-    let conversations = heads.into_iter().map(Head::for_customer).collect();
+    let terms = policy.terms();
+    let seen = |head: Head| head.for_participant(&known.person_id, &terms);
+    let conversations = heads.into_iter().map(seen).collect();
     Ok(Answer::ok(ConversationPage {
         conversations,
         cursor,
@@ -209,7 +218,7 @@ pub async fn send_message(
         conversation_id,
         client_id: command.client_id,
         author: known.person_id,
-        guest_group: app.policy().guest_group().cloned(),
+        terms: app.policy().terms(),
         text,
         reply_to: command.reply_to,
     };
@@ -226,7 +235,7 @@ pub async fn advance_seen(
     let advance = Advance {
         conversation_id,
         person_id: known.person_id,
-        guest_group: app.policy().guest_group().cloned(),
+        terms: app.policy().terms(),
         position,
     };
     let advanced = app
@@ -259,22 +268,17 @@ pub(crate) fn viewer<'a>(app: &App, known: &'a Known) -> Viewer<'a> {
 /// **Errors**: `not_found`.
 fn seen_by(app: &App, known: &Known, head: Option<Head>) -> Result<Conversation, Problem> {
     let head = head.ok_or(ProblemCode::NotFound)?;
-    let place = Place {
-        kind: head.conversation.kind,
-        owner: &head.owner,
-        last_position: head.conversation.last_position,
+    let asker = Asker {
+        person_id: &known.person_id,
+        role: known.role,
     };
-    match may_see(
-        Asker {
-            person_id: &known.person_id,
-            role: known.role,
-        },
-        place,
-    )? {
-        Side::Staff => {
+    match may_see(asker, head.place())? {
+        Side::Staff if head.direct.is_none() => {
             let page = app.hub.page_of(&head.owner);
             Ok(head.for_staff(page))
         }
-        Side::Customer | Side::System => Ok(head.for_customer()),
+        Side::Staff | Side::Customer | Side::System => {
+            Ok(head.for_participant(&known.person_id, &app.policy().terms()))
+        }
     }
 }

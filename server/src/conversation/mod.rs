@@ -4,6 +4,9 @@
 //! change; every durable change raises the conversation's revision by one in the same transaction (D3); a retry of a
 //! command is the same message, the first one's too (D4).
 //!
+//! A `direct` conversation is between two users and has everything that a `support` one has: whoever began it stands on
+//! the customer's side, the other on the staff's. Staff who are not one of the two never meet it.
+//!
 //! Routes: `POST`, `GET /api/conversations`; `GET /api/conversations/{id}`; `GET`, `POST …/messages`; `PUT …/seen`.
 
 /// Who is told what.
@@ -18,3 +21,5 @@ pub mod limits;
 pub mod rules;
 /// How they are kept and read.
 pub mod store;
+/// As somebody sees them.
+mod view;

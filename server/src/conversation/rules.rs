@@ -1,14 +1,28 @@
 //! Who may see and do what in a conversation: pure decisions.
 //!
-//! The law: somebody else's conversation is not there. Every "no" about seeing is `not_found`, so that an id tells
-//! nothing.
+//! The laws: somebody else's conversation is not there. Every "no" about seeing is `not_found`, so that an id tells
+//! nothing. What was written stays readable to both, whoever may no longer write. Whoever is blocked is told that a
+//! message reaches nobody, and not why.
 
 use shared::{
-    conversation::{ConversationKind, Side},
+    conversation::{ConversationKind, Side, Writing},
+    group::permission::{Permissions, Standing, may_chat, may_find},
     identity::Role,
-    ids::{PersonId, Position},
+    ids::{GroupId, PersonId, Position},
     problem::{Field, Problem, ProblemCode},
+    settings::Switch,
 };
+
+/// What of the site's settings a conversation depends on.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// The group whose people speak for the site.
+    pub guest_group: Option<GroupId>,
+    /// Off: nobody chats directly with anybody.
+    pub user_groups: Switch,
+    /// Whether the two of a direct conversation see each other's address.
+    pub show_addresses: Switch,
+}
 
 /// Somebody, as far as a conversation cares.
 #[derive(Clone, Copy, Debug)]
@@ -22,18 +36,111 @@ pub struct Asker<'a> {
 pub struct Place<'a> {
     pub kind: ConversationKind,
     pub owner: &'a PersonId,
+    /// The other one of a direct conversation.
+    pub peer: Option<&'a PersonId>,
     pub last_position: Position,
+}
+
+/// One of the two of a direct conversation, as the group rules see them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Member {
+    pub is_admin: bool,
+    /// Disabled, or no user at all.
+    pub is_gone: bool,
+    pub groups: Vec<GroupId>,
+}
+
+/// What joins the two of a direct conversation.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Bond {
+    pub owner: Member,
+    pub peer: Member,
+    /// Those between a group of one and a group of the other.
+    pub permissions: Permissions,
+}
+
+/// What stands between somebody and those they write to.
+#[derive(Clone, Copy)]
+pub struct Between<'a> {
+    pub user_groups: Switch,
+    /// Of a direct conversation.
+    pub bond: Option<&'a Bond>,
+    /// One of the sides blocked the other.
+    pub is_blocked: bool,
+}
+
+impl Member {
+    fn standing(&self) -> Standing<'_> {
+        Standing {
+            is_admin: self.is_admin,
+            groups: &self.groups,
+        }
+    }
+}
+
+/// Whether somebody in this role writes to people at all, and not to support only.
+///
+/// **Errors**: `no_identity`; `not_found` for guests, to whom nobody is there but support.
+pub const fn may_write_to_people(role: Role) -> Result<(), ProblemCode> {
+    match role {
+        Role::Visitor => Err(ProblemCode::NoIdentity),
+        Role::Guest => Err(ProblemCode::NotFound),
+        Role::User | Role::Agent | Role::Admin => Ok(()),
+    }
+}
+
+/// Whether the owner may begin a direct conversation with the peer.
+///
+/// **Errors**: `not_found`: whom somebody may not find is not there.
+pub fn may_begin_direct(user_groups: Switch, bond: &Bond) -> Result<(), Problem> {
+    let Bond {
+        owner,
+        peer,
+        permissions,
+    } = bond;
+    let finds = may_find(
+        user_groups.is_on(),
+        permissions,
+        owner.standing(),
+        peer.standing(),
+    );
+    match finds {
+        Ok(_) if !owner.is_gone && !peer.is_gone => Ok(()),
+        _ => Err(ProblemCode::NotFound.into()),
+    }
+}
+
+/// Whether the two of a direct conversation may write to each other now.
+fn is_open(user_groups: Switch, bond: &Bond) -> bool {
+    let Bond {
+        owner,
+        peer,
+        permissions,
+    } = bond;
+    !owner.is_gone
+        && !peer.is_gone
+        && may_chat(
+            user_groups.is_on(),
+            permissions,
+            owner.standing(),
+            peer.standing(),
+        )
+        .is_ok()
 }
 
 /// Whether the asker may read along, and for whom they would speak.
 ///
-/// An agent in a conversation of their own is its customer.
+/// An agent in a conversation of their own is its customer. A direct conversation is there for its two only.
 ///
 /// **Errors**: `not_found`.
 pub fn may_see(asker: Asker<'_>, place: Place<'_>) -> Result<Side, Problem> {
+    let is_staffs = match place.kind {
+        ConversationKind::Support => asker.role.is_staff(),
+        ConversationKind::Direct => place.peer == Some(asker.person_id),
+    };
     if asker.person_id == place.owner {
         Ok(Side::Customer)
-    } else if place.kind == ConversationKind::Support && asker.role.is_staff() {
+    } else if is_staffs {
         Ok(Side::Staff)
     } else {
         Err(ProblemCode::NotFound.into())
@@ -42,18 +149,55 @@ pub fn may_see(asker: Asker<'_>, place: Place<'_>) -> Result<Side, Problem> {
 
 /// Whether the asker may write, and for whom they speak.
 ///
-/// **Errors**: `not_found`; `no_such_position` for a quote of what is not there.
+/// **Errors**: `not_found`, also where the two of a direct conversation may no longer chat; `undeliverable` where one
+/// side blocked the other; `no_such_position` for a quote of what is not there.
 pub fn may_send(
     asker: Asker<'_>,
     place: Place<'_>,
+    between: Between<'_>,
     reply_to: Option<Position>,
 ) -> Result<Side, Problem> {
-    let side = may_see(asker, place)?;
+    let side = may_reach(asker, place, between)?;
     match reply_to {
         Some(quoted) if quoted == Position::NONE || quoted > place.last_position => {
             Err(Problem::about(ProblemCode::NoSuchPosition, Field::ReplyTo))
         }
         _ => Ok(side),
+    }
+}
+
+/// Whether what the asker does here reaches the others: words, and that they are at the keyboard.
+///
+/// **Errors**: `not_found`; `undeliverable`.
+pub fn may_reach(
+    asker: Asker<'_>,
+    place: Place<'_>,
+    between: Between<'_>,
+) -> Result<Side, Problem> {
+    let side = may_see(asker, place)?;
+    let is_shut = place.kind == ConversationKind::Direct
+        && !between
+            .bond
+            .is_some_and(|bond| is_open(between.user_groups, bond));
+    if is_shut {
+        Err(ProblemCode::NotFound.into())
+    } else if between.is_blocked {
+        Err(ProblemCode::Undeliverable.into())
+    } else {
+        Ok(side)
+    }
+}
+
+/// Whether somebody is offered to write. `has_blocked`: their own side blocked the other as a whole; whoever is blocked
+/// is not told.
+pub fn writing(bond: Option<&Bond>, user_groups: Switch, has_blocked: bool) -> Writing {
+    if has_blocked {
+        // Before anything else: it is what they can undo.
+        Writing::Blocked
+    } else if bond.is_some_and(|bond| !is_open(user_groups, bond)) {
+        Writing::Ended
+    } else {
+        Writing::Open
     }
 }
 
@@ -104,156 +248,4 @@ pub struct Facts {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use shared::samples::{ADA, CORA, IDRIS, MINA, NOOR};
-
-    const OPEN: Facts = Facts {
-        is_guest: false,
-        is_disabled: false,
-        is_admin: false,
-        is_member: false,
-    };
-
-    fn place(owner: &PersonId) -> Place<'_> {
-        Place {
-            kind: ConversationKind::Support,
-            owner,
-            last_position: Position(4),
-        }
-    }
-
-    #[test]
-    fn a_conversation_is_there_for_its_customer_and_for_staff_only() {
-        let owner = CORA.person_id();
-        for (person, role, expected) in [
-            (CORA, Role::Guest, Ok(Side::Customer)),
-            (IDRIS, Role::Guest, Err(ProblemCode::NotFound.into())),
-            (NOOR, Role::User, Err(ProblemCode::NotFound.into())),
-            (MINA, Role::Agent, Ok(Side::Staff)),
-            (ADA, Role::Admin, Ok(Side::Staff)),
-            // Nobody is staff by holding an agent's id.
-            (MINA, Role::User, Err(ProblemCode::NotFound.into())),
-        ] {
-            let person_id = person.person_id();
-            let asker = Asker {
-                person_id: &person_id,
-                role,
-            };
-            assert_eq!(
-                may_see(asker, place(&owner)),
-                expected,
-                "{} as {role:?}",
-                person.key
-            );
-            assert_eq!(
-                may_send(asker, place(&owner), None),
-                expected,
-                "{} as {role:?}",
-                person.key
-            );
-        }
-    }
-
-    #[test]
-    fn an_agent_is_the_customer_in_a_conversation_of_their_own() {
-        let mina = MINA.person_id();
-        let asker = Asker {
-            person_id: &mina,
-            role: Role::Agent,
-        };
-        assert_eq!(may_see(asker, place(&mina)), Ok(Side::Customer));
-    }
-
-    #[test]
-    fn staff_do_not_read_what_users_write_to_each_other() {
-        let (noor, ada) = (NOOR.person_id(), ADA.person_id());
-        let direct = Place {
-            kind: ConversationKind::Direct,
-            ..place(&noor)
-        };
-        assert_eq!(
-            may_see(
-                Asker {
-                    person_id: &ada,
-                    role: Role::Admin
-                },
-                direct
-            ),
-            Err(ProblemCode::NotFound.into())
-        );
-        assert_eq!(
-            may_see(
-                Asker {
-                    person_id: &noor,
-                    role: Role::User
-                },
-                direct
-            ),
-            Ok(Side::Customer)
-        );
-    }
-
-    #[test]
-    fn only_what_is_there_is_quoted_or_seen() {
-        let cora = CORA.person_id();
-        let asker = Asker {
-            person_id: &cora,
-            role: Role::Guest,
-        };
-        for (position, quoted, seen) in [
-            (0, false, true),
-            (1, true, true),
-            (4, true, true),
-            (5, false, false),
-        ] {
-            let position = Position(position);
-            assert_eq!(
-                may_send(asker, place(&cora), Some(position)).is_ok(),
-                quoted,
-                "{position:?}"
-            );
-            assert_eq!(
-                may_advance_seen(asker, place(&cora), position).is_ok(),
-                seen,
-                "{position:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_stored_facts_make_the_role() {
-        assert_eq!(role_of(OPEN), Some(Role::User));
-        assert_eq!(
-            role_of(Facts {
-                is_member: true,
-                ..OPEN
-            }),
-            Some(Role::Agent)
-        );
-        assert_eq!(
-            role_of(Facts {
-                is_member: true,
-                is_admin: true,
-                ..OPEN
-            }),
-            Some(Role::Admin)
-        );
-        assert_eq!(
-            role_of(Facts {
-                is_guest: true,
-                is_member: true,
-                ..OPEN
-            }),
-            Some(Role::Guest)
-        );
-        assert_eq!(
-            role_of(Facts {
-                is_disabled: true,
-                is_admin: true,
-                ..OPEN
-            }),
-            None
-        );
-    }
-}
+mod tests;

@@ -3,53 +3,37 @@
 //! The law: a page costs the same however long the history is: keyset paging, no offsets, and counts that stop at
 //! `limits::UNREAD_COUNTED`. Messages are written by `database/writer/messages.rs` only, which is the hot path.
 
+/// What joins and what parts the two sides.
+mod bond;
 /// Conversations as somebody sees them.
 mod heads;
+/// Somebody before a conversation.
+mod reader;
 /// From rows to conversations and messages.
 mod row;
 /// The messages of a thread.
 mod thread;
+/// What waits for somebody.
+mod unread;
 
+pub(crate) use bond::{blocked_column, bond_columns, read_bond, read_groups, read_pairs};
 pub(crate) use heads::heads;
-pub use heads::{Below, Head, Viewer, find_head, list_own};
+pub use heads::{Below, Direct, Head, Viewer, find_head, list_own};
+pub use reader::{Reader, Standing, find_reader, find_standing};
 pub(crate) use row::{count, read_heads};
 pub use thread::{Stretch, list_messages};
+pub use unread::{count_unread_chats, count_unread_of_person};
 
-use super::rules::Facts;
+use super::rules::Bond;
 use crate::database::AnyConnection;
-use row::{conversation_id, number, position, read_standing, side_name};
+use row::{conversation_id, kind_name, number, position, read_persons, side_name};
 use shared::{
     conversation::{ConversationKind, Side},
-    ids::{ClientId, ConversationId, GroupId, PersonId, Position, Revision, Time},
+    ids::{ClientId, ConversationId, PersonId, Position, Revision, Time},
 };
-use sqlx::{Error, Row};
+use sqlx::Error;
 
-/// Messages of everybody else that the owner has not seen, over all their conversations, at most 100.
-pub async fn count_unread_of_owner(
-    connection: &mut AnyConnection,
-    owner: &PersonId,
-) -> Result<u32, Error> {
-    let row = sqlx::query(
-        "select count(*) as unread
-        from (
-            select 1 as one
-            from conversation c
-            left join participant own on own.conversation_id = c.conversation_id and own.person_id = $1
-            join message m
-                on m.conversation_id = c.conversation_id
-                and m.position > coalesce(own.seen_position, 0)
-                and m.side = 'staff'
-            where c.owner = $1 and c.last_staff_position > coalesce(own.seen_position, 0)
-            limit 100
-        ) as counted",
-    )
-    .bind(owner.as_str())
-    .fetch_one(connection)
-    .await?;
-    count(&row, "unread")
-}
-
-/// The newest conversation of this owner: a guest's one.
+/// The newest support conversation of this owner: a guest's one.
 pub async fn find_latest_of_owner(
     connection: &mut AnyConnection,
     owner: &PersonId,
@@ -57,7 +41,7 @@ pub async fn find_latest_of_owner(
     let row = sqlx::query(
         "select conversation_id
         from conversation
-        where owner = $1
+        where owner = $1 and kind = 'support'
         order by last_activity_at desc, conversation_id desc
         limit 1",
     )
@@ -67,14 +51,14 @@ pub async fn find_latest_of_owner(
     row.map(|row| conversation_id(&row)).transpose()
 }
 
-/// The conversation that a command opened: how its retry is recognised.
+/// The conversation that a command opened, and its other one if it is direct: how a retry is recognised.
 pub async fn find_opened(
     connection: &mut AnyConnection,
     opened_by: &PersonId,
     opening_client_id: &ClientId,
-) -> Result<Option<ConversationId>, Error> {
+) -> Result<Option<(ConversationId, Option<PersonId>)>, Error> {
     let row = sqlx::query(
-        "select conversation_id
+        "select conversation_id, peer
         from conversation
         where opened_by = $1 and opening_client_id = $2",
     )
@@ -82,7 +66,60 @@ pub async fn find_opened(
     .bind(opening_client_id.as_str())
     .fetch_optional(connection)
     .await?;
+    row.map(|row| Ok((conversation_id(&row)?, read_persons(&row, "peer")?.pop())))
+        .transpose()
+}
+
+/// The direct conversation of two people.
+pub async fn find_pair(
+    connection: &mut AnyConnection,
+    pair: &Pair<'_>,
+) -> Result<Option<ConversationId>, Error> {
+    let row = sqlx::query("select conversation_id from conversation where pair = $1")
+        .bind(pair.key())
+        .fetch_optional(connection)
+        .await?;
     row.map(|row| conversation_id(&row)).transpose()
+}
+
+/// Two people who write to each other.
+#[derive(Clone, Copy)]
+pub struct Pair<'a> {
+    /// Who begins.
+    pub owner: &'a PersonId,
+    pub peer: &'a PersonId,
+}
+
+impl Pair<'_> {
+    /// The same whoever begins.
+    fn key(&self) -> String {
+        let (first, second) = if self.owner <= self.peer {
+            (self.owner, self.peer)
+        } else {
+            (self.peer, self.owner)
+        };
+        format!("{first} {second}")
+    }
+}
+
+/// What joins two people before they have a conversation. `None`: one of them is not there.
+pub async fn find_bond(
+    connection: &mut AnyConnection,
+    pair: &Pair<'_>,
+) -> Result<Option<Bond>, Error> {
+    let row = sqlx::query(concat!(
+        "select",
+        bond_columns!(),
+        "
+        from (
+            select cast('direct' as text) as kind, cast($1 as text) as owner, cast($2 as text) as peer
+        ) as c"
+    ))
+    .bind(pair.owner.as_str())
+    .bind(pair.peer.as_str())
+    .fetch_one(connection)
+    .await?;
+    read_bond(&row)
 }
 
 /// A conversation about to get its first message.
@@ -90,94 +127,46 @@ pub struct NewConversation<'a> {
     pub conversation_id: &'a ConversationId,
     pub opened_by: &'a PersonId,
     pub opening_client_id: &'a ClientId,
+    /// The other one of a direct conversation. `None`: with support.
+    pub peer: Option<&'a PersonId>,
     pub now: Time,
 }
 
-/// An empty support conversation of whoever opened it. Its first message goes in by the same transaction.
+/// An empty conversation of whoever opened it. Its first message goes in by the same transaction. `false`: another
+/// process began the same pair's a moment ago.
 ///
 /// **Errors**: violates `conversation_opening_unique` where the same command opened one before.
 pub async fn insert_conversation(
     connection: &mut AnyConnection,
     new: &NewConversation<'_>,
-) -> Result<(), Error> {
-    sqlx::query(
+) -> Result<bool, Error> {
+    let pair = new.peer.map(|peer| {
+        Pair {
+            owner: new.opened_by,
+            peer,
+        }
+        .key()
+    });
+    let inserted = sqlx::query(
         "insert into conversation
-            (conversation_id, kind, opened_by, owner, opening_client_id, last_position, revision, created_at,
+            (conversation_id, kind, opened_by, owner, peer, pair, opening_client_id, last_position, revision, created_at,
             last_activity_at, last_customer_position, last_staff_position, customer_seen_position, staff_seen_position)
-        values ($1, 'support', $2, $2, $3, 0, 0, $4, $4, 0, 0, 0, 0)",
+        values ($1, $2, $3, $3, cast($4 as text), cast($5 as text), $6, 0, 0, $7, $7, 0, 0, 0, 0)
+        on conflict (pair) do nothing",
     )
     .bind(new.conversation_id.as_str())
+    .bind(kind_name(match new.peer {
+        Some(_) => ConversationKind::Direct,
+        None => ConversationKind::Support,
+    }))
     .bind(new.opened_by.as_str())
+    .bind(new.peer.map(PersonId::as_str))
+    .bind(pair)
     .bind(new.opening_client_id.as_str())
     .bind(new.now.0)
     .execute(connection)
     .await?;
-    Ok(())
-}
-
-/// A conversation, as far as permission and resuming care.
-pub struct Standing {
-    pub kind: ConversationKind,
-    pub owner: PersonId,
-    pub last_position: Position,
-    pub revision: Revision,
-}
-
-pub async fn find_standing(
-    connection: &mut AnyConnection,
-    conversation_id: &ConversationId,
-) -> Result<Option<Standing>, Error> {
-    let row = sqlx::query(
-        "select kind, owner, last_position, revision
-        from conversation
-        where conversation_id = $1",
-    )
-    .bind(conversation_id.as_str())
-    .fetch_optional(connection)
-    .await?;
-    row.as_ref().map(read_standing).transpose()
-}
-
-/// Somebody before a conversation: what they have seen of it, and what is stored about who they are.
-pub struct Reader {
-    pub standing: Standing,
-    pub own_seen: Position,
-    pub facts: Facts,
-}
-
-/// `None` where either of them is not there.
-pub async fn find_reader(
-    connection: &mut AnyConnection,
-    conversation_id: &ConversationId,
-    person_id: &PersonId,
-    guest_group: Option<&GroupId>,
-) -> Result<Option<Reader>, Error> {
-    let row = sqlx::query(
-        "select
-            c.kind, c.owner, c.last_position, c.revision, coalesce(own.seen_position, 0) as own_seen,
-            p.kind as person_kind, p.admin_since, p.disabled_at, g.joined_at
-        from conversation c
-        join person p on p.person_id = $2
-        left join participant own on own.conversation_id = c.conversation_id and own.person_id = p.person_id
-        left join group_member g on g.group_id = cast($3 as text) and g.person_id = p.person_id
-        where c.conversation_id = $1",
-    )
-    .bind(conversation_id.as_str())
-    .bind(person_id.as_str())
-    .bind(guest_group.map(GroupId::as_str))
-    .fetch_optional(connection)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(Reader {
-        standing: read_standing(&row)?,
-        own_seen: position(&row, "own_seen")?,
-        facts: Facts {
-            is_guest: row.try_get::<String, _>("person_kind")? == "guest",
-            is_disabled: row.try_get::<Option<i64>, _>("disabled_at")?.is_some(),
-            is_admin: row.try_get::<Option<i64>, _>("admin_since")?.is_some(),
-            is_member: row.try_get::<Option<i64>, _>("joined_at")?.is_some(),
-        },
-    }))
+    Ok(inserted.rows_affected() == 1)
 }
 
 /// Notes what somebody has had on screen: never back. Answers the revision that it made.

@@ -8,7 +8,10 @@ use super::{
     setup::Cast,
 };
 use crate::{
-    conversation::change::{Advance, Newcomer, Opener, Opening, advance_seen, start},
+    conversation::{
+        change::{Advance, Newcomer, Opener, Opening, advance_seen, start},
+        rules::Terms,
+    },
     database::writer::messages::Sending,
     identity::{store::SessionKind, token::SessionToken},
     person::email::Email,
@@ -16,6 +19,7 @@ use crate::{
 use shared::{
     ids::{ConversationId, PersonId, Position, Time},
     samples::Person,
+    settings::Switch,
     text::{MessageText, Name},
 };
 
@@ -79,7 +83,8 @@ async fn open(
         conversation_id: mint.id(),
         client_id: mint.id(),
         text: text(line),
-        guest_group: Some(cast.group.clone()),
+        with: None,
+        terms: terms(cast),
         now: seeding.now(),
     };
     let started = seeding
@@ -119,7 +124,7 @@ async fn say(
         conversation_id: thread.conversation_id.clone(),
         client_id: seeding.mint.id(),
         author,
-        guest_group: Some(cast.group.clone()),
+        terms: terms(cast),
         text: text(line),
         reply_to: None,
     };
@@ -137,7 +142,7 @@ async fn read(
     let advance = Advance {
         conversation_id: thread.conversation_id.clone(),
         person_id: reader.clone(),
-        guest_group: Some(cast.group.clone()),
+        terms: terms(cast),
         position: thread.last_position,
     };
     seeding
@@ -145,6 +150,14 @@ async fn read(
         .run(advance, |tx, advance| Box::pin(advance_seen(tx, advance)))
         .await?;
     Ok(())
+}
+
+fn terms(cast: &Cast) -> Terms {
+    Terms {
+        guest_group: Some(cast.group.clone()),
+        user_groups: Switch::On,
+        show_addresses: Switch::Off,
+    }
 }
 
 fn text(line: &Line) -> MessageText {

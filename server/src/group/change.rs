@@ -1,4 +1,4 @@
-//! Changing groups and memberships: the command line, the demo, the identity token's groups, the admin page to come.
+//! Changing groups, memberships and permissions: the command line, the demo, the identity token's groups, the admin page.
 //!
 //! The law: what changes anybody's rights raises the policy's version and leaves a line in the audit log, in the same
 //! transaction.
@@ -7,18 +7,24 @@ use super::store::{self, Source};
 use crate::database::writer::Tx;
 use crate::error::Refusal;
 use crate::person::change::{PersonFault, find_user};
-use crate::person::store::Person;
+use crate::person::store::{Person, PersonKind, find_person};
 use crate::safety::audit::{self, By, Done};
 use crate::settings;
+use shared::group::PermissionPair;
 use shared::ids::{GroupId, PersonId};
+use shared::limits;
+use shared::problem::ProblemCode;
+use shared::settings::Switch;
 use shared::text::Name;
 
 /// Why a change was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GroupFault {
     NoSuchGroup,
-    Name,
+    /// What is wrong with it.
+    Name(ProblemCode),
     NameTaken,
+    TooMany,
     Person(PersonFault),
 }
 
@@ -26,8 +32,9 @@ impl std::fmt::Display for GroupFault {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
             Self::NoSuchGroup => "There is no such group: give its id or its name; `porchlight group list` shows both.",
-            Self::Name => "A group's name is 1 to 80 characters on one line.",
+            Self::Name(_) => "A group's name is 1 to 80 characters on one line.",
             Self::NameTaken => "There is a group of that name already.",
+            Self::TooMany => "There are 200 groups, and no more fit.",
             Self::Person(fault) => return fault.fmt(formatter),
         })
     }
@@ -39,14 +46,12 @@ pub async fn create_group(
     by: &By,
     name: &str,
 ) -> Result<Result<GroupId, GroupFault>, Refusal> {
-    let Ok(name) = Name::parse(name) else {
-        return Ok(Err(GroupFault::Name));
+    let name = match free_name(tx, name, None).await? {
+        Ok(name) => name,
+        Err(fault) => return Ok(Err(fault)),
     };
-    if store::find_group(tx.connection(), name.as_str())
-        .await?
-        .is_some()
-    {
-        return Ok(Err(GroupFault::NameTaken));
+    if store::list_groups(tx.connection()).await?.len() >= limits::GROUPS {
+        return Ok(Err(GroupFault::TooMany));
     }
     let group_id: GroupId = by.mint.id();
     store::insert_group(tx.connection(), &group_id, name.as_str(), by.now).await?;
@@ -59,6 +64,73 @@ pub async fn create_group(
     )
     .await?;
     Ok(Ok(group_id))
+}
+
+/// A name for a group, if no other has it.
+async fn free_name(
+    tx: &mut Tx<'_>,
+    name: &str,
+    own: Option<&GroupId>,
+) -> Result<Result<Name, GroupFault>, Refusal> {
+    let name = match Name::parse(name) {
+        Ok(name) => name,
+        Err(code) => return Ok(Err(GroupFault::Name(code))),
+    };
+    let holder = store::find_group(tx.connection(), name.as_str()).await?;
+    if holder.is_some_and(|holder| own != Some(&holder)) {
+        return Ok(Err(GroupFault::NameTaken));
+    }
+    Ok(Ok(name))
+}
+
+/// Calls a group otherwise.
+pub async fn rename_group(
+    tx: &mut Tx<'_>,
+    by: &By,
+    group_id: &GroupId,
+    name: &str,
+) -> Result<Result<(), GroupFault>, Refusal> {
+    if !store::has_group(tx.connection(), group_id).await? {
+        return Ok(Err(GroupFault::NoSuchGroup));
+    }
+    let name = match free_name(tx, name, Some(group_id)).await? {
+        Ok(name) => name,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    if store::update_group_name(tx.connection(), group_id, name.as_str()).await? {
+        let group = group_id.clone();
+        settings::store::raise_policy_version(tx.connection()).await?;
+        audit::record(tx.connection(), by, &Done::GroupRenamed { group }).await?;
+    }
+    Ok(Ok(()))
+}
+
+/// Lets people of two groups chat with each other, or no longer. The same twice changes nothing.
+pub async fn set_permission(
+    tx: &mut Tx<'_>,
+    by: &By,
+    pair: &PermissionPair,
+    allowed: Switch,
+) -> Result<Result<(), GroupFault>, Refusal> {
+    for group_id in [&pair.group_id, &pair.other_group_id] {
+        if !store::has_group(tx.connection(), group_id).await? {
+            return Ok(Err(GroupFault::NoSuchGroup));
+        }
+    }
+    let is_news = match allowed {
+        Switch::On => store::insert_permission(tx.connection(), pair, by.now).await?,
+        Switch::Off => store::delete_permission(tx.connection(), pair).await?,
+    };
+    if is_news {
+        let done = Done::PermissionChanged {
+            group: pair.group_id.clone(),
+            other: pair.other_group_id.clone(),
+            allowed,
+        };
+        settings::store::raise_policy_version(tx.connection()).await?;
+        audit::record(tx.connection(), by, &done).await?;
+    }
+    Ok(Ok(()))
 }
 
 /// Ends a group. If it answered guests, their door says that nobody is here.
@@ -94,23 +166,7 @@ pub async fn add_member(
         Ok(both) => both,
         Err(fault) => return Ok(Err(fault)),
     };
-    let is_new = store::insert_member(
-        tx.connection(),
-        &group_id,
-        &user.person_id,
-        Source::Manual,
-        by.now,
-    )
-    .await?;
-    if is_new {
-        let done = Done::MemberAdded {
-            group: group_id,
-            user: user.person_id.clone(),
-            by_token: false,
-        };
-        settings::store::raise_policy_version(tx.connection()).await?;
-        audit::record(tx.connection(), by, &done).await?;
-    }
+    let is_new = put_in(tx, by, &group_id, &user.person_id).await?;
     Ok(Ok((user, is_new)))
 }
 
@@ -125,17 +181,69 @@ pub async fn remove_member(
         Ok(both) => both,
         Err(fault) => return Ok(Err(fault)),
     };
-    let was_in = store::delete_member(tx.connection(), &group_id, &user.person_id).await?;
-    if was_in {
-        let done = Done::MemberRemoved {
-            group: group_id,
-            user: user.person_id.clone(),
+    let was_in = take_out(tx, by, &group_id, &user.person_id).await?;
+    Ok(Ok((user, was_in)))
+}
+
+/// Puts a user into a group, or takes them out, both by their ids. The same twice changes nothing.
+pub async fn set_member(
+    tx: &mut Tx<'_>,
+    by: &By,
+    group: &GroupId,
+    user: &PersonId,
+    inside: Switch,
+) -> Result<Result<(), GroupFault>, Refusal> {
+    if !store::has_group(tx.connection(), group).await? {
+        return Ok(Err(GroupFault::NoSuchGroup));
+    }
+    let person = find_person(tx.connection(), user).await?;
+    if person.is_none_or(|person| person.kind != PersonKind::User) {
+        return Ok(Err(GroupFault::Person(PersonFault::NoSuchUser)));
+    }
+    match inside {
+        Switch::On => put_in(tx, by, group, user).await?,
+        Switch::Off => take_out(tx, by, group, user).await?,
+    };
+    Ok(Ok(()))
+}
+
+/// Puts somebody who is there into a group that is there.
+async fn put_in(
+    tx: &mut Tx<'_>,
+    by: &By,
+    group: &GroupId,
+    user: &PersonId,
+) -> Result<bool, Refusal> {
+    let is_new = store::insert_member(tx.connection(), group, user, Source::Manual, by.now).await?;
+    if is_new {
+        let done = Done::MemberAdded {
+            group: group.clone(),
+            user: user.clone(),
             by_token: false,
         };
         settings::store::raise_policy_version(tx.connection()).await?;
         audit::record(tx.connection(), by, &done).await?;
     }
-    Ok(Ok((user, was_in)))
+    Ok(is_new)
+}
+
+async fn take_out(
+    tx: &mut Tx<'_>,
+    by: &By,
+    group: &GroupId,
+    user: &PersonId,
+) -> Result<bool, Refusal> {
+    let was_in = store::delete_member(tx.connection(), group, user).await?;
+    if was_in {
+        let done = Done::MemberRemoved {
+            group: group.clone(),
+            user: user.clone(),
+            by_token: false,
+        };
+        settings::store::raise_policy_version(tx.connection()).await?;
+        audit::record(tx.connection(), by, &done).await?;
+    }
+    Ok(was_in)
 }
 
 /// Makes the groups that a token put somebody into those that the token names now. Names of no group are left out.

@@ -2,6 +2,19 @@
 //!
 //! The law: a membership remembers who said so. What a token brought, a token may take; what an admin did, it may not.
 
+/// As admins see and change them.
+mod board;
+/// Whom somebody finds.
+mod finding;
+
+pub use board::{
+    delete_permission, insert_permission, list_groups, list_member_rows, list_permissions,
+    update_group_name,
+};
+pub use finding::{
+    Findable, find_finder, list_people_of_group, list_reachable_groups, list_reachable_people,
+};
+
 use crate::database::AnyConnection;
 use shared::ids::{GroupId, PersonId, Time};
 use sqlx::{Error, Row, any::AnyRow};
@@ -13,6 +26,7 @@ pub struct Group {
     pub name: String,
     /// People in it who are not disabled.
     pub people: i64,
+    pub created_at: Time,
 }
 
 /// Somebody in a group.
@@ -40,29 +54,6 @@ impl Source {
             Self::Token => "token",
         }
     }
-}
-
-/// **Shape**: all groups by name.
-pub async fn list_groups(connection: &mut AnyConnection) -> Result<Vec<Group>, Error> {
-    let rows = sqlx::query(
-        "select g.group_id, g.group_name, count(p.person_id) as people
-        from user_group g
-        left join group_member m on m.group_id = g.group_id
-        left join person p on p.person_id = m.person_id and p.disabled_at is null
-        group by g.group_id, g.group_name
-        order by g.group_name",
-    )
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Group {
-                group_id: read_group_id(row)?,
-                name: row.try_get("group_name")?,
-                people: row.try_get("people")?,
-            })
-        })
-        .collect()
 }
 
 /// Whether there is a group of this id.
@@ -104,8 +95,12 @@ pub async fn insert_group(
     Ok(())
 }
 
-/// Ends a group and everybody's membership in it.
+/// Ends a group, everybody's membership in it, and its permissions.
 pub async fn delete_group(connection: &mut AnyConnection, group_id: &GroupId) -> Result<(), Error> {
+    sqlx::query("delete from group_permission where group_id = $1 or other_group_id = $1")
+        .bind(group_id.as_str())
+        .execute(&mut *connection)
+        .await?;
     sqlx::query("delete from group_member where group_id = $1")
         .bind(group_id.as_str())
         .execute(&mut *connection)
@@ -201,6 +196,15 @@ pub async fn delete_member(
         .execute(connection)
         .await?;
     Ok(deleted.rows_affected() == 1)
+}
+
+fn read_group(row: &AnyRow) -> Result<Group, Error> {
+    Ok(Group {
+        group_id: read_group_id(row)?,
+        name: row.try_get("group_name")?,
+        people: row.try_get("people")?,
+        created_at: Time(row.try_get("created_at")?),
+    })
 }
 
 fn read_group_id(row: &AnyRow) -> Result<GroupId, Error> {

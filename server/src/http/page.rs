@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use shared::{
-    ids::{ConversationId, SiteId, Time},
+    ids::{ConversationId, PersonId, SiteId, Time},
     limits::PAGE_ROWS,
     problem::{Field, Problem, ProblemCode},
 };
@@ -52,7 +52,7 @@ pub fn limit(asked: Option<&str>, otherwise: u32) -> Result<u32, Problem> {
 /// Where the page after this conversation begins, as the caller carries it.
 pub fn cursor(site_id: &SiteId, below: &Below) -> String {
     let place = format!("{}.{}", below.last_activity_at.0, below.conversation_id);
-    URL_SAFE_NO_PAD.encode(format!("{place}.{}", seal(site_id, &place)))
+    sealed(site_id, &place)
 }
 
 /// Reads a cursor that [`cursor`] made.
@@ -62,10 +62,46 @@ pub fn below(site_id: &SiteId, asked: Option<&str>) -> Result<Below, Problem> {
     let Some(text) = asked else {
         return Ok(Below::top());
     };
-    read(site_id, text).ok_or(Problem::about(ProblemCode::BadCursor, Field::Cursor))
+    unsealed(site_id, text)
+        .and_then(|place| read_below(&place))
+        .ok_or(BAD_CURSOR)
 }
 
-fn read(site_id: &SiteId, text: &str) -> Option<Below> {
+fn read_below(place: &str) -> Option<Below> {
+    let (activity, id) = place.split_once('.')?;
+    let id = ConversationId::parse(id)?;
+    Some(Below {
+        last_activity_at: Time(activity.parse().ok()?),
+        conversation_id: id.into(),
+    })
+}
+
+/// Where the page after this person begins.
+pub fn person_cursor(site_id: &SiteId, last: &PersonId) -> String {
+    sealed(site_id, &format!("person.{last}"))
+}
+
+/// Reads a cursor that [`person_cursor`] made. `None`: the first page.
+///
+/// **Errors**: `bad_cursor`.
+pub fn after_person(site_id: &SiteId, asked: Option<&str>) -> Result<Option<PersonId>, Problem> {
+    let Some(text) = asked else { return Ok(None) };
+    let read = |place: String| PersonId::parse(place.strip_prefix("person.")?);
+    unsealed(site_id, text)
+        .and_then(read)
+        .map(Some)
+        .ok_or(BAD_CURSOR)
+}
+
+const BAD_CURSOR: Problem = Problem::about(ProblemCode::BadCursor, Field::Cursor);
+
+/// A place in a list as its reader carries it. Of less than 100 bytes.
+pub fn sealed(site_id: &SiteId, place: &str) -> String {
+    URL_SAFE_NO_PAD.encode(format!("{place}.{}", seal(site_id, place)))
+}
+
+/// Reads what [`sealed`] made. `None`: it was not ours, or was tampered with.
+pub fn unsealed(site_id: &SiteId, text: &str) -> Option<String> {
     // Canonical base64 of less than 100 bytes: longer is not ours.
     let decoded = String::from_utf8(
         URL_SAFE_NO_PAD
@@ -73,16 +109,8 @@ fn read(site_id: &SiteId, text: &str) -> Option<Below> {
             .ok()?,
     )
     .ok()?;
-    let (place, sealed) = decoded.rsplit_once('.')?;
-    if sealed != seal(site_id, place) {
-        return None;
-    }
-    let (activity, id) = place.split_once('.')?;
-    let id = ConversationId::parse(id)?;
-    Some(Below {
-        last_activity_at: Time(activity.parse().ok()?),
-        conversation_id: id.into(),
-    })
+    let (place, mark) = decoded.rsplit_once('.')?;
+    (mark == seal(site_id, place)).then(|| place.to_owned())
 }
 
 /// Tells accidents and tampering, and keeps no secret: a cursor holds nothing that its reader may not know.
@@ -94,7 +122,7 @@ fn seal(site_id: &SiteId, place: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::samples::{NOON_ISH, conversation_id, site_id};
+    use shared::samples::{MINA, NOON_ISH, conversation_id, site_id};
 
     #[test]
     fn a_limit_is_a_whole_number_from_1_to_100() {
@@ -149,5 +177,23 @@ mod tests {
         ] {
             assert_eq!(below(&site_id(), Some(text)), bad, "{text:.40}");
         }
+    }
+
+    #[test]
+    fn a_cursor_of_one_list_is_none_of_another() {
+        let mina = MINA.person_id();
+        let of_people = person_cursor(&site_id(), &mina);
+        assert_eq!(after_person(&site_id(), Some(&of_people)), Ok(Some(mina)));
+        assert_eq!(after_person(&site_id(), None), Ok(None));
+        let place = Below {
+            last_activity_at: NOON_ISH,
+            conversation_id: conversation_id(1).into(),
+        };
+        let of_conversations = cursor(&site_id(), &place);
+        assert_eq!(
+            after_person(&site_id(), Some(&of_conversations)),
+            Err(BAD_CURSOR)
+        );
+        assert_eq!(below(&site_id(), Some(&of_people)), Err(BAD_CURSOR));
     }
 }

@@ -5,12 +5,15 @@
 
 use super::caller::{Caller, Known};
 use crate::app::App;
-use crate::conversation::store::{Viewer, count_unread_of_owner, find_latest_of_owner};
+use crate::conversation::store::{
+    Viewer, count_unread_chats, count_unread_of_person, find_latest_of_owner,
+};
 use crate::error::Refusal;
 use crate::inbox::store::count_unread;
 use crate::settings::site_view::site;
 use shared::identity::{Program, Role, Session};
 use shared::ids::{ConversationId, Time};
+use shared::limits::UNREAD_COUNTED;
 
 /// What the frame starts from.
 ///
@@ -50,10 +53,11 @@ async fn what_waits(app: &App, known: &Known) -> Result<(Option<ConversationId>,
             person_id: &known.person_id,
             since,
         };
-        let unread = count_unread(&mut connection, viewer, policy.guest_group()).await?;
-        return Ok((None, unread));
+        let unread = count_unread(&mut connection, viewer, policy.guest_group()).await?
+            + count_unread_chats(&mut connection, &known.person_id).await?;
+        return Ok((None, unread.min(UNREAD_COUNTED)));
     }
-    let unread = count_unread_of_owner(&mut connection, &known.person_id).await?;
+    let unread = count_unread_of_person(&mut connection, &known.person_id).await?;
     let conversation_id = match known.role {
         Role::Guest => find_latest_of_owner(&mut connection, &known.person_id).await?,
         _ => None,

@@ -2,7 +2,13 @@
 //!
 //! The law: nobody is ever found by an address (D7). Authors point here for ever, so a row is never deleted.
 
-use super::email::Email;
+/// People as admins see them.
+mod listing;
+
+pub use listing::{PeopleAsked, PeopleKind, find_person_row, list_people};
+pub(crate) use listing::{person_columns, read_person_row};
+
+use super::{email::Email, search::folded};
 use crate::database::AnyConnection;
 use shared::ids::{PersonId, Time};
 use shared::text::Name;
@@ -106,14 +112,15 @@ pub async fn insert_guest(
 ) -> Result<(), Error> {
     sqlx::query(
         "insert into person
-            (person_id, kind, display_name, email, email_as_typed, email_verified, created_at, updated_at)
-        values ($1, 'guest', $2, $3, $4, false, $5, $5)",
+            (person_id, kind, display_name, search_name, email, email_as_typed, email_verified, created_at, updated_at)
+        values ($1, 'guest', $2, $6, $3, $4, false, $5, $5)",
     )
     .bind(person_id.as_str())
     .bind(name.as_str())
     .bind(email.normalised())
     .bind(email.as_typed())
     .bind(now.0)
+    .bind(folded(name.as_str()))
     .execute(connection)
     .await?;
     Ok(())
@@ -132,8 +139,9 @@ pub async fn insert_user(
 ) -> Result<(), Error> {
     sqlx::query(
         "insert into person
-            (person_id, kind, display_name, email, email_as_typed, email_verified, external_id, created_at, updated_at)
-        values ($1, 'user', $2, cast($3 as text), cast($4 as text), $5, $6, $7, $7)",
+            (person_id, kind, display_name, search_name, email, email_as_typed, email_verified, external_id, created_at,
+            updated_at)
+        values ($1, 'user', $2, $8, cast($3 as text), cast($4 as text), $5, $6, $7, $7)",
     )
     .bind(person_id.as_str())
     .bind(name.as_str())
@@ -142,6 +150,7 @@ pub async fn insert_user(
     .bind(email.is_some_and(|known| known.is_verified))
     .bind(external_id)
     .bind(now.0)
+    .bind(folded(name.as_str()))
     .execute(connection)
     .await?;
     Ok(())
@@ -156,12 +165,13 @@ pub async fn update_name(
 ) -> Result<(), Error> {
     sqlx::query(
         "update person
-        set display_name = $2, updated_at = $3
+        set display_name = $2, search_name = $4, updated_at = $3
         where person_id = $1 and display_name <> $2",
     )
     .bind(person_id.as_str())
     .bind(name.as_str())
     .bind(now.0)
+    .bind(folded(name.as_str()))
     .execute(connection)
     .await?;
     Ok(())

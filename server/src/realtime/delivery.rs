@@ -13,6 +13,8 @@ pub enum Audience {
     Person(PersonId),
     /// Staff, and the customer whose conversation it is; a socket that is both is told once.
     Conversation { owner: PersonId },
+    /// The two of a direct conversation, and nobody of the staff.
+    Pair { owner: PersonId, peer: PersonId },
 }
 
 /// One event for one audience.

@@ -10,7 +10,8 @@ use super::{
 use crate::{
     app::App,
     conversation::{
-        rules::{Asker, Place, may_see},
+        announce::audience,
+        rules::{Asker, may_reach, may_see},
         store,
     },
     error::Refusal,
@@ -87,28 +88,32 @@ async fn relay_typing(
     typing: TypingSignal,
 ) -> Result<Option<Event>, Refusal> {
     let TypingSignal { conversation_id } = typing;
-    let (standing, name) = {
+    let terms = app.policy().terms();
+    let reader = {
         let mut connection = app.database.read().await?;
-        let standing = store::find_standing(&mut connection, &conversation_id).await?;
-        let person =
-            crate::person::store::find_person(&mut connection, &listener.person_id).await?;
-        (standing, person.map(|person| person.name))
+        store::find_reader(
+            &mut connection,
+            &conversation_id,
+            &listener.person_id,
+            terms.guest_group.as_ref(),
+        )
+        .await?
     };
     // Somebody else's conversation: as if nothing had been said.
-    let Some((standing, name)) = standing.zip(name) else {
+    let Some(reader) = reader else {
         return Ok(None);
     };
-    let Ok(side) = may_see(asker(listener), standing.place()) else {
+    let place = reader.standing.place();
+    // Nor from somebody whose words would not arrive.
+    let Ok(side) = may_reach(asker(listener), place, reader.between(&terms)) else {
         return Ok(None);
     };
     let typist = Typist {
         person_id: listener.person_id.clone(),
-        name,
+        name: reader.name,
         side,
     };
-    let audience = Audience::Conversation {
-        owner: standing.owner,
-    };
+    let audience = audience(reader.standing.owner, reader.standing.peer);
     let event = Event::Typing(Typing {
         conversation_id,
         typist,
@@ -164,16 +169,6 @@ fn asker(listener: &Listener) -> Asker<'_> {
     Asker {
         person_id: &listener.person_id,
         role: listener.role,
-    }
-}
-
-impl store::Standing {
-    fn place(&self) -> Place<'_> {
-        Place {
-            kind: self.kind,
-            owner: &self.owner,
-            last_position: self.last_position,
-        }
     }
 }
 

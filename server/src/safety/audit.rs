@@ -10,6 +10,7 @@ use crate::mint::Mint;
 use serde_json::{Value, json};
 use shared::ids::{ConversationId, GroupId, NotAnId, PersonId, Position, ReportId, Time};
 use shared::safety::{Action, BlockScope};
+use shared::settings::Switch;
 
 /// Who does something, when, and with whose dice: what a change needs besides what it changes.
 #[derive(Clone)]
@@ -44,8 +45,17 @@ pub enum Done {
     GroupCreated {
         group: GroupId,
     },
+    GroupRenamed {
+        group: GroupId,
+    },
     GroupDeleted {
         group: GroupId,
+    },
+    /// Whether people of two groups may chat with each other.
+    PermissionChanged {
+        group: GroupId,
+        other: GroupId,
+        allowed: Switch,
     },
     MemberAdded {
         group: GroupId,
@@ -165,6 +175,14 @@ impl Done {
                 Line::of(Action::SettingsChanged).with("keys", json!(keys))
             }
             Self::GroupCreated { group } => Line::about(Action::GroupCreated, group.as_str()),
+            Self::GroupRenamed { group } => Line::about(Action::GroupRenamed, group.as_str()),
+            Self::PermissionChanged {
+                group,
+                other,
+                allowed,
+            } => Line::about(Action::PermissionChanged, group.as_str())
+                .with("other", json!(other))
+                .with("allowed", json!(allowed)),
             Self::GroupDeleted { group } => Line::about(Action::GroupDeleted, group.as_str()),
             Self::MemberAdded {
                 group,

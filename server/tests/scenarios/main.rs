@@ -12,6 +12,10 @@ mod harness;
 mod accounts;
 /// What is wrong with a message or a form, and how it is refused.
 mod bad_input;
+/// What two users write to each other.
+mod direct;
+/// Whom somebody finds, and who decides it.
+mod groups;
 /// Guests: the form, the cookie, and what an address does not do.
 mod guests;
 /// Users: identity tokens, sessions, and who replaces whom.

@@ -75,7 +75,8 @@ scenarios! {
         assert_eq!(status(site, "1.1", "as=visitor", &without("sec-websocket-key")).await, 400);
         assert_eq!(status(site, "1.1", "as=visitor", &with("sec-websocket-version", "8")).await, 426);
         assert_eq!(status(site, "1.1", "", &good).await, 400, "on whose behalf is not said");
-        assert_eq!(status(site, "1.1", "as=admin", &good).await, 400);
+        assert_eq!(status(site, "1.1", "as=admin", &good).await, 401, "a guest's cookie is no admin's");
+        assert_eq!(status(site, "1.1", "as=everybody", &good).await, 400);
         assert_eq!(status(site, "1.1", "as=visitor&token=x", &good).await, 101, "what else is asked is not looked at");
         // The welcome may still be on its way to those that were let in; they are gone with their connections.
     }

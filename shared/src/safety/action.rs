@@ -42,7 +42,10 @@ actions! {
     SettingsChanged = "settings_changed",
 
     GroupCreated = "group_created",
+    GroupRenamed = "group_renamed",
     GroupDeleted = "group_deleted",
+    /// Whether people of two groups may chat with each other.
+    PermissionChanged = "permission_changed",
     MemberAdded = "member_added",
     MemberRemoved = "member_removed",
 

@@ -1,37 +1,32 @@
 //! Heads: conversations as somebody sees them in a list, or above a thread.
 
 use super::row::read_heads;
-use crate::database::AnyConnection;
+use crate::{conversation::rules::Bond, database::AnyConnection};
 use shared::{
     conversation::Conversation,
+    group::Peer,
     ids::{ConversationId, PersonId, Time},
 };
 use sqlx::Error;
 
-/// A conversation with what only the server needs to know about it.
+/// A conversation with what only the server needs to know about it. `super::super::view` makes of it what somebody sees.
 #[derive(Clone)]
 pub struct Head {
     pub owner: PersonId,
-    /// As the viewer sees it; `customer` is filled in for everybody, and taken away from those who may not see it.
+    /// Whatever anybody may see of it: `customer` is filled in for support, and taken away from those who may not see
+    /// it; `blocked` is the viewer's; `peer` and `writing` are not filled in.
     pub conversation: Conversation,
+    /// `None` for support.
+    pub direct: Option<Box<Direct>>,
 }
 
-impl Head {
-    /// The customer's own view.
-    pub fn for_customer(self) -> Conversation {
-        Conversation {
-            customer: None,
-            ..self.conversation
-        }
-    }
-
-    /// With the page that the customer is on, where known.
-    pub fn for_staff(mut self, page: Option<String>) -> Conversation {
-        if let Some(customer) = &mut self.conversation.customer {
-            customer.page = page;
-        }
-        self.conversation
-    }
+/// The two of a direct conversation.
+#[derive(Clone)]
+pub struct Direct {
+    /// Who began it.
+    pub owner: Peer,
+    pub peer: Peer,
+    pub bond: Bond,
 }
 
 /// Through whose eyes a conversation is read.
@@ -59,8 +54,9 @@ impl Below {
     }
 }
 
-// One statement for a page of heads: the conversation, its last message, its owner, the viewer's own place in it, what
-// is unread, and the three colleagues who wrote last (so a conversation takes up to three rows).
+// One statement for a page of heads: the conversation, its last message, its owner and its other one, the viewer's own
+// place in it, what is unread, whom the viewer's side blocked, and the three colleagues who wrote last (so a
+// conversation takes up to three rows).
 macro_rules! heads {
     ($page:literal) => {
         concat!(
@@ -73,23 +69,44 @@ macro_rules! heads {
                     row_number() over (partition by w.conversation_id order by w.last_written_position desc) as place
                 from page
                 join participant w on w.conversation_id = page.conversation_id
-                where w.side = 'staff' and w.last_written_position > 0
+                where page.kind = 'support' and w.side = 'staff' and w.last_written_position > 0
             )
             select
-                page.conversation_id, page.kind, page.owner, page.revision, page.last_position, page.last_activity_at,
-                page.customer_seen_position, page.staff_seen_position, page.last_staff_position,
+                c.conversation_id, c.kind, c.owner, c.peer, c.revision, c.last_position, c.last_activity_at,
+                c.customer_seen_position, c.staff_seen_position, c.last_staff_position,
                 o.kind as owner_kind, o.display_name as owner_name, o.email_as_typed as owner_email,
                 case when o.email_verified then 1 else 0 end as owner_verified,
+                q.display_name as peer_name, q.email_as_typed as peer_email,",
+            $crate::conversation::store::bond_columns!(),
+            ",
+                case
+                    when c.kind = 'direct' then (
+                        select b.blocked
+                        from block b
+                        where b.scope = 'person' and b.blocker = $1
+                            and b.blocked = case when c.owner = $1 then c.peer else c.owner end
+                    )
+                    when c.owner = $1 then (
+                        select string_agg(b.blocked, ' ')
+                        from participant w
+                        join block b on b.scope = 'person' and b.blocker = $1 and b.blocked = w.person_id
+                        where w.conversation_id = c.conversation_id and w.side = 'staff'
+                    )
+                    else (select b.blocked from block b where b.scope = 'site' and b.blocked = c.owner)
+                end as blocked,
                 coalesce(own.seen_position, 0) as own_seen,
                 (
                     select count(*)
                     from (
                         select 1 as one
                         from message u
-                        where u.conversation_id = page.conversation_id
+                        where u.conversation_id = c.conversation_id
                             and u.position > coalesce(own.seen_position, 0)
-                            and u.side = case when page.owner = $1 then 'staff' else 'customer' end
-                            and (page.owner = $1 or (u.position > page.last_staff_position and u.sent_at > $2))
+                            and u.side = case when c.owner = $1 then 'staff' else 'customer' end
+                            and (
+                                c.owner = $1 or c.kind = 'direct'
+                                or (u.position > c.last_staff_position and u.sent_at > $2)
+                            )
                         limit 100
                     ) as counted
                 ) as unread,
@@ -97,14 +114,15 @@ macro_rules! heads {
                 substr(m.body, 1, 200) as body, m.reply_to, m.sent_at,
                 a.display_name as author_name,
                 colleague.person_id as colleague_id, s.display_name as colleague_name
-            from page
-            join person o on o.person_id = page.owner
-            left join participant own on own.conversation_id = page.conversation_id and own.person_id = $1
-            left join message m on m.conversation_id = page.conversation_id and m.position = page.last_position
+            from page c
+            join person o on o.person_id = c.owner
+            left join person q on q.person_id = c.peer
+            left join participant own on own.conversation_id = c.conversation_id and own.person_id = $1
+            left join message m on m.conversation_id = c.conversation_id and m.position = c.last_position
             left join person a on a.person_id = m.author
-            left join colleague on colleague.conversation_id = page.conversation_id and colleague.place <= 3
+            left join colleague on colleague.conversation_id = c.conversation_id and colleague.place <= 3
             left join person s on s.person_id = colleague.person_id
-            order by page.last_activity_at desc, page.conversation_id desc, colleague.place"
+            order by c.last_activity_at desc, c.conversation_id desc, colleague.place"
         )
     };
 }
@@ -127,26 +145,46 @@ pub async fn find_head(
     Ok(read_heads(&rows)?.pop())
 }
 
-/// **Shape**: what the viewer owns, newest activity first, at most `limit`.
+/// **Shape**: what the viewer owns or is the other one of, newest activity first, at most `limit`.
 pub async fn list_own(
     connection: &mut AnyConnection,
     viewer: Viewer<'_>,
     below: &Below,
     limit: u32,
 ) -> Result<Vec<Head>, Error> {
-    let rows = sqlx::query(heads!(
-        "select *
-        from conversation
-        where owner = $1 and (last_activity_at, conversation_id) < ($3, $4)
-        order by last_activity_at desc, conversation_id desc
-        limit $5"
-    ))
-    .bind(viewer.person_id.as_str())
-    .bind(viewer.since.0)
-    .bind(below.last_activity_at.0)
-    .bind(below.conversation_id.as_str())
-    .bind(i64::from(limit))
-    .fetch_all(connection)
-    .await?;
+    let rows = sqlx::query(OWN)
+        .bind(viewer.person_id.as_str())
+        .bind(viewer.since.0)
+        .bind(below.last_activity_at.0)
+        .bind(below.conversation_id.as_str())
+        .bind(i64::from(limit))
+        .fetch_all(connection)
+        .await?;
     read_heads(&rows)
 }
+
+// Two walks down two indexes, each no longer than the page: an `or` would walk everything that somebody ever said.
+const OWN: &str = heads!(
+    "select *
+    from (
+        select *
+        from (
+            select *
+            from conversation
+            where owner = $1 and (last_activity_at, conversation_id) < ($3, $4)
+            order by last_activity_at desc, conversation_id desc
+            limit $5
+        ) as begun
+        union all
+        select *
+        from (
+            select *
+            from conversation
+            where peer = $1 and (last_activity_at, conversation_id) < ($3, $4)
+            order by last_activity_at desc, conversation_id desc
+            limit $5
+        ) as joined
+    ) as own
+    order by last_activity_at desc, conversation_id desc
+    limit $5"
+);

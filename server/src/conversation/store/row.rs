@@ -2,11 +2,16 @@
 //!
 //! The law: a row that holds nonsense is an error, never a guess.
 
-use super::{Standing, heads::Head};
+use super::{
+    Standing,
+    bond::read_bond,
+    heads::{Direct, Head},
+};
 use shared::{
     conversation::{
         Conversation, ConversationKind, Customer, CustomerKind, Message, MessageKind, Side, Writing,
     },
+    group::Peer,
     identity::{Face, ProofLevel},
     ids::{ClientId, ConversationId, MessageId, PersonId, Position, Revision, Time},
 };
@@ -38,6 +43,11 @@ pub fn read_heads(rows: &[AnyRow]) -> Result<Vec<Head>, Error> {
 fn read_head(row: &AnyRow, conversation_id: ConversationId) -> Result<Head, Error> {
     let owner = person(row, "owner")?;
     let last_message: Option<String> = row.try_get("message_id")?;
+    let direct = read_direct(row, &owner)?;
+    let customer = match &direct {
+        None => Some(read_customer(row, owner.clone())?),
+        Some(_) => None,
+    };
     Ok(Head {
         conversation: Conversation {
             conversation_id,
@@ -51,19 +61,43 @@ fn read_head(row: &AnyRow, conversation_id: ConversationId) -> Result<Head, Erro
             own_seen: position(row, "own_seen")?,
             last_staff_position: position(row, "last_staff_position")?,
             unread: count(row, "unread")?,
-            customer: Some(read_customer(row, owner.clone())?),
+            customer,
             peer: None,
             writing: Writing::Open,
             staff: Vec::new(),
+            blocked: read_persons(row, "blocked")?,
         },
+        direct,
         owner,
     })
+}
+
+fn read_direct(row: &AnyRow, owner: &PersonId) -> Result<Option<Box<Direct>>, Error> {
+    let Some(bond) = read_bond(row)? else {
+        return Ok(None);
+    };
+    let peer = |person_id, name: &str, email: &str| {
+        Ok::<_, Error>(Peer {
+            face: Face {
+                person_id,
+                name: row.try_get(name)?,
+                picture: None,
+            },
+            email: row.try_get(email)?,
+        })
+    };
+    Ok(Some(Box::new(Direct {
+        owner: peer(owner.clone(), "owner_name", "owner_email")?,
+        peer: peer(person(row, "peer")?, "peer_name", "peer_email")?,
+        bond,
+    })))
 }
 
 pub fn read_standing(row: &AnyRow) -> Result<Standing, Error> {
     Ok(Standing {
         kind: conversation_kind(row)?,
         owner: person(row, "owner")?,
+        peer: read_persons(row, "peer")?.pop(),
         last_position: position(row, "last_position")?,
         revision: Revision(position(row, "revision")?.0),
     })
@@ -138,6 +172,13 @@ fn conversation_kind(row: &AnyRow) -> Result<ConversationKind, Error> {
     })
 }
 
+pub const fn kind_name(kind: ConversationKind) -> &'static str {
+    match kind {
+        ConversationKind::Support => "support",
+        ConversationKind::Direct => "direct",
+    }
+}
+
 pub const fn side_name(side: Side) -> &'static str {
     match side {
         Side::Customer => "customer",
@@ -154,6 +195,15 @@ pub fn conversation_id(row: &AnyRow) -> Result<ConversationId, Error> {
 fn person(row: &AnyRow, column: &'static str) -> Result<PersonId, Error> {
     let id: String = row.try_get(column)?;
     PersonId::parse(&id).ok_or_else(|| no_id(column))
+}
+
+/// Ids with a space between; null is none.
+pub fn read_persons(row: &AnyRow, column: &'static str) -> Result<Vec<PersonId>, Error> {
+    let ids: Option<String> = row.try_get(column)?;
+    ids.unwrap_or_default()
+        .split_whitespace()
+        .map(|id| PersonId::parse(id).ok_or_else(|| no_id(column)))
+        .collect()
 }
 
 pub fn position(row: &AnyRow, column: &str) -> Result<Position, Error> {

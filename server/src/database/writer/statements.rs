@@ -33,15 +33,18 @@ impl PerEngine {
 
 /// `entries` stands where the elements come from.
 macro_rules! per_engine {
-    ($before:literal entries $after:literal) => {
+    (($($before:expr),*) entries ($($after:expr),*)) => {
         PerEngine {
-            sqlite: concat!($before, " json_each($1) as entry ", $after),
+            sqlite: concat!($($before),*, " json_each($1) as entry ", $($after),*),
             postgres: concat!(
-                $before,
+                $($before),*,
                 " json_array_elements(cast($1 as json)) as entry (value) ",
-                $after
+                $($after),*
             ),
         }
+    };
+    ($before:literal entries $after:literal) => {
+        per_engine!(($before) entries ($after))
     };
 }
 use per_engine;

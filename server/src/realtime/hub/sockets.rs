@@ -47,6 +47,11 @@ impl Sockets {
             Audience::Everyone => self.entries.keys().copied().collect(),
             Audience::Staff => self.staff.clone(),
             Audience::Person(person_id) => of(person_id),
+            Audience::Pair { owner, peer } => {
+                let mut meant = of(owner);
+                meant.extend(of(peer));
+                meant
+            }
             Audience::Conversation { owner } => {
                 let mut meant = self.staff.clone();
                 // Once, also for an agent who is the customer here.

@@ -80,6 +80,14 @@ fn each_audience_is_told_once_and_nobody_else() {
         [0, 0, 1, 1],
         "an agent who is the customer"
     );
+    assert_eq!(
+        told(&to(Audience::Pair {
+            owner: cora.clone(),
+            peer: mina.clone()
+        })),
+        [1, 0, 1, 0],
+        "staff who are not one of the two hear nothing"
+    );
     let typing = Delivery::to(Audience::Conversation { owner: cora }, event()).except(mina);
     assert_eq!(told(&[typing]), [1, 0, 0, 1]);
 }

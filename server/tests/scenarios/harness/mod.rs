@@ -1,5 +1,7 @@
 //! The site, its people, and what they can do.
 
+/// Groups.
+mod groups;
 /// Whoever opens a browser.
 mod person;
 /// A server of one's own, set up.
@@ -7,6 +9,7 @@ mod site;
 /// A socket, as a frame has it.
 mod socket;
 
+pub use groups::Office;
 pub use person::{Answer, Browser, Refused};
 pub use site::{Engine, ORIGIN, Site};
 pub use socket::Socket;

@@ -2,7 +2,10 @@
 
 use super::{super::messages::Sending, PerEngine, id, json, per_engine, position};
 use crate::{
-    conversation::rules::{Facts, role_of},
+    conversation::{
+        rules::{Bond, Facts, role_of},
+        store::{blocked_column, bond_columns, read_bond},
+    },
     database::{AnyConnection, Engine},
 };
 use shared::{
@@ -24,7 +27,13 @@ pub(in super::super) struct Found {
 pub(in super::super) struct Head {
     pub kind: ConversationKind,
     pub owner: PersonId,
+    /// The other one of a direct conversation.
+    pub peer: Option<PersonId>,
     pub last_position: Position,
+    /// What joins the two of a direct conversation.
+    pub bond: Option<Bond>,
+    /// What the author writes here reaches nobody.
+    pub is_blocked: bool,
 }
 
 pub(in super::super) struct Author {
@@ -44,25 +53,31 @@ pub(in super::super) struct Stored {
 }
 
 const FIND: PerEngine = per_engine!(
-    "with asked as (
+    ("with asked as (
         select
             cast(entry.value ->> 0 as bigint) as place,
             entry.value ->> 1 as conversation_id,
             entry.value ->> 2 as client_id,
             entry.value ->> 3 as author,
             entry.value ->> 4 as group_id
-        from" entries "
+        from")
+    entries
+    ("
     )
     select
-        c.kind, c.owner, c.last_position,
+        c.kind, c.owner, c.peer, c.last_position,
         p.kind as person_kind, p.display_name, p.admin_since, p.disabled_at, g.joined_at,
-        m.message_id, m.position, m.side, m.author, m.body, m.reply_to, m.revision, m.sent_at
+        m.message_id, m.position, m.side, m.author, m.body, m.reply_to, m.revision, m.sent_at,",
+    bond_columns!(),
+    ",",
+    blocked_column!(),
+    "
     from asked
     left join conversation c on c.conversation_id = asked.conversation_id
     left join person p on p.person_id = asked.author
     left join group_member g on g.group_id = asked.group_id and g.person_id = asked.author
     left join message m on m.conversation_id = asked.conversation_id and m.client_id = asked.client_id
-    order by asked.place"
+    order by asked.place")
 );
 
 /// **Shape**: one for each sending, in their order.
@@ -80,7 +95,7 @@ pub(in super::super) async fn find(
                 &sending.conversation_id,
                 &sending.client_id,
                 &sending.author,
-                &sending.guest_group,
+                &sending.terms.guest_group,
             )
         })
         .collect();
@@ -106,7 +121,13 @@ fn read_found(row: &AnyRow, sending: &Sending) -> Result<Found, Error> {
                 ConversationKind::Direct
             },
             owner: id(PersonId::parse(&owner))?,
+            peer: row
+                .try_get::<Option<String>, _>("peer")?
+                .map(|peer| id(PersonId::parse(&peer)))
+                .transpose()?,
             last_position: position(row, "last_position")?,
+            bond: read_bond(row)?,
+            is_blocked: row.try_get::<i64, _>("is_blocked")? == 1,
         }),
         None => None,
     };

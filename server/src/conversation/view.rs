@@ -1,0 +1,55 @@
+//! A conversation as somebody sees it.
+//!
+//! The laws: who the customer is, only staff see; an address of the other one stands only where the site shows
+//! addresses; whoever is blocked sees nothing of it.
+
+use super::{
+    rules::{Place, Terms, writing},
+    store::Head,
+};
+use shared::{conversation::Conversation, group::Peer, ids::PersonId, settings::Switch};
+
+impl Head {
+    /// As far as permission cares.
+    pub fn place(&self) -> Place<'_> {
+        let direct = self.direct.as_ref();
+        Place {
+            kind: self.conversation.kind,
+            owner: &self.owner,
+            peer: direct.map(|direct| &direct.peer.face.person_id),
+            last_position: self.conversation.last_position,
+        }
+    }
+
+    /// For the customer of a support conversation, or one of the two of a direct one.
+    pub fn for_participant(self, viewer: &PersonId, terms: &Terms) -> Conversation {
+        let is_owner = *viewer == self.owner;
+        let Some(direct) = self.direct else {
+            return Conversation {
+                customer: None,
+                ..self.conversation
+            };
+        };
+        let other = if is_owner { direct.peer } else { direct.owner };
+        let email = other.email.filter(|_| terms.show_addresses.is_on());
+        let has_blocked = !self.conversation.blocked.is_empty();
+        Conversation {
+            customer: None,
+            writing: writing(Some(&direct.bond), terms.user_groups, has_blocked),
+            peer: Some(Peer { email, ..other }),
+            ..self.conversation
+        }
+    }
+
+    /// For staff, with the page that the customer is on, where known.
+    pub fn for_staff(mut self, page: Option<String>) -> Conversation {
+        if let Some(customer) = &mut self.conversation.customer {
+            customer.page = page;
+        }
+        let has_blocked = !self.conversation.blocked.is_empty();
+        Conversation {
+            writing: writing(None, Switch::On, has_blocked),
+            ..self.conversation
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Groups, permissions and members as admins see and change them.
+
+use super::{Group, Source, read_group};
+use crate::{
+    database::AnyConnection,
+    person::store::{PeopleAsked, person_columns, read_person_row},
+};
+use shared::{
+    group::{MemberRow, PermissionPair},
+    ids::{GroupId, PersonId, Time},
+};
+use sqlx::{Error, Row, any::AnyRow};
+
+/// **Shape**: all groups by name.
+pub async fn list_groups(connection: &mut AnyConnection) -> Result<Vec<Group>, Error> {
+    let rows = sqlx::query(
+        "select
+            g.group_id, g.group_name, g.created_at,
+            (
+                select count(*)
+                from group_member m
+                join person p on p.person_id = m.person_id
+                where m.group_id = g.group_id and p.disabled_at is null
+            ) as people
+        from user_group g
+        order by lower(g.group_name), g.group_id",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read_group).collect()
+}
+
+/// **Shape**: all pairs that may chat with each other.
+pub async fn list_permissions(
+    connection: &mut AnyConnection,
+) -> Result<Vec<PermissionPair>, Error> {
+    let rows = sqlx::query(
+        "select group_id, other_group_id
+        from group_permission
+        order by group_id, other_group_id",
+    )
+    .fetch_all(connection)
+    .await?;
+    let group = |row: &AnyRow, column: &str| {
+        GroupId::parse(&row.try_get::<String, _>(column)?)
+            .ok_or_else(|| Error::Decode("a column of ids holds no id".into()))
+    };
+    rows.iter()
+        .map(|row| {
+            Ok(PermissionPair {
+                group_id: group(row, "group_id")?,
+                other_group_id: group(row, "other_group_id")?,
+            })
+        })
+        .collect()
+}
+
+/// Lets people of two groups chat with each other. `false`: they may already.
+pub async fn insert_permission(
+    connection: &mut AnyConnection,
+    pair: &PermissionPair,
+    now: Time,
+) -> Result<bool, Error> {
+    let inserted = sqlx::query(
+        "insert into group_permission (group_id, other_group_id, created_at)
+        values ($1, $2, $3)
+        on conflict (group_id, other_group_id) do nothing",
+    )
+    .bind(pair.group_id.as_str())
+    .bind(pair.other_group_id.as_str())
+    .bind(now.0)
+    .execute(connection)
+    .await?;
+    Ok(inserted.rows_affected() == 1)
+}
+
+/// Takes it back. `false`: they might not.
+pub async fn delete_permission(
+    connection: &mut AnyConnection,
+    pair: &PermissionPair,
+) -> Result<bool, Error> {
+    let deleted =
+        sqlx::query("delete from group_permission where group_id = $1 and other_group_id = $2")
+            .bind(pair.group_id.as_str())
+            .bind(pair.other_group_id.as_str())
+            .execute(connection)
+            .await?;
+    Ok(deleted.rows_affected() == 1)
+}
+
+/// A group's new name. `false`: it was called so already.
+///
+/// **Errors**: violates `user_group_name_unique` where the name is taken.
+pub async fn update_group_name(
+    connection: &mut AnyConnection,
+    group_id: &GroupId,
+    name: &str,
+) -> Result<bool, Error> {
+    let updated = sqlx::query(
+        "update user_group
+        set group_name = $2
+        where group_id = $1 and group_name <> $2",
+    )
+    .bind(group_id.as_str())
+    .bind(name)
+    .execute(connection)
+    .await?;
+    Ok(updated.rows_affected() == 1)
+}
+
+/// **Shape**: everybody in a group, disabled ones too, by name, at most `limit`.
+pub async fn list_member_rows(
+    connection: &mut AnyConnection,
+    group_id: &GroupId,
+    asked: PeopleAsked<'_>,
+) -> Result<Vec<MemberRow>, Error> {
+    let rows = sqlx::query(concat!(
+        "select m.joined_at, m.source,",
+        person_columns!(),
+        "
+        from group_member m
+        join person p on p.person_id = m.person_id
+        where m.group_id = $1
+            and (p.search_name, p.person_id) > (
+                coalesce((select f.search_name from person f where f.person_id = cast($2 as text)), ''),
+                coalesce(cast($2 as text), '')
+            )
+            and (
+                p.search_name like $3 escape '!'
+                or ($4 = 1 and lower(coalesce(p.email_as_typed, '')) like $3 escape '!')
+            )
+        order by p.search_name, p.person_id
+        limit $5"
+    ))
+    .bind(group_id.as_str())
+    .bind(asked.after.map(PersonId::as_str))
+    .bind(asked.pattern())
+    .bind(i64::from(asked.with_addresses))
+    .bind(i64::from(asked.limit))
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(MemberRow {
+                person: read_person_row(row)?,
+                joined_at: Time(row.try_get("joined_at")?),
+                by_token: row.try_get::<String, _>("source")? == Source::Token.name(),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,119 @@
+//! People as admins see them, in pages.
+//!
+//! The law: a page is reached by its place, never by counting from the start.
+
+use super::super::search::{Search, pattern};
+use crate::{conversation::store::read_groups, database::AnyConnection};
+use shared::{
+    group::PersonRow,
+    ids::{PersonId, Time},
+};
+use sqlx::{Error, Row, any::AnyRow};
+
+// Of the person `p`, for `read_person_row`.
+macro_rules! person_columns {
+    () => {
+        "
+        p.person_id, p.kind as person_kind, p.display_name, p.email_as_typed, p.external_id, p.admin_since,
+        p.disabled_at, p.created_at,
+        case when exists (select 1 from account a where a.person_id = p.person_id) then 1 else 0 end as has_account,
+        (select string_agg(o.group_id, ' ') from group_member o where o.person_id = p.person_id) as person_groups"
+    };
+}
+pub(crate) use person_columns;
+
+/// A page of people, by name.
+#[derive(Clone, Copy)]
+pub struct PeopleAsked<'a> {
+    pub search: Option<&'a Search>,
+    /// Whether addresses are looked at too.
+    pub with_addresses: bool,
+    /// The last of the page before.
+    pub after: Option<&'a PersonId>,
+    pub limit: u32,
+}
+
+impl PeopleAsked<'_> {
+    pub fn pattern(&self) -> String {
+        pattern(self.search)
+    }
+}
+
+/// Whom a list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeopleKind {
+    Users,
+    Guests,
+}
+
+/// **Shape**: by name, at most `limit`; disabled ones too.
+pub async fn list_people(
+    connection: &mut AnyConnection,
+    kind: PeopleKind,
+    asked: PeopleAsked<'_>,
+) -> Result<Vec<PersonRow>, Error> {
+    let rows = sqlx::query(concat!(
+        "select",
+        person_columns!(),
+        "
+        from person p
+        where p.kind = $1
+            and (p.search_name, p.person_id) > (
+                coalesce((select f.search_name from person f where f.person_id = cast($2 as text)), ''),
+                coalesce(cast($2 as text), '')
+            )
+            and (
+                p.search_name like $3 escape '!'
+                or ($4 = 1 and lower(coalesce(p.email_as_typed, '')) like $3 escape '!')
+            )
+        order by p.search_name, p.person_id
+        limit $5"
+    ))
+    .bind(match kind {
+        PeopleKind::Users => "user",
+        PeopleKind::Guests => "guest",
+    })
+    .bind(asked.after.map(PersonId::as_str))
+    .bind(asked.pattern())
+    .bind(i64::from(asked.with_addresses))
+    .bind(i64::from(asked.limit))
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read_person_row).collect()
+}
+
+/// One person.
+pub async fn find_person_row(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+) -> Result<Option<PersonRow>, Error> {
+    let row = sqlx::query(concat!(
+        "select",
+        person_columns!(),
+        "
+        from person p
+        where p.person_id = $1"
+    ))
+    .bind(person_id.as_str())
+    .fetch_optional(connection)
+    .await?;
+    row.as_ref().map(read_person_row).transpose()
+}
+
+pub(crate) fn read_person_row(row: &AnyRow) -> Result<PersonRow, Error> {
+    let person_id: String = row.try_get("person_id")?;
+    let is_there = |column| Ok::<_, Error>(row.try_get::<Option<i64>, _>(column)?.is_some());
+    Ok(PersonRow {
+        person_id: PersonId::parse(&person_id)
+            .ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
+        name: row.try_get("display_name")?,
+        email: row.try_get("email_as_typed")?,
+        is_guest: row.try_get::<String, _>("person_kind")? == "guest",
+        is_admin: is_there("admin_since")?,
+        is_disabled: is_there("disabled_at")?,
+        has_account: row.try_get::<i64, _>("has_account")? == 1,
+        external_id: row.try_get("external_id")?,
+        groups: read_groups(row, "person_groups")?,
+        created_at: Time(row.try_get("created_at")?),
+    })
+}
