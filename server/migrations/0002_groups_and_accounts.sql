@@ -99,6 +99,14 @@ alter table conversation add column pair text;
 create unique index conversation_pair_unique on conversation (pair);
 create index conversation_peer_index on conversation (peer, last_activity_at, conversation_id);
 
+-- What the owner is: admins look at users' conversations and at guests' apart. Changes with the owner.
+alter table conversation add column owner_kind text not null default 'guest'
+    constraint conversation_owner_kind_known check (owner_kind in ('guest', 'user'));
+update conversation
+    set owner_kind = 'user'
+    where exists (select 1 from person p where p.person_id = owner and p.kind = 'user');
+create index conversation_owner_kind_index on conversation (owner_kind, last_activity_at, conversation_id);
+
 create table block (
     block_id text not null,
     blocker text not null,
@@ -137,7 +145,8 @@ create table report (
     constraint report_dismissed_by_fk foreign key (dismissed_by) references person (person_id)
 );
 
-create index report_created_index on report (created_at, report_id);
+create index report_open_index on report (created_at, report_id) where dismissed_at is null;
+create index report_dismissed_index on report (created_at, report_id) where dismissed_at is not null;
 
 -- What *Activity* filters by, and whether an admin's reading along stands there already.
 create index audit_action_index on audit (action, at, audit_id);

@@ -6,6 +6,7 @@ use crate::{
     conversation::{
         announce::{Fact, deliveries},
         limits::WritingLimits,
+        rules::sight,
     },
     database::{Database, DatabaseError, OpenRefused, without_values, writer::Writer},
     error::Refusal,
@@ -16,9 +17,11 @@ use crate::{
     safety::{
         audit::By,
         limiter::{Limiter, Peer},
+        report::http::REPORTS,
     },
     settings::{change::found_site, loader::LoaderCache},
 };
+use shared::{identity::Role, ids::PersonId};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -40,6 +43,8 @@ pub struct App {
     pub loader: LoaderCache,
     /// How often each peer brings an identity token.
     pub sign_ins: Limiter<Peer>,
+    /// How often each person reports a message.
+    pub reports: Limiter<PersonId>,
     /// Set once, when the server is about to leave.
     draining: AtomicBool,
 }
@@ -105,6 +110,7 @@ impl App {
             limits: WritingLimits::default(),
             loader: LoaderCache::default(),
             sign_ins: Limiter::new(NOTED),
+            reports: Limiter::new(REPORTS),
             draining: AtomicBool::new(false),
             config,
             clock,
@@ -168,7 +174,8 @@ async fn announce(app: Arc<App>, mut facts: mpsc::Receiver<Vec<Fact>>) {
         for fact in committed {
             // A guest is in no list of staff, so this holds for them too.
             let owner_role = policy.role_of_user(fact.owner());
-            app.hub.deliver(&deliveries(fact, owner_role));
+            let of_agents = sight(Role::Agent, &policy.settings);
+            app.hub.deliver(&deliveries(fact, owner_role, of_agents));
         }
     }
 }

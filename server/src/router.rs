@@ -15,9 +15,10 @@ use crate::{
         http as identity,
         store::SessionKind,
     },
-    inbox::http as inbox,
+    inbox::{http as inbox, oversight::http as oversight},
     person::http as person,
     realtime::http as realtime,
+    safety::{activity::http as activity, block::http as block, report::http as report},
     settings::http as settings,
 };
 use axum::{
@@ -117,6 +118,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/conversations/{id}/messages",     Known,   conversation::show_thread),
         post("/api/conversations/{id}/messages",    Known,   conversation::send_message),
         put("/api/conversations/{id}/seen",         Known,   conversation::advance_seen),
+        post("/api/conversations/{id}/report",      Known,   report::report_message),
         get("/api/inbox",                           Staff,   inbox::show_inbox),
 
         get("/api/groups",                          Users,   group::show_groups),
@@ -132,6 +134,13 @@ pub fn routes() -> Vec<Route> {
         delete("/api/admin/groups/{id}/members/{person_id}", Admin, groups::take_member_out),
         put("/api/admin/permissions",               Admin,   groups::change_permission),
         get("/api/admin/people",                    Admin,   person::list_everybody),
+        get("/api/admin/conversations",             Admin,   oversight::list_conversations),
+        get("/api/admin/conversations/{id}/messages", Admin, oversight::show_thread),
+        get("/api/admin/blocks",                    Admin,   block::list_blocks),
+        delete("/api/admin/blocks/{id}",            Admin,   block::end_block),
+        get("/api/admin/reports",                   Admin,   report::list_reports),
+        post("/api/admin/reports/{id}/dismiss",     Admin,   report::dismiss_report),
+        get("/api/admin/activity",                  Admin,   activity::show_activity),
 
         // A browser's socket has no headers of ours.
         get("/api/socket",                          Known,   realtime::open_socket).said_in_query(),

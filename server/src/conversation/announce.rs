@@ -2,6 +2,7 @@
 //!
 //! The law: nothing is sent here. A fact is what a commit changed; a delivery is one event for one audience.
 
+use super::rules::Sight;
 use crate::realtime::delivery::{Audience, Delivery};
 use shared::{
     conversation::{Conversation, Message, Side},
@@ -71,13 +72,16 @@ impl Fact {
 ///
 /// A conversation of somebody who answers customers themselves is in nobody's inbox, so only they are told. A direct
 /// conversation is its two people's.
-pub fn deliveries(fact: Fact, owner_role: Role) -> Vec<Delivery> {
-    let for_everybody = everybody(fact);
+///
+/// An event is encoded once for everybody who is told, so where agents see less of a customer than admins do, these are
+/// two events.
+pub fn deliveries(fact: Fact, owner_role: Role, of_agents: Sight) -> Vec<Delivery> {
+    let for_everybody = everybody(fact, of_agents);
     if !owner_role.is_staff() {
         return for_everybody;
     }
     let for_owner = |delivery: Delivery| match delivery.audience {
-        Audience::Staff | Audience::Everyone => None,
+        Audience::Staff | Audience::Agents | Audience::Admins | Audience::Everyone => None,
         Audience::Conversation { owner } => Some(Delivery {
             audience: Audience::Person(owner),
             ..delivery
@@ -95,18 +99,19 @@ pub fn audience(owner: PersonId, peer: Option<PersonId>) -> Audience {
     }
 }
 
-fn everybody(fact: Fact) -> Vec<Delivery> {
+fn everybody(fact: Fact, of_agents: Sight) -> Vec<Delivery> {
     match fact {
         Fact::Started {
             owner,
             for_customer,
             for_staff,
             message,
-        } => vec![
-            Delivery::to(Audience::Staff, started(*for_staff, (*message).clone()))
-                .except(owner.clone()),
-            Delivery::to(Audience::Person(owner), started(*for_customer, *message)),
-        ],
+        } => {
+            let mut told = for_each_of_the_staff(&owner, *for_staff, &message, of_agents);
+            let event = started(*for_customer, *message);
+            told.push(Delivery::to(Audience::Person(owner), event));
+            told
+        }
         Fact::StartedDirect {
             owner,
             peer,
@@ -169,6 +174,29 @@ fn everybody(fact: Fact) -> Vec<Delivery> {
     }
 }
 
+/// A conversation began, for staff: for all of them alike where they see alike.
+fn for_each_of_the_staff(
+    owner: &PersonId,
+    whole: Conversation,
+    message: &Message,
+    of_agents: Sight,
+) -> Vec<Delivery> {
+    let told = |audience, conversation| {
+        Delivery::to(audience, started(conversation, message.clone())).except(owner.clone())
+    };
+    let mut for_agents = whole.clone();
+    if let Some(customer) = &mut for_agents.customer {
+        of_agents.cover(customer);
+    }
+    if for_agents == whole {
+        return vec![told(Audience::Staff, whole)];
+    }
+    vec![
+        told(Audience::Agents, for_agents),
+        told(Audience::Admins, whole),
+    ]
+}
+
 const fn started(conversation: Conversation, message: Message) -> Event {
     Event::ConversationStarted(ConversationStarted {
         conversation,
@@ -197,10 +225,14 @@ fn seen(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::samples::{CORA, MINA, NOOR, TEO, conversation_id, messages};
+    use crate::conversation::rules::sight;
+    use shared::{
+        samples::{CORA, MINA, NOOR, TEO, conversation, conversation_id, messages},
+        settings::{Settings, Switch},
+    };
 
     fn told(fact: Fact, owner_role: Role) -> Vec<(Audience, Option<PersonId>, Option<PersonId>)> {
-        deliveries(fact, owner_role)
+        deliveries(fact, owner_role, sight(Role::Agent, &Settings::default()))
             .into_iter()
             .map(|delivery| {
                 let names = match delivery.event {
@@ -323,5 +355,38 @@ mod tests {
                 ]
             );
         }
+    }
+
+    #[test]
+    fn agents_are_told_no_address_where_they_may_not_see_it_and_admins_are() {
+        let settings = Settings {
+            agents_see_addresses: Switch::Off,
+            ..Settings::default()
+        };
+        let fact = Fact::Started {
+            owner: CORA.person_id(),
+            for_customer: Box::new(conversation()),
+            for_staff: Box::new(conversation()),
+            message: Box::new(messages().remove(0)),
+        };
+        let told: Vec<(Audience, Option<String>)> =
+            deliveries(fact, Role::Guest, sight(Role::Agent, &settings))
+                .into_iter()
+                .filter(|delivery| !matches!(delivery.audience, Audience::Person(_)))
+                .map(|delivery| match delivery.event {
+                    Event::ConversationStarted(started) => (
+                        delivery.audience,
+                        started.conversation.customer.unwrap().email,
+                    ),
+                    _ => panic!("a conversation began"),
+                })
+                .collect();
+        assert_eq!(
+            told,
+            [
+                (Audience::Agents, None),
+                (Audience::Admins, Some(CORA.email.to_owned()))
+            ]
+        );
     }
 }

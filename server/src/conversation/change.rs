@@ -7,7 +7,7 @@ mod direct;
 
 use super::{
     announce::Fact,
-    rules::{Asker, Terms, may_advance_seen, role_of},
+    rules::{Asker, Sight, Terms, may_advance_seen, role_of},
     store::{self, Head, NewConversation, Viewer},
 };
 use crate::{
@@ -23,6 +23,7 @@ use shared::{
     conversation::{Conversation, SeenAdvanced, Started},
     ids::{ClientId, ConversationId, PersonId, Position, Time},
     problem::{Field, Problem, ProblemCode},
+    settings::Switch,
     text::{MessageText, Name},
 };
 
@@ -194,12 +195,18 @@ async fn own_head(
     ))
 }
 
+const EVERYTHING: Sight = Sight {
+    addresses: Switch::On,
+    pages: Switch::On,
+};
+
 /// Nobody of the staff has seen any of a conversation that has just begun.
 fn as_staff_see_it(head: &Head) -> Conversation {
     Conversation {
         own_seen: Position::NONE,
         unread: 1,
-        ..head.clone().for_staff(None)
+        // Who of them may see less is told less, when they are told.
+        ..head.clone().for_staff(None, EVERYTHING)
     }
 }
 

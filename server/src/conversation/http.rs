@@ -2,7 +2,7 @@
 
 use super::{
     change::{self, Advance, Newcomer, Opener, Opening},
-    rules::{Asker, may_see, may_write_to_people},
+    rules::{Asker, may_see, may_write_to_people, sight},
     store::{self, Below, Head, Stretch, Viewer},
 };
 use crate::{
@@ -165,7 +165,7 @@ pub async fn show_conversation(
 pub struct ThreadQuery {
     before: Option<String>,
     after: Option<String>,
-    limit: Option<String>,
+    pub(crate) limit: Option<String>,
 }
 
 /// `GET /api/conversations/{id}/messages`: head and messages of one and the same moment.
@@ -187,7 +187,7 @@ pub async fn show_thread(
     }))
 }
 
-fn stretch(query: &ThreadQuery) -> Result<Stretch, Problem> {
+pub(crate) fn stretch(query: &ThreadQuery) -> Result<Stretch, Problem> {
     let position = |text: &str| {
         let is_number =
             !text.is_empty() && text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -263,6 +263,12 @@ pub(crate) fn viewer<'a>(app: &App, known: &'a Known) -> Viewer<'a> {
     }
 }
 
+/// The head as somebody of the staff may see it, with the page that the customer is on now.
+pub(crate) fn as_staff_see(app: &App, role: Role, head: Head) -> Conversation {
+    let page = app.hub.page_of(&head.owner);
+    head.for_staff(page, sight(role, &app.policy().settings))
+}
+
 /// The head as the caller may see it.
 ///
 /// **Errors**: `not_found`.
@@ -273,10 +279,7 @@ fn seen_by(app: &App, known: &Known, head: Option<Head>) -> Result<Conversation,
         role: known.role,
     };
     match may_see(asker, head.place())? {
-        Side::Staff if head.direct.is_none() => {
-            let page = app.hub.page_of(&head.owner);
-            Ok(head.for_staff(page))
-        }
+        Side::Staff if head.direct.is_none() => Ok(as_staff_see(app, known.role, head)),
         Side::Staff | Side::Customer | Side::System => {
             Ok(head.for_participant(&known.person_id, &app.policy().terms()))
         }

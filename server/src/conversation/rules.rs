@@ -10,7 +10,7 @@ use shared::{
     identity::Role,
     ids::{GroupId, PersonId, Position},
     problem::{Field, Problem, ProblemCode},
-    settings::Switch,
+    settings::{Settings, Switch},
 };
 
 /// What of the site's settings a conversation depends on.
@@ -22,6 +22,25 @@ pub struct Terms {
     pub user_groups: Switch,
     /// Whether the two of a direct conversation see each other's address.
     pub show_addresses: Switch,
+}
+
+/// What staff see of a customer, besides who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    pub addresses: Switch,
+    /// Which page they are on.
+    pub pages: Switch,
+}
+
+/// What somebody of the staff sees by the site's settings. An address is never hidden from admins.
+pub fn sight(role: Role, settings: &Settings) -> Sight {
+    Sight {
+        addresses: match role {
+            Role::Admin => Switch::On,
+            _ => settings.agents_see_addresses,
+        },
+        pages: settings.agents_see_pages,
+    }
 }
 
 /// Somebody, as far as a conversation cares.

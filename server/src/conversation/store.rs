@@ -19,7 +19,7 @@ mod unread;
 pub(crate) use bond::{blocked_column, bond_columns, read_bond, read_groups, read_pairs};
 pub(crate) use heads::heads;
 pub use heads::{Below, Direct, Head, Viewer, find_head, list_own};
-pub use reader::{Reader, Standing, find_reader, find_standing};
+pub use reader::{Reader, Standing, find_reader, find_standing, raise_revision};
 pub(crate) use row::{count, read_heads};
 pub use thread::{Stretch, list_messages};
 pub use unread::{count_unread_chats, count_unread_of_person};
@@ -149,9 +149,9 @@ pub async fn insert_conversation(
     });
     let inserted = sqlx::query(
         "insert into conversation
-            (conversation_id, kind, opened_by, owner, peer, pair, opening_client_id, last_position, revision, created_at,
+            (conversation_id, kind, opened_by, owner, owner_kind, peer, pair, opening_client_id, last_position, revision, created_at,
             last_activity_at, last_customer_position, last_staff_position, customer_seen_position, staff_seen_position)
-        values ($1, $2, $3, $3, cast($4 as text), cast($5 as text), $6, 0, 0, $7, $7, 0, 0, 0, 0)
+        values ($1, $2, $3, $3, (select p.kind from person p where p.person_id = $3), cast($4 as text), cast($5 as text), $6, 0, 0, $7, $7, 0, 0, 0, 0)
         on conflict (pair) do nothing",
     )
     .bind(new.conversation_id.as_str())

@@ -1,13 +1,18 @@
 //! A conversation as somebody sees it.
 //!
-//! The laws: who the customer is, only staff see; an address of the other one stands only where the site shows
+//! The laws: who the customer is, only staff see, and of them only what the site lets them see; an address of the other one stands only where the site shows
 //! addresses; whoever is blocked sees nothing of it.
 
 use super::{
-    rules::{Place, Terms, writing},
+    rules::{Place, Sight, Terms, writing},
     store::Head,
 };
-use shared::{conversation::Conversation, group::Peer, ids::PersonId, settings::Switch};
+use shared::{
+    conversation::{Conversation, Customer},
+    group::Peer,
+    ids::PersonId,
+    settings::Switch,
+};
 
 impl Head {
     /// As far as permission cares.
@@ -42,14 +47,27 @@ impl Head {
     }
 
     /// For staff, with the page that the customer is on, where known.
-    pub fn for_staff(mut self, page: Option<String>) -> Conversation {
+    pub fn for_staff(mut self, page: Option<String>, sight: Sight) -> Conversation {
         if let Some(customer) = &mut self.conversation.customer {
             customer.page = page;
+            sight.cover(customer);
         }
         let has_blocked = !self.conversation.blocked.is_empty();
         Conversation {
             writing: writing(None, Switch::On, has_blocked),
             ..self.conversation
+        }
+    }
+}
+
+impl Sight {
+    /// Takes away what is not to be seen.
+    pub fn cover(self, customer: &mut Customer) {
+        if !self.addresses.is_on() {
+            customer.email = None;
+        }
+        if !self.pages.is_on() {
+            customer.page = None;
         }
     }
 }

@@ -11,6 +11,8 @@ pub mod assets;
 pub mod command;
 /// Headers that every answer carries.
 pub mod headers;
+/// Lists of what was done, and which page of them.
+pub mod older;
 /// Where a request comes from.
 pub mod origin;
 /// Which page of a list.

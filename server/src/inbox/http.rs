@@ -4,7 +4,7 @@ use super::store;
 use crate::{
     app::App,
     conversation::{
-        http::{next_page, viewer},
+        http::{as_staff_see, next_page, viewer},
         store::Head,
     },
     error::Refusal,
@@ -46,11 +46,8 @@ pub async fn show_inbox(
         store::list_inbox(&mut snapshot, viewer, group, filter, &below, rows + 1).await?;
     let unread_conversations = store::count_unread(&mut snapshot, viewer, group).await?;
     let cursor = next_page(&mut heads, rows).map(|below| cursor(&policy.site_id, &below));
-    let with_page = |head: Head| {
-        let page = app.hub.page_of(&head.owner);
-        head.for_staff(page)
-    };
-    let conversations = heads.into_iter().map(with_page).collect();
+    let seen = |head: Head| as_staff_see(&app, known.role, head);
+    let conversations = heads.into_iter().map(seen).collect();
     Ok(Answer::ok(InboxPage {
         conversations,
         cursor,

@@ -6,5 +6,7 @@
 
 /// The handler.
 pub mod http;
+/// Every conversation, for admins.
+pub mod oversight;
 /// How it is read.
 pub mod store;

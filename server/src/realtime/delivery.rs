@@ -9,12 +9,20 @@ pub enum Audience {
     Everyone,
     /// Agents and admins.
     Staff,
+    /// Staff who are no admins.
+    Agents,
+    Admins,
     /// All sockets of one person.
     Person(PersonId),
     /// Staff, and the customer whose conversation it is; a socket that is both is told once.
-    Conversation { owner: PersonId },
+    Conversation {
+        owner: PersonId,
+    },
     /// The two of a direct conversation, and nobody of the staff.
-    Pair { owner: PersonId, peer: PersonId },
+    Pair {
+        owner: PersonId,
+        peer: PersonId,
+    },
 }
 
 /// One event for one audience.

@@ -130,6 +130,11 @@ async fn note_page(
     page: Page,
 ) -> Result<Option<Event>, Refusal> {
     let page = path_only(&page.path).ok_or(ProblemCode::BadFrame)?;
+    if !app.policy().settings.agents_see_pages.is_on() {
+        // Nobody may see it, so it is not kept either.
+        app.hub.move_to(socket_id, None);
+        return Ok(None);
+    }
     if !app.hub.move_to(socket_id, Some(page.clone())) {
         return Ok(None);
     }

@@ -2,6 +2,8 @@
 //!
 //! The laws: a limit is never off; the log names ids and codes only.
 
+/// The audit log as admins read it.
+pub mod activity;
 /// The audit log.
 pub mod audit;
 /// Whose messages reach whom no more.
@@ -10,6 +12,8 @@ pub mod block;
 pub mod limiter;
 /// The particulars of its lines.
 pub mod particulars;
+/// Messages that somebody found wrong.
+pub mod report;
 /// Names that no guest may take.
 pub mod reserved_names;
 /// How the server keeps the audit log.

@@ -10,6 +10,8 @@ mod harness;
 
 /// Accounts: three doors with three cookies.
 mod accounts;
+/// What admins read of what was done.
+mod activity;
 /// What is wrong with a message or a form, and how it is refused.
 mod bad_input;
 /// What two users write to each other.
@@ -28,8 +30,12 @@ mod leaving;
 mod oddities;
 /// Where a call comes from.
 mod origins;
+/// Every conversation, for admins; and what staff see of a customer.
+mod oversight;
 /// Limits and cursors.
 mod paging;
+/// Messages that somebody found wrong, and people who are blocked.
+mod reports;
 /// Drop, reconnect, send, retry: the state by events is the state by a fresh read.
 mod resume;
 /// Whoever may no longer, is cut off.

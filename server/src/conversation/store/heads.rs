@@ -58,7 +58,11 @@ impl Below {
 // place in it, what is unread, whom the viewer's side blocked, and the three colleagues who wrote last (so a
 // conversation takes up to three rows).
 macro_rules! heads {
-    ($page:literal) => {
+    ($page:expr) => {
+        $crate::conversation::store::heads!($page, "")
+    };
+    // With more columns of the conversation `c`; each begins with a comma.
+    ($page:expr, $more:expr) => {
         concat!(
             "with page as (",
             $page,
@@ -113,7 +117,9 @@ macro_rules! heads {
                 m.message_id, m.position, m.kind as message_kind, m.side, m.author, m.client_id,
                 substr(m.body, 1, 200) as body, m.reply_to, m.sent_at,
                 a.display_name as author_name,
-                colleague.person_id as colleague_id, s.display_name as colleague_name
+                colleague.person_id as colleague_id, s.display_name as colleague_name",
+            $more,
+            "
             from page c
             join person o on o.person_id = c.owner
             left join person q on q.person_id = c.peer

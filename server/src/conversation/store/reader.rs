@@ -39,6 +39,23 @@ pub async fn find_standing(
     row.as_ref().map(read_standing).transpose()
 }
 
+/// Something else about it changed, and everybody who has it open must hear: one revision more.
+pub async fn raise_revision(
+    connection: &mut AnyConnection,
+    conversation_id: &ConversationId,
+) -> Result<Standing, Error> {
+    let row = sqlx::query(
+        "update conversation
+        set revision = revision + 1
+        where conversation_id = $1
+        returning kind, owner, peer, last_position, revision",
+    )
+    .bind(conversation_id.as_str())
+    .fetch_one(connection)
+    .await?;
+    read_standing(&row)
+}
+
 /// Somebody before a conversation: what they have seen of it, what is stored about who they are, and what stands
 /// between them and the others.
 pub struct Reader {

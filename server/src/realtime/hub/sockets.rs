@@ -46,6 +46,8 @@ impl Sockets {
         match audience {
             Audience::Everyone => self.entries.keys().copied().collect(),
             Audience::Staff => self.staff.clone(),
+            Audience::Agents => self.staff_as(Role::Agent),
+            Audience::Admins => self.staff_as(Role::Admin),
             Audience::Person(person_id) => of(person_id),
             Audience::Pair { owner, peer } => {
                 let mut meant = of(owner);
@@ -63,6 +65,14 @@ impl Sockets {
                 meant
             }
         }
+    }
+
+    fn staff_as(&self, role: Role) -> Vec<SocketId> {
+        let is_meant = |socket_id: &&SocketId| {
+            let entry = self.entries.get(*socket_id);
+            entry.is_some_and(|entry| entry.listener.role == role)
+        };
+        self.staff.iter().filter(is_meant).copied().collect()
     }
 
     /// Which socket has to go before another of this session comes: its oldest hidden one, else its oldest.

@@ -2,7 +2,7 @@
 //!
 //! The law: one person is blocked for the site once, and by one person once, whoever asks again.
 
-use crate::database::AnyConnection;
+use crate::{database::AnyConnection, http::older::Moment};
 use shared::{
     ids::{BlockId, ConversationId, PersonId, Time},
     safety::BlockScope,
@@ -116,10 +116,10 @@ pub struct ListedBlock {
     pub created_at: Time,
 }
 
-/// **Shape**: the newest first, at most `limit`, below this moment and id.
+/// **Shape**: the newest first, at most `limit`.
 pub async fn list_blocks(
     connection: &mut AnyConnection,
-    (below_at, below_id): (Time, &str),
+    below: &Moment,
     limit: u32,
 ) -> Result<Vec<ListedBlock>, Error> {
     let rows = sqlx::query(
@@ -133,8 +133,8 @@ pub async fn list_blocks(
         order by b.created_at desc, b.block_id desc
         limit $3",
     )
-    .bind(below_at.0)
-    .bind(below_id)
+    .bind(below.at.0)
+    .bind(below.id.as_str())
     .bind(i64::from(limit))
     .fetch_all(connection)
     .await?;

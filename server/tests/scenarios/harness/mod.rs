@@ -4,6 +4,8 @@
 mod groups;
 /// Whoever opens a browser.
 mod person;
+/// Blocks and reports.
+mod safety;
 /// A server of one's own, set up.
 mod site;
 /// A socket, as a frame has it.

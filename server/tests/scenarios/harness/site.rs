@@ -22,7 +22,7 @@ use porchlight::{
 };
 use serde_json::json;
 use shared::{
-    ids::Time,
+    ids::{PersonId, Time},
     samples::{self, ADA, GUEST_GROUP, MINA, NOOR, Person, TEO},
     settings::{Settings, Switch},
 };
@@ -202,6 +202,13 @@ impl Site {
             actor: None,
             mint: self.app().mint.clone(),
             now: self.clock.now(),
+        }
+    }
+
+    pub fn by_person(&self, person_id: &PersonId) -> By {
+        By {
+            actor: Some(person_id.clone()),
+            ..self.by()
         }
     }
 
