@@ -26,8 +26,8 @@ pub fn Waiting() -> impl IntoView {
         false => say::LOADING,
     };
     view! {
-        <div class="waiting-line" role="status">
-            <span class="waiting-line-dots" aria-hidden="true"></span>
+        <div class="loading" role="status">
+            <span class="loading-dots" aria-hidden="true"></span>
             <span class:said=move || !is_long.get()>{words}</span>
         </div>
     }
