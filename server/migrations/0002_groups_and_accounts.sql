@@ -68,7 +68,8 @@ create table invitation (
     email_as_typed text not null,
     is_admin boolean not null,
     group_id text,
-    invited_by text not null,
+    -- Null: the command line.
+    invited_by text,
     created_at bigint not null,
     expires_at bigint not null,
     constraint invitation_pk primary key (invitation_id),

@@ -1,6 +1,7 @@
 //! The parts of a running server, in one place.
 
 use crate::{
+    account::{back_off::BackOff, password::Passwords},
     clock::Clock,
     config::Config,
     conversation::{
@@ -41,10 +42,14 @@ pub struct App {
     pub limits: WritingLimits,
     /// The script tag's file, rendered from the newest settings.
     pub loader: LoaderCache,
-    /// How often each peer brings an identity token.
+    /// How often each peer brings an identity token, or a wrong password.
     pub sign_ins: Limiter<Peer>,
     /// How often each person reports a message.
     pub reports: Limiter<PersonId>,
+    /// Hashes passwords, few at a time.
+    pub passwords: Passwords,
+    /// How long whoever guesses passwords has to wait.
+    pub back_off: BackOff,
     /// Set once, when the server is about to leave.
     draining: AtomicBool,
 }
@@ -111,6 +116,8 @@ impl App {
             loader: LoaderCache::default(),
             sign_ins: Limiter::new(NOTED),
             reports: Limiter::new(REPORTS),
+            passwords: Passwords::default(),
+            back_off: BackOff::default(),
             draining: AtomicBool::new(false),
             config,
             clock,

@@ -80,7 +80,7 @@ impl Config {
             .collect();
         let identity_keys = match IdentityKeys::parse(written.identity_keys.iter().copied()) {
             Ok(keys) => keys,
-            Err(key_fault) => return fault(key_fault.0),
+            Err(key_fault) => return fault(key_fault.to_string()),
         };
         Ok(Self {
             listen,

@@ -30,6 +30,8 @@ pub mod http;
 /// Sockets: who is connected, and what they are told (D3).
 pub mod realtime;
 
+/// Accounts: passwords, set-up, invitations.
+pub mod account;
 /// Conversations, messages, and what has been seen.
 pub mod conversation;
 /// The demonstration: a seeded product and a shop that embeds it.

@@ -7,7 +7,8 @@ use crate::{
     conversation::rules::Terms,
     database::{AnyConnection, Database, without_values},
     error::Refusal,
-    group::store::list_members,
+    group::store::{has_group, list_members},
+    identity::{keys::IdentityKeys, store::list_signing_keys},
     person::store::list_admins,
     safety::reserved_names::ReservedNames,
     settings::store::{find_policy_version, find_site},
@@ -15,7 +16,7 @@ use crate::{
 use shared::{
     identity::Role,
     ids::{GroupId, PersonId, SiteId, Time},
-    settings::{GuestDoor, Settings},
+    settings::{GuestDoor, GuestGroup, Settings},
 };
 use std::{collections::HashMap, sync::Arc};
 use tokio::sync::watch;
@@ -37,6 +38,10 @@ pub struct Policy {
     pub settings_version: i64,
     pub site_id: SiteId,
     pub settings: Settings,
+    /// Made on the admin page, and not retired.
+    pub identity_keys: IdentityKeys,
+    /// How the group stands that is to answer guests.
+    pub guest_group_standing: GuestGroup,
     /// Of the guest group, the longest there first.
     pub members: Vec<StaffMember>,
     /// The longest-serving first.
@@ -75,6 +80,12 @@ impl Policy {
                 .collect(),
             None => Vec::new(),
         };
+        let guest_group_standing = match &site.settings.guest_group_id {
+            None => GuestGroup::NotChosen,
+            Some(group_id) if !has_group(connection, group_id).await? => GuestGroup::Gone,
+            Some(_) if members.is_empty() => GuestGroup::Empty,
+            Some(_) => GuestGroup::Staffed,
+        };
         let staff = members
             .iter()
             .map(|member| (member, Role::Agent))
@@ -97,6 +108,8 @@ impl Policy {
             settings_version: site.settings_version,
             site_id: site.site_id,
             settings: site.settings,
+            identity_keys: IdentityKeys::kept(list_signing_keys(connection).await?),
+            guest_group_standing,
             members,
             admins,
             reserved_names,

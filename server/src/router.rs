@@ -5,6 +5,7 @@
 //! route gets 404, and 401 where nobody is known at all.
 
 use crate::{
+    account::http as account,
     app::App,
     conversation::http as conversation,
     error::Refusal,
@@ -96,7 +97,7 @@ impl Route {
 /// The page.
 #[rustfmt::skip]
 pub fn routes() -> Vec<Route> {
-    use Callers::{Admin, Anyone, Arrived, Known, Staff, Users};
+    use Callers::{Account, Admin, Anyone, Arrived, Known, Staff, Users};
     vec![
         get("/embed.js",                            Anyone,  settings::show_loader),
         get("/widget",                              Anyone,  pages::show_widget),
@@ -141,6 +142,14 @@ pub fn routes() -> Vec<Route> {
         get("/api/admin/reports",                   Admin,   report::list_reports),
         post("/api/admin/reports/{id}/dismiss",     Admin,   report::dismiss_report),
         get("/api/admin/activity",                  Admin,   activity::show_activity),
+        post("/api/account/session",                Anyone,  account::begin_session),
+        post("/api/account/password",               Account, account::change_password),
+        get("/api/account/sessions",                Account, account::list_sessions),
+        delete("/api/account/sessions/{name}",      Account, account::end_session),
+
+        get("/api/admin/session",                   Admin,   account::show_admin_session),
+        post("/api/admin/session",                  Anyone,  account::begin_admin_session),
+        delete("/api/admin/session",                Anyone,  account::end_admin_session),
 
         // A browser's socket has no headers of ours.
         get("/api/socket",                          Known,   realtime::open_socket).said_in_query(),

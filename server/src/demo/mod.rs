@@ -25,8 +25,6 @@ mod identity_token;
 mod options;
 /// The shop's pages.
 mod pages;
-/// The shop's passwords.
-mod password;
 /// Plays the seeds.
 mod player;
 /// The two ports.

@@ -15,6 +15,7 @@ use super::{
     store::ShopStore,
 };
 use crate::{
+    account::password::Passwords,
     app::AppRefused,
     clock::Clock,
     config::{Config, read_database},
@@ -66,12 +67,12 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
     let site_id = furnish(&config.database_url, &store, found, clock.now(), shop_port).await?;
     directory.mark_seeded()?;
 
-    let (key_id, secret) =
-        read_key(&key).ok_or(KeyFault("It is written KID=BASE64URL, with 32 bytes."))?;
+    let (key_id, secret) = read_key(&key).ok_or(KeyFault::Written)?;
     let shop = Shop {
         store: store.clone(),
         clock: clock.clone(),
         mint: mint.clone(),
+        passwords: Passwords::default(),
         chat_origin: config.public_origin.clone(),
         site_id: site_id.into(),
         key: SharedKey { key_id, secret },

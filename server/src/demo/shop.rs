@@ -9,7 +9,7 @@ use super::{
     identity_token::SharedKey,
     store::ShopStore,
 };
-use crate::{clock::Clock, mint::Mint};
+use crate::{account::password::Passwords, clock::Clock, mint::Mint};
 use axum::{
     Router, middleware,
     routing::{get, post},
@@ -21,6 +21,7 @@ pub struct Shop {
     pub store: ShopStore,
     pub clock: Clock,
     pub mint: Mint,
+    pub passwords: Passwords,
     /// Where the chat lives, as browsers write it.
     pub chat_origin: String,
     /// The chat's name for this site: `iss` of the tokens.

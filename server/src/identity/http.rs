@@ -97,7 +97,8 @@ fn judge(
     fresh: &SessionToken,
 ) -> Result<SigningIn, Refusal> {
     let (policy, now) = (app.policy(), app.clock.now());
-    let verdict = host_token::verify(token, &app.config.identity_keys, &policy.site_id, now);
+    let keys = app.config.identity_keys.and(&policy.identity_keys);
+    let verdict = host_token::verify(token, &keys, &policy.site_id, now);
     // Whoever tries tokens by the thousand gets the same answer, and no more lines in the audit log.
     let is_noted = app.sign_ins.count(peer, now).is_ok();
     if verdict.is_err() && !is_noted {

@@ -4,6 +4,8 @@
 //! first screen costs one request.
 
 use super::caller::{Caller, Known};
+use super::store::SessionKind;
+use crate::account::store::find_account;
 use crate::app::App;
 use crate::conversation::store::{
     Viewer, count_unread_chats, count_unread_of_person, find_latest_of_owner,
@@ -24,13 +26,22 @@ pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Refusal> 
         Some(known) => what_waits(app, known).await?,
         None => (None, 0),
     };
+    let has_account = match caller.known() {
+        Some(known) if known.kind == SessionKind::User => {
+            let mut connection = app.database.read().await?;
+            find_account(&mut connection, &known.person_id)
+                .await?
+                .is_some()
+        }
+        _ => false,
+    };
     Ok(Session {
         role,
         person: caller.known().map(Known::own),
         program: program(role),
         site: site(&app.policy(), app.hub.presence(), role),
         conversation_id,
-        has_account: false,
+        has_account,
         unread,
     })
 }

@@ -253,7 +253,7 @@ pub async fn sign_out(
 ) -> Result<bool, Refusal> {
     let session = store::find_session(tx.connection(), kind, token_hash, by.now).await?;
     let was_there = store::delete_session(tx.connection(), kind, token_hash).await?;
-    if let (SessionKind::User, Some(session)) = (kind, session) {
+    if let (SessionKind::User | SessionKind::Admin, Some(session)) = (kind, session) {
         audit::record(
             tx.connection(),
             by,

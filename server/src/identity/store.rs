@@ -2,6 +2,14 @@
 //!
 //! The law: only hashes are stored. Who reads the database can be nobody.
 
+/// The keys that were made on the admin page.
+mod keys;
+/// Sessions as their owner sees them, and ending many at once.
+mod listing;
+
+pub use keys::{delete_key, insert_key, list_keys, list_signing_keys, update_key_retired};
+pub use listing::{ListedSession, delete_sessions_but, list_sessions_of};
+
 use super::token::TokenHash;
 use crate::database::AnyConnection;
 use shared::ids::{PersonId, Time};
@@ -23,6 +31,12 @@ impl SessionKind {
             Self::User => "user",
             Self::Admin => "admin",
         }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::Guest, Self::User, Self::Admin]
+            .into_iter()
+            .find(|kind| kind.name() == name)
     }
 }
 

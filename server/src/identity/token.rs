@@ -10,6 +10,9 @@ use std::fmt::Write;
 /// A token of 32 bytes in base64url without padding has this many characters.
 const CHARACTERS: usize = 43;
 
+/// Of a session's name: 64 bits, to tell a person's few sessions apart.
+const NAME_CHARACTERS: usize = 16;
+
 /// A token as a cookie brought it. Its `Debug` says nothing.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SessionToken(String);
@@ -64,6 +67,16 @@ impl TokenHash {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// One that the database keeps.
+    pub fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// What its owner calls the session: tells sessions apart, and opens nothing.
+    pub fn name(&self) -> String {
+        Self::of(self.0.as_bytes()).0[..NAME_CHARACTERS].to_owned()
     }
 }
 

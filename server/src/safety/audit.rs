@@ -8,9 +8,11 @@ use crate::database::AnyConnection;
 use crate::error::Refusal;
 use crate::mint::Mint;
 use serde_json::{Value, json};
-use shared::ids::{ConversationId, GroupId, NotAnId, PersonId, Position, ReportId, Time};
+use shared::ids::{
+    ConversationId, GroupId, InvitationId, NotAnId, PersonId, Position, ReportId, Time,
+};
 use shared::safety::{Action, BlockScope};
-use shared::settings::Switch;
+use shared::settings::{KeyAlgorithm, Switch};
 
 /// Who does something, when, and with whose dice: what a change needs besides what it changes.
 #[derive(Clone)]
@@ -39,6 +41,56 @@ pub enum Done {
     SignedOut {
         user: PersonId,
     },
+    SignedInAtAdmin {
+        user: PersonId,
+    },
+    /// `user`: whose account it was, where there is one.
+    PasswordRefused {
+        user: Option<PersonId>,
+    },
+    PasswordChanged {
+        user: PersonId,
+    },
+    SessionEnded {
+        user: PersonId,
+    },
+    SessionsEnded {
+        user: PersonId,
+    },
+    SetUp {
+        user: PersonId,
+    },
+    SetupLinkMade,
+    InvitationMade {
+        invitation: InvitationId,
+        is_admin: bool,
+        group: Option<GroupId>,
+    },
+    InvitationRevoked {
+        invitation: InvitationId,
+    },
+    InvitationTaken {
+        invitation: InvitationId,
+        user: PersonId,
+    },
+    PasswordLinkMade {
+        user: PersonId,
+    },
+    PasswordLinkTaken {
+        user: PersonId,
+    },
+    KeyMade {
+        key_id: String,
+        algorithm: KeyAlgorithm,
+    },
+    KeyRetired {
+        key_id: String,
+    },
+    KeyDeleted {
+        key_id: String,
+    },
+    MailPasswordKept,
+    MailTested,
     SettingsChanged {
         keys: Vec<String>,
     },
@@ -171,6 +223,39 @@ impl Done {
                 .with("reason", json!(reason))
                 .with("about", json!(about)),
             Self::SignedOut { user } => Line::person(Action::SignedOut, user),
+            Self::SignedInAtAdmin { user } => Line::person(Action::SignedInAtAdmin, user),
+            Self::PasswordRefused { user: Some(user) } => {
+                Line::person(Action::PasswordRefused, user)
+            }
+            Self::PasswordRefused { user: None } => Line::of(Action::PasswordRefused),
+            Self::PasswordChanged { user } => Line::person(Action::PasswordChanged, user),
+            Self::SessionEnded { user } => Line::person(Action::SessionEnded, user),
+            Self::SessionsEnded { user } => Line::person(Action::SessionsEnded, user),
+            Self::SetUp { user } => Line::person(Action::SetUp, user),
+            Self::SetupLinkMade => Line::of(Action::SetupLinkMade),
+            Self::InvitationMade {
+                invitation,
+                is_admin,
+                group,
+            } => Line::of(Action::InvitationMade)
+                .with("invitation", json!(invitation))
+                .with("admin", json!(is_admin))
+                .with("group", json!(group)),
+            Self::InvitationRevoked { invitation } => {
+                Line::of(Action::InvitationRevoked).with("invitation", json!(invitation))
+            }
+            Self::InvitationTaken { invitation, user } => {
+                Line::person(Action::InvitationTaken, user).with("invitation", json!(invitation))
+            }
+            Self::PasswordLinkMade { user } => Line::person(Action::PasswordLinkMade, user),
+            Self::PasswordLinkTaken { user } => Line::person(Action::PasswordLinkTaken, user),
+            Self::KeyMade { key_id, algorithm } => Line::of(Action::KeyMade)
+                .with("key", json!(key_id))
+                .with("algorithm", json!(algorithm)),
+            Self::KeyRetired { key_id } => Line::of(Action::KeyRetired).with("key", json!(key_id)),
+            Self::KeyDeleted { key_id } => Line::of(Action::KeyDeleted).with("key", json!(key_id)),
+            Self::MailPasswordKept => Line::of(Action::MailPasswordKept),
+            Self::MailTested => Line::of(Action::MailTested),
             Self::SettingsChanged { keys } => {
                 Line::of(Action::SettingsChanged).with("keys", json!(keys))
             }

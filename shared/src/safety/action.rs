@@ -38,6 +38,28 @@ actions! {
     SignInRefused = "sign_in_refused",
     /// Claims that were in a good identity token and not used.
     ClaimsIgnored = "claims_ignored",
+    SignedInAtAdmin = "signed_in_at_admin",
+    PasswordRefused = "password_refused",
+    PasswordChanged = "password_changed",
+    /// Somebody ended one of their own sessions, elsewhere.
+    SessionEnded = "session_ended",
+    /// An admin ended all of somebody's.
+    SessionsEnded = "sessions_ended",
+
+    /// The first admin made the site theirs.
+    SetUp = "set_up",
+    SetupLinkMade = "setup_link_made",
+    InvitationMade = "invitation_made",
+    InvitationRevoked = "invitation_revoked",
+    InvitationTaken = "invitation_taken",
+    PasswordLinkMade = "password_link_made",
+    PasswordLinkTaken = "password_link_taken",
+
+    KeyMade = "key_made",
+    KeyRetired = "key_retired",
+    KeyDeleted = "key_deleted",
+    MailPasswordKept = "mail_password_kept",
+    MailTested = "mail_tested",
 
     SettingsChanged = "settings_changed",
 

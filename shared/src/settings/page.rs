@@ -47,6 +47,17 @@ pub enum KeyAlgorithm {
     EdDsa,
 }
 
+impl KeyAlgorithm {
+    /// As tokens and the database name it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Hs256 => "HS256",
+            Self::Es256 => "ES256",
+            Self::EdDsa => "EdDSA",
+        }
+    }
+}
+
 /// A key with which the host site signs identity tokens, as admins see it: never the key itself.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyRow {

@@ -34,19 +34,15 @@ pub struct Program {
 pub const PROGRAMS: &[Program] = &[
     Program {
         name: "widget",
-        styles_without: &["inbox", "group", "settings", "gallery", "admin"],
+        styles_without: &["inbox", "group", "settings", "gallery"],
     },
     Program {
         name: "agent",
-        styles_without: &["group", "settings", "gallery", "admin"],
-    },
-    Program {
-        name: "admin",
-        styles_without: &["gallery"],
+        styles_without: &["group", "settings", "gallery"],
     },
     Program {
         name: "gallery",
-        styles_without: &["admin"],
+        styles_without: &[],
     },
 ];
 

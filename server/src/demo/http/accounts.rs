@@ -6,7 +6,6 @@ use super::{Broken, show};
 use crate::demo::{
     identity_token::sign_identity_token,
     pages::{account as pages, layout::ROLES},
-    password::{hash_password, is_right_password},
     rules::{self, SignInForm, SignUp, SignUpForm, SignUpMistakes},
     shop::Shop,
     store::{Account, AccountMade},
@@ -61,7 +60,7 @@ pub async fn sign_up(
         Ok(sign_up) => sign_up,
         Err(mistakes) => return again(mistakes),
     };
-    let account = new_account(&shop, sign_up, form.password.clone()).await;
+    let account = new_account(&shop, sign_up, &form.password).await?;
     match shop
         .store
         .insert_account(&account, shop.clock.now())
@@ -75,19 +74,16 @@ pub async fn sign_up(
     }
 }
 
-async fn new_account(shop: &Shop, sign_up: SignUp, password: String) -> Account {
-    let salt = shop.mint.token();
-    let password_hash = hash_password(password, salt)
-        .await
-        .expect("a token of the mint is a salt of the right length");
-    Account {
+async fn new_account(shop: &Shop, sign_up: SignUp, password: &str) -> Result<Account, Broken> {
+    let password_hash = shop.passwords.hash(password, &shop.mint).await?;
+    Ok(Account {
         // Random: an id tells nothing, and the address may change later.
         account_id: format!("account-{}", shop.mint.token()),
         name: sign_up.name,
         email: sign_up.email,
         email_verified: sign_up.email_verified,
         password_hash: Some(password_hash),
-    }
+    })
 }
 
 /// `GET /sign-in`.
@@ -112,7 +108,10 @@ pub async fn sign_in(
         .as_ref()
         .and_then(|account| account.password_hash.clone());
     let is_right = rules::may_try_password(&form.password)
-        && is_right_password(form.password.clone(), kept).await;
+        && shop
+            .passwords
+            .is_right(&form.password, kept.as_deref())
+            .await?;
     match account.filter(|_| is_right) {
         Some(account) => begin_session(&shop, &visit, &account.account_id, "/").await,
         None => {

@@ -8,7 +8,7 @@ use super::{
     shop::Shop,
     visit::Visit,
 };
-use crate::clock::Clock;
+use crate::{clock::Clock, error::Refusal};
 use axum::{
     extract::{ConnectInfo, Path, Query, State},
     http::StatusCode,
@@ -24,18 +24,24 @@ pub mod accounts;
 /// The farthest that one call steps the clock. **Units**: milliseconds; one year.
 const FARTHEST_STEP_MS: i64 = 366 * 24 * 60 * 60 * 1000;
 
-/// The shop's store failed.
-pub struct Broken(sqlx::Error);
+/// The shop's store failed, or too many passwords wait.
+pub struct Broken(Refusal);
 
 impl From<sqlx::Error> for Broken {
     fn from(error: sqlx::Error) -> Self {
-        Self(error)
+        Self(error.into())
+    }
+}
+
+impl From<Refusal> for Broken {
+    fn from(refusal: Refusal) -> Self {
+        Self(refusal)
     }
 }
 
 impl IntoResponse for Broken {
     fn into_response(self) -> Response {
-        tracing::error!(error = %self.0, "the shop's store failed");
+        tracing::error!(error = %self.0, "the shop cannot answer");
         let view = View {
             chat_origin: "",
             account: None,

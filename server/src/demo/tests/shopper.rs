@@ -2,6 +2,7 @@
 //!
 //! The law: what people do by their names; the shop is the true one, only without a socket.
 
+use crate::account::password::Passwords;
 use crate::demo::{
     cast::insert_cast,
     identity_token::SharedKey,
@@ -98,6 +99,7 @@ pub async fn open_shop(directory: &Path, clock: Clock) -> Router {
     insert_cast(&store, clock.now()).await.unwrap();
     router(Arc::new(Shop {
         store,
+        passwords: Passwords::default(),
         mint: Mint::from_entropy(clock.clone()),
         clock,
         chat_origin: "http://chat.localhost:8080".into(),

@@ -1,5 +1,7 @@
 //! The site, its people, and what they can do.
 
+/// What people with an account do.
+mod account;
 /// Groups.
 mod groups;
 /// Whoever opens a browser.
@@ -11,9 +13,10 @@ mod site;
 /// A socket, as a frame has it.
 mod socket;
 
+pub use account::{NEXT, WRONG};
 pub use groups::Office;
 pub use person::{Answer, Browser, Refused};
-pub use site::{Engine, ORIGIN, Site};
+pub use site::{Engine, ORIGIN, PASSWORD, Site};
 pub use socket::Socket;
 
 /// Writes each scenario twice: on SQLite, and on Postgres where there is one.

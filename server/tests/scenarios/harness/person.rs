@@ -94,6 +94,14 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// The same browser on the admin page.
+    pub fn on_admin_page(self) -> Self {
+        Self {
+            vouched: wire::AS_ADMIN,
+            ..self
+        }
+    }
+
     /// The same browser on a page that vouches for somebody.
     pub fn on_behalf_of_user(self) -> Self {
         Self {
@@ -158,6 +166,12 @@ impl<'a> Browser<'a> {
     pub async fn writes(&mut self, method: &str, path: &str, command: &impl Serialize) -> Answer {
         let body = serde_json::to_vec(command).unwrap();
         let answer = self.posts(method, path, body).await;
+        self.takes_cookies(&answer);
+        answer
+    }
+
+    /// Keeps the cookies that an answer sets, and forgets those that it ends.
+    pub fn takes_cookies(&mut self, answer: &Answer) {
         for cookie in answer.headers.get_all("set-cookie") {
             let (pair, attributes) = cookie.to_str().unwrap().split_once(';').unwrap();
             let (name, value) = pair.split_once('=').unwrap();
@@ -166,7 +180,6 @@ impl<'a> Browser<'a> {
                 false => self.cookies.insert(name.into(), value.into()),
             };
         }
-        answer
     }
 
     /// Bytes that claim to be JSON.

@@ -4,6 +4,7 @@ use super::person::Browser;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use porchlight::{
+    account::change::give_account,
     app::App,
     clock::Clock,
     config::Config,
@@ -16,6 +17,7 @@ use porchlight::{
     },
     mint::Mint,
     person::change::{NewUser, add_user, find_user, set_admin, set_disabled},
+    person::email::Email,
     safety::audit::By,
     serve::{Server, listen},
     settings::change::edit,
@@ -41,6 +43,9 @@ pub const ORIGIN: &str = "https://chat.example";
 const NOW: Time = samples::NOON_ISH;
 
 const SECRET: [u8; 32] = *b"what the shop and the chat share";
+
+/// Of everybody who has an account.
+pub const PASSWORD: &str = "a lamp by the door";
 
 /// On which database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -298,6 +303,24 @@ impl Site {
         let mut browser = Browser::user(self, person);
         browser.signs_in().await;
         browser
+    }
+
+    /// Gives somebody of the cast an account, with [`PASSWORD`].
+    pub async fn has_account(&self, person: &'static Person) {
+        let app = self.app();
+        let hash = app.passwords.hash(PASSWORD, &app.mint).await.unwrap();
+        let given = app
+            .writer
+            .run((self.by(), person, hash), |tx, (by, person, hash)| {
+                Box::pin(async move {
+                    let user = find_user(tx, person.key).await?;
+                    let user = user.expect("the cast is here");
+                    let email = Email::parse(person.email).expect("the cast has addresses");
+                    give_account(tx, by, &user, &email, hash).await
+                })
+            })
+            .await;
+        given.unwrap();
     }
 
     /// Somebody signed in at the admin page, admin or not. By the writer's own function, so that stories about other
