@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Programs that the server answers with (D10). The gallery is a developer's.
-const PROGRAMS: [&str; 2] = ["widget", "agent"];
+const PROGRAMS: [&str; 3] = ["widget", "agent", "admin"];
 
 fn main() {
     let widget = PathBuf::from("../widget");

@@ -10,6 +10,9 @@
 //! | `api.rs` | one function per command | signals |
 #![forbid(unsafe_code)]
 
+/// The admin page.
+#[cfg(feature = "admin")]
+pub mod admin;
 /// A thread: its messages, its composer, what was sent and not yet acknowledged.
 pub mod conversation;
 /// The only code that touches the browser: messages to the loader, fetch, sockets, storage, time.

@@ -16,18 +16,21 @@ fn source() -> PathBuf {
 /// Every sheet, by its path in `src`, without comments.
 fn sheets() -> BTreeMap<String, String> {
     let mut sheets = BTreeMap::new();
-    for folder in fs::read_dir(source()).unwrap() {
-        let Ok(files) = fs::read_dir(folder.unwrap().path()) else {
-            continue;
-        };
-        for file in files.map(|entry| entry.unwrap().path()) {
-            if file.extension().is_some_and(|extension| extension == "css") {
-                let name = file.strip_prefix(source()).unwrap().display().to_string();
-                sheets.insert(name, without_comments(&fs::read_to_string(file).unwrap()));
+    let mut folders = vec![source()];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+        {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "css") {
+                let name = path.strip_prefix(source()).unwrap().display().to_string();
+                sheets.insert(name, without_comments(&fs::read_to_string(path).unwrap()));
             }
         }
     }
-    assert!(sheets.len() > 15, "the sheets have moved");
+    assert!(sheets.len() > 25, "the sheets have moved");
     sheets
 }
 

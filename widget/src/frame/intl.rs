@@ -99,3 +99,9 @@ pub fn row_time(time: Time, now: Time) -> String {
         _ => formatted(&SHORT_DAY, time),
     }
 }
+
+/// The whole moment, for machines: "2026-11-20T14:05:00.000Z".
+#[cfg(feature = "admin")]
+pub fn iso(time: Time) -> String {
+    date(time).to_iso_string().into()
+}

@@ -6,8 +6,14 @@
 pub mod address;
 /// What the frame and the loader say to each other.
 pub mod bridge;
+/// The clipboard.
+#[cfg(feature = "admin")]
+pub mod clipboard;
 /// Time, chance and timers.
 pub mod clock;
+/// Dialogs, as the browser has them.
+#[cfg(feature = "admin")]
+pub mod dialog;
 /// Elements, drawn once and kept true by effects.
 pub mod draw;
 /// What a view asks of an element: scroll and focus.
@@ -16,6 +22,9 @@ pub mod element;
 pub mod fetch;
 /// Times as people say them.
 pub mod intl;
+/// Where in a page of our own somebody is.
+#[cfg(feature = "admin")]
+pub mod navigation;
 /// The page: seen, online, about to go.
 pub mod page;
 /// One WebSocket.

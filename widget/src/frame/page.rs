@@ -53,6 +53,17 @@ pub fn show(element: &web_sys::Element) {
     }
 }
 
+/// Lets Leptos draw inside an element, for the page's whole life.
+#[cfg(feature = "admin")]
+pub fn mount<View: leptos::prelude::IntoView>(
+    element: &web_sys::Element,
+    view: impl FnOnce() -> View + 'static,
+) {
+    if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
+        leptos::mount::mount_to(element.clone(), view).forget();
+    }
+}
+
 /// What the browser believes of the network. It is right when it says no.
 pub fn is_online() -> bool {
     window().navigator().on_line()

@@ -44,6 +44,8 @@ pub enum Vouched {
     Visitor,
     /// The page vouched for a user: the user's cookie counts.
     User,
+    /// The admin page: only the admin's own cookie counts.
+    Admin,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,6 +123,7 @@ async fn once(method: Method, path: &str, body: Option<&[u8]>) -> Result<Vec<u8>
     let behalf = match vouched() {
         Vouched::Visitor => wire::AS_VISITOR,
         Vouched::User => wire::AS_USER,
+        Vouched::Admin => wire::AS_ADMIN,
     };
     let headers = [
         (wire::HEADER, behalf),

@@ -25,6 +25,14 @@ pub fn with(path: &str, parameters: &[(&str, Option<String>)]) -> String {
     whole
 }
 
+/// A path and one more part, which may hold whatever the server named it.
+#[cfg(feature = "admin")]
+pub fn segment(path: &str, part: &str) -> String {
+    let mut whole = [path, "/"].concat();
+    encode_into(&mut whole, part);
+    whole
+}
+
 /// Everything but RFC 3986's unreserved characters, escaped.
 fn encode_into(whole: &mut String, value: &str) {
     for byte in value.bytes() {

@@ -153,6 +153,8 @@ const MODELS_ARE_PLAIN: Law = Law {
 
 /// The plain models of the widget. Whatever holds a rule about what is shown belongs here, apart from what shows it.
 const MODELS: &[&str] = &[
+    "admin/path",
+    "admin/problem_words",
     "conversation/drafts",
     "conversation/head",
     "conversation/links",

@@ -34,15 +34,19 @@ pub struct Program {
 pub const PROGRAMS: &[Program] = &[
     Program {
         name: "widget",
-        styles_without: &["inbox", "group", "settings", "gallery"],
+        styles_without: &["inbox", "group", "settings", "gallery", "admin"],
     },
     Program {
         name: "agent",
-        styles_without: &["group", "settings", "gallery"],
+        styles_without: &["group", "settings", "gallery", "admin"],
+    },
+    Program {
+        name: "admin",
+        styles_without: &["gallery"],
     },
     Program {
         name: "gallery",
-        styles_without: &[],
+        styles_without: &["admin"],
     },
 ];
 

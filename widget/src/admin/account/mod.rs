@@ -1,0 +1,31 @@
+//! One's own account: the password, and where one is signed in.
+//!
+//! The law: changing the password ends every other session, and says so beforehand.
+
+/// Changing the password.
+mod password;
+/// Where one is signed in.
+mod sessions;
+
+use super::sentences as say;
+use super::session::use_session;
+use super::ui::Page;
+use leptos::prelude::*;
+use password::Password;
+use sessions::Sessions;
+
+#[component]
+pub fn Account() -> impl IntoView {
+    let session = use_session();
+    let has_account = session.part(|admin| admin.has_account);
+    let lead = session.admin().with_untracked(|admin| {
+        let person = &admin.as_ref()?.person;
+        Some(say::signed_in_as(&person.name, person.email.as_deref()))
+    });
+    view! {
+        <Page title=say::YOUR_ACCOUNT lead=lead.unwrap_or_default()>
+            <Show when=move || has_account.get()><Password/></Show>
+            <Sessions/>
+        </Page>
+    }
+}

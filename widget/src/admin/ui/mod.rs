@@ -1,0 +1,45 @@
+//! The pieces that screens are made of.
+//!
+//! The law: a piece knows nothing of settings, groups or people; what it shows is handed to it, and what it is called
+//! is said by whoever uses it.
+
+/// A button with words.
+mod button;
+/// One of several.
+mod choice;
+/// Something to copy.
+mod copy_line;
+/// A question over the page.
+mod dialog;
+/// The card in front of everything, before somebody is signed in.
+mod door;
+/// Drawings of one line.
+mod drawing;
+/// Text fields.
+mod field;
+/// A screen's heading, and its cards.
+mod page;
+/// A list by the page.
+mod rows;
+/// Waiting, failed, nothing there.
+mod states;
+/// A list of short texts.
+mod text_list;
+/// On or off.
+mod toggle;
+/// What a field shows and changes.
+mod value;
+
+pub use button::{Button, Loudness};
+pub use choice::{Choice, ChoiceOption};
+pub use copy_line::{CopyBlock, CopyLine};
+pub use dialog::Dialog;
+pub use door::Door;
+pub use drawing::{Drawing, drawing};
+pub use field::{FieldKind, Mistake, TextArea, TextField};
+pub use page::{Page, Section};
+pub use rows::Rows;
+pub use states::{Empty, Failed, Shown, Waiting};
+pub use text_list::TextList;
+pub use toggle::Toggle;
+pub use value::Value;

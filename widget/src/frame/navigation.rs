@@ -1,0 +1,104 @@
+//! Where in a page of our own somebody is: path, fragment, history, title.
+//!
+//! The law: the address is the truth. Whoever goes somewhere changes it first, and what is shown follows it.
+
+use super::page::{document, listen, window};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event, HtmlElement, MouseEvent};
+
+/// A part of the page's address.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Address {
+    pub path: String,
+    /// Without its `#`. No server and no log ever sees it.
+    pub fragment: String,
+}
+
+/// Where we are.
+pub fn here() -> Address {
+    let location = window().location();
+    let fragment = location.hash().unwrap_or_default();
+    Address {
+        path: location.pathname().unwrap_or_default(),
+        fragment: fragment.trim_start_matches('#').into(),
+    }
+}
+
+/// Goes somewhere, so that *back* leads here.
+pub fn go(address: &str) {
+    if let Ok(history) = window().history() {
+        // Refused only for an address of another origin, which ours never are.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Goes somewhere as if we had never been here.
+pub fn go_instead(address: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Loads another page of ours.
+pub fn leave_for(address: &str) {
+    let _ = window().location().assign(address);
+}
+
+/// Hears when *back* and *forward* lead somewhere.
+pub fn on_moved(hear: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(hear);
+    listen("popstate", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Hears of plain presses on links to our own origin; `follow` answers whether it went there itself.
+pub fn on_link(follow: impl Fn(&str) -> bool + 'static) {
+    let listener = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+        if let Some(address) = pressed_link(&event)
+            && follow(&address)
+        {
+            event.prevent_default();
+        }
+    });
+    listen("click", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Path and fragment of the link that was pressed; `None` where the press asks for a new tab or leads elsewhere.
+fn pressed_link(event: &Event) -> Option<String> {
+    let press: &MouseEvent = event.dyn_ref()?;
+    let is_plain = press.button() == 0
+        && !(press.ctrl_key() || press.meta_key() || press.shift_key() || press.alt_key());
+    if !is_plain || event.default_prevented() {
+        return None;
+    }
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let link = target.closest("a[href]").ok()??;
+    if link.has_attribute("target") || link.has_attribute("download") {
+        return None;
+    }
+    let address = link.get_attribute("href")?;
+    address.starts_with('/').then_some(address)
+}
+
+/// What the tab is called.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Brings an element to the top and puts the keyboard into it. **Shape**: `false` where there is none of that id.
+pub fn focus_on(id: &str) -> bool {
+    let found = document()
+        .get_element_by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = &found {
+        element.scroll_into_view();
+        let _ = element.focus();
+    }
+    found.is_some()
+}
+
+/// To the top of the page.
+pub fn scroll_up() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
