@@ -119,6 +119,8 @@ pub fn routes() -> Vec<Route> {
         get("/api/conversations/{id}/messages",     Known,   conversation::show_thread),
         post("/api/conversations/{id}/messages",    Known,   conversation::send_message),
         put("/api/conversations/{id}/seen",         Known,   conversation::advance_seen),
+        post("/api/conversations/{id}/block",       Known,   conversation::block_person),
+        delete("/api/conversations/{id}/block",     Known,   conversation::unblock_person),
         post("/api/conversations/{id}/report",      Known,   report::report_message),
         get("/api/inbox",                           Staff,   inbox::show_inbox),
 

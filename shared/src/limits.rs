@@ -103,6 +103,8 @@ pub const SEARCH_CHARACTERS: usize = 2;
 pub const SEARCH_BYTES: usize = 200;
 /// What a reporter says. **Units**: characters.
 pub const REASON_CHARACTERS: usize = 500;
+/// Blocks and their ends by one person in an hour.
+pub const BLOCKS_PER_HOUR: u32 = 60;
 /// Reports by one person in an hour.
 pub const REPORTS_PER_HOUR: u32 = 20;
 /// Rules in a list of URLs.

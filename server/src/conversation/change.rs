@@ -2,6 +2,8 @@
 //!
 //! The law: a command may be run again, so it decides from what it reads here and now.
 
+/// Blocking somebody of the other side.
+pub mod block;
 /// The first message of a direct conversation.
 mod direct;
 

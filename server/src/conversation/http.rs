@@ -1,5 +1,10 @@
 //! What somebody does with conversations: starts one, lists theirs, reads, writes, has seen.
 
+/// What somebody does against the other side.
+mod block;
+
+pub use block::{block_person, unblock_person};
+
 use super::{
     change::{self, Advance, Newcomer, Opener, Opening},
     rules::{Asker, may_see, may_write_to_people, sight},

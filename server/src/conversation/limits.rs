@@ -33,6 +33,8 @@ pub struct WritingLimits {
     /// The latest start of each cookie: how its retries are known.
     last_starts: Mutex<HashMap<TokenHash, ClientId>>,
     messages: Limiter<PersonId>,
+    /// Each leaves a line in the audit log: nobody may fill the disk with them.
+    blocks: Limiter<PersonId>,
     last_words: Mutex<HashMap<PersonId, LastWords>>,
 }
 
@@ -55,6 +57,7 @@ impl Default for WritingLimits {
             retried_starts: Limiter::new(messages()),
             last_starts: Mutex::default(),
             messages: Limiter::new(messages()),
+            blocks: Limiter::new(Limit::per_seconds(limits::BLOCKS_PER_HOUR, 3_600)),
             last_words: Mutex::default(),
         }
     }
@@ -118,6 +121,13 @@ impl WritingLimits {
             return Err(Problem::about(ProblemCode::DuplicateFlood, Field::Text).into());
         }
         Ok(())
+    }
+
+    /// One more block, or its end.
+    ///
+    /// **Errors**: `slow_down`.
+    pub fn count_block(&self, person_id: &PersonId, now: Time) -> Result<(), Problem> {
+        self.blocks.count(person_id, now).map_err(slow_down)
     }
 
     /// How often in a row these words came. A retry of the same message is not another one.

@@ -7,7 +7,8 @@
 //! A `direct` conversation is between two users and has everything that a `support` one has: whoever began it stands on
 //! the customer's side, the other on the staff's. Staff who are not one of the two never meet it.
 //!
-//! Routes: `POST`, `GET /api/conversations`; `GET /api/conversations/{id}`; `GET`, `POST …/messages`; `PUT …/seen`.
+//! Routes: `POST`, `GET /api/conversations`; `GET /api/conversations/{id}`; `GET`, `POST …/messages`; `PUT …/seen`; `POST`,
+//! `DELETE …/block`.
 
 /// Who is told what.
 pub mod announce;

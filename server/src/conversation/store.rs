@@ -19,7 +19,9 @@ mod unread;
 pub(crate) use bond::{blocked_column, bond_columns, read_bond, read_groups, read_pairs};
 pub(crate) use heads::heads;
 pub use heads::{Below, Direct, Head, Viewer, find_head, list_own};
-pub use reader::{Reader, Standing, find_reader, find_standing, raise_revision};
+pub use reader::{
+    Reader, Standing, find_reader, find_standing, list_staff_writers, raise_revision,
+};
 pub(crate) use row::{count, read_heads};
 pub use thread::{Stretch, list_messages};
 pub use unread::{count_unread_chats, count_unread_of_person};

@@ -14,6 +14,8 @@ mod accounts;
 mod activity;
 /// What is wrong with a message or a form, and how it is refused.
 mod bad_input;
+/// Whose messages reach whom no more.
+mod blocks;
 /// What two users write to each other.
 mod direct;
 /// Whom somebody finds, and who decides it.

@@ -2,7 +2,7 @@
 
 use super::{
     bond::{blocked_column, bond_columns, read_bond},
-    row::{position, read_standing},
+    row::{position, read_persons, read_standing},
 };
 use crate::{
     conversation::rules::{Between, Bond, Facts, Place, Terms},
@@ -128,4 +128,25 @@ impl Reader {
             is_blocked: self.is_blocked,
         }
     }
+}
+
+/// **Shape**: who of the staff has written here.
+pub async fn list_staff_writers(
+    connection: &mut AnyConnection,
+    conversation_id: &ConversationId,
+) -> Result<Vec<PersonId>, Error> {
+    let rows = sqlx::query(
+        "select person_id
+        from participant
+        where conversation_id = $1 and side = 'staff' and last_written_position > 0
+        order by person_id",
+    )
+    .bind(conversation_id.as_str())
+    .fetch_all(connection)
+    .await?;
+    let one = |row: &sqlx::any::AnyRow| {
+        let mut ids = read_persons(row, "person_id")?;
+        ids.pop().ok_or(Error::RowNotFound)
+    };
+    rows.iter().map(one).collect()
 }
