@@ -45,7 +45,7 @@ impl Browser<'_> {
         place: &ConversationId,
         named: Option<&PersonId>,
     ) -> Result<Conversation, Refused> {
-        self.asks("POST", place, named).await
+        self.sets_block("POST", place, named).await
     }
 
     async fn unblocks(
@@ -53,10 +53,10 @@ impl Browser<'_> {
         place: &ConversationId,
         named: Option<&PersonId>,
     ) -> Result<Conversation, Refused> {
-        self.asks("DELETE", place, named).await
+        self.sets_block("DELETE", place, named).await
     }
 
-    async fn asks(
+    async fn sets_block(
         &self,
         method: &str,
         place: &ConversationId,
