@@ -4,17 +4,21 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 use shared::conversation::{
-    AdvanceSeen, ConversationPage, SendMessage, Sent, Side, StartConversation, Started, Thread,
-    Typist,
+    AdvanceSeen, ConversationPage, CustomerKind, SendMessage, Sent, Side, StartConversation,
+    Started, Thread, Typist,
 };
 use shared::identity::{Role, Session, SignIn, StartChat};
-use shared::ids::{Position, Revision};
+use shared::ids::{BlockId, Position, ReportId, Revision};
 use shared::inbox::InboxPage;
 use shared::problem::{Field, Problem, ProblemCode};
 use shared::realtime::{
     ConversationStarted, CustomerMoved, Event, GoingAway, Known, Look, MessageSent, Page, Pinged,
     Pong, PresenceChanged, Resume, Resumed, Resync, SeenAdvanced, SessionChanged, Signal, Typing,
     TypingSignal, Visibility, Welcomed,
+};
+use shared::safety::{
+    Action, ActivityLine, ActivityPage, AdminConversation, AdminConversationPage, AdminThread,
+    BlockPage, BlockRow, BlockScope, Dismissed, ReportMessage, ReportPage, ReportRow,
 };
 use shared::samples;
 use shared::settings::{Presence, Settings};
@@ -108,6 +112,88 @@ fn answers_travel() {
         &Problem::retry_after(ProblemCode::SlowDown, 7),
     );
     travels::<Settings>("settings", &Settings::default());
+}
+
+#[test]
+fn what_admins_watch_travels() {
+    let conversation = samples::conversation();
+    let conversation_id = conversation.conversation_id.clone();
+    let overseen = AdminConversation {
+        conversation,
+        owner: samples::CORA.face(),
+        peer: None,
+        is_blocked: true,
+    };
+    travels(
+        "report_message",
+        &ReportMessage {
+            position: Position(2),
+            reason: "Rude".into(),
+        },
+    );
+    travels(
+        "report_page",
+        &ReportPage {
+            reports: vec![ReportRow {
+                report_id: ReportId::parse(samples::client_id(1).as_str()).unwrap(),
+                reporter: samples::CORA.face(),
+                reported: samples::MINA.face(),
+                reported_kind: CustomerKind::User,
+                conversation_id: conversation_id.clone(),
+                position: Position(2),
+                text: "What is it now?".into(),
+                reason: "Rude".into(),
+                created_at: samples::NOON_ISH,
+                dismissed: Some(Dismissed {
+                    by: samples::ADA.name.into(),
+                    at: samples::NOON_ISH,
+                }),
+            }],
+            cursor: Some("opaque".into()),
+        },
+    );
+    travels(
+        "block_page",
+        &BlockPage {
+            blocks: vec![BlockRow {
+                block_id: BlockId::parse(samples::client_id(2).as_str()).unwrap(),
+                blocker: samples::MINA.face(),
+                blocked: samples::CORA.face(),
+                blocked_kind: CustomerKind::Guest,
+                scope: BlockScope::Site,
+                conversation_id,
+                created_at: samples::NOON_ISH,
+            }],
+            cursor: None,
+        },
+    );
+    travels(
+        "activity_page",
+        &ActivityPage {
+            lines: vec![ActivityLine {
+                at: samples::NOON_ISH,
+                actor: None,
+                action: Action::SettingsChanged,
+                subject: None,
+                particulars: vec![("keys".into(), "greeting, accent".into())],
+            }],
+            cursor: None,
+        },
+    );
+    travels(
+        "admin_conversation_page",
+        &AdminConversationPage {
+            conversations: vec![overseen.clone()],
+            cursor: None,
+        },
+    );
+    travels(
+        "admin_thread",
+        &AdminThread {
+            conversation: overseen,
+            messages: samples::messages(),
+        },
+    );
 }
 
 #[test]

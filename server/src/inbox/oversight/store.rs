@@ -41,7 +41,8 @@ pub struct Overseen {
     pub is_blocked: bool,
 }
 
-// Where a block was done, and wherever else it holds.
+// Where a block was done, and wherever else it holds. There are few blocks and many conversations: `cross join` keeps
+// SQLite from walking the latter, and `coalesce` keeps Postgres from adding up everything that is not direct.
 macro_rules! blocked_conversations {
     () => {
         "(
@@ -50,18 +51,17 @@ macro_rules! blocked_conversations {
             union
             select x.conversation_id
             from block b
-            join conversation x on x.owner = b.blocked and x.kind = 'support'
-            where b.scope = 'site'
+            cross join conversation x
+            where b.scope = 'site' and x.owner = b.blocked and coalesce(x.peer, '') = ''
             union
             select x.conversation_id
             from block b
-            join conversation x on x.owner = b.blocked and x.peer = b.blocker
+            cross join conversation x
             where b.scope = 'person'
-            union
-            select x.conversation_id
-            from block b
-            join conversation x on x.owner = b.blocker and x.peer = b.blocked
-            where b.scope = 'person'
+                and x.pair = case
+                    when b.blocked < b.blocker then b.blocked || ' ' || b.blocker
+                    else b.blocker || ' ' || b.blocked
+                end
         )"
     };
 }
