@@ -3,6 +3,7 @@
 use crate::harness::{Answer, Office, scenarios};
 use serde_json::{Value, json};
 use shared::{
+    account::AdminSession,
     conversation::{CustomerKind, Writing},
     ids::Position,
     limits::REPORTS_PER_HOUR,
@@ -23,7 +24,8 @@ scenarios! {
         let mina = site.signed_in(&MINA).await;
         mina.says(&hall, "What is it <b>now</b>?").await;
         let ada = site.admin_of(&ADA).await;
-        assert!(ada.reads_reports("").await.reports.is_empty());
+        let open = async || ada.gets::<AdminSession>("/api/admin/session").await.unwrap().open_reports;
+        assert!(ada.reads_reports("").await.reports.is_empty() && open().await == 0);
         for reason in ["  Rude\r\nand loud ", "Something else", "  Rude\r\nand loud "] {
             assert_eq!(cora.reports(&hall, 2, reason).await.status, 204);
         }
@@ -33,12 +35,13 @@ scenarios! {
         assert_eq!((report.reported_kind, report.position), (CustomerKind::User, Position(2)));
         assert_eq!((report.text.as_str(), report.reason.as_str()), ("What is it <b>now</b>?", "Rude\nand loud"));
         assert!(report.conversation_id == hall && report.dismissed.is_none());
+        assert_eq!(open().await, 1);
 
         let path = format!("/api/admin/reports/{}/dismiss", report.report_id);
         assert_eq!(ada.tells("POST", &path).await, 204);
         site.clock.advance(1_000);
         assert_eq!(ada.tells("POST", &path).await, 204, "the same answer again");
-        assert!(ada.reads_reports("").await.reports.is_empty());
+        assert!(ada.reads_reports("").await.reports.is_empty() && open().await == 0);
         let aside = ada.reads_reports("?state=dismissed").await.reports.swap_remove(0);
         let dismissed = aside.dismissed.unwrap();
         assert_eq!((dismissed.by.as_str(), dismissed.at.0), (ADA.name, site.clock.now().0 - 1_000));
