@@ -44,6 +44,8 @@ pub mod identity;
 pub mod inbox;
 /// Guests and users.
 pub mod person;
+/// Pictures that admins upload.
+pub mod picture;
 /// The audit log and the rate limits.
 pub mod safety;
 /// What an admin decides about the site, and the loader that is rendered from it.

@@ -7,11 +7,14 @@ use crate::{
     conversation::rules::Terms,
     database::{AnyConnection, Database, without_values},
     error::Refusal,
-    group::store::{has_group, list_members},
+    group::store::list_members,
     identity::{keys::IdentityKeys, store::list_signing_keys},
     person::store::list_admins,
     safety::reserved_names::ReservedNames,
-    settings::store::{find_policy_version, find_site},
+    settings::{
+        change::standing,
+        store::{find_policy_version, find_site},
+    },
 };
 use shared::{
     identity::Role,
@@ -40,7 +43,7 @@ pub struct Policy {
     pub settings: Settings,
     /// Made on the admin page, and not retired.
     pub identity_keys: IdentityKeys,
-    /// How the group stands that is to answer guests.
+    /// How the group stands that is to answer guests, whether or not groups are on.
     pub guest_group_standing: GuestGroup,
     /// Of the guest group, the longest there first.
     pub members: Vec<StaffMember>,
@@ -59,6 +62,8 @@ impl Policy {
         let site = find_site(connection)
             .await?
             .ok_or(Refusal::Broken("a site is founded before it is served"))?;
+        let guest_group_standing =
+            standing(connection, site.settings.guest_group_id.as_ref()).await?;
         let admins: Vec<StaffMember> = list_admins(connection)
             .await?
             .into_iter()
@@ -79,12 +84,6 @@ impl Policy {
                 })
                 .collect(),
             None => Vec::new(),
-        };
-        let guest_group_standing = match &site.settings.guest_group_id {
-            None => GuestGroup::NotChosen,
-            Some(group_id) if !has_group(connection, group_id).await? => GuestGroup::Gone,
-            Some(_) if members.is_empty() => GuestGroup::Empty,
-            Some(_) => GuestGroup::Staffed,
         };
         let staff = members
             .iter()

@@ -18,6 +18,7 @@ use crate::{
     },
     inbox::{http as inbox, oversight::http as oversight},
     person::http as person,
+    picture::http as picture,
     realtime::http as realtime,
     safety::{activity::http as activity, block::http as block, report::http as report},
     settings::http as settings,
@@ -106,6 +107,7 @@ pub fn routes() -> Vec<Route> {
         get("/livez",                               Anyone,  pages::show_life),
         get("/readyz",                              Anyone,  pages::show_readiness),
         get("/version",                             Anyone,  pages::show_version),
+        get("/pictures/{id}",                       Anyone,  picture::show_picture),
 
         get("/api/session",                         Anyone,  identity::show_session),
         post("/api/session",                        Anyone,  identity::begin_session),
@@ -152,6 +154,10 @@ pub fn routes() -> Vec<Route> {
         get("/api/admin/session",                   Admin,   account::show_admin_session),
         post("/api/admin/session",                  Anyone,  account::begin_admin_session),
         delete("/api/admin/session",                Anyone,  account::end_admin_session),
+        get("/api/admin/settings",                  Admin,   settings::show_settings),
+        put("/api/admin/settings",                  Admin,   settings::save_settings),
+        put("/api/admin/logo",                      Admin,   picture::upload_logo),
+        delete("/api/admin/logo",                   Admin,   picture::take_logo_away),
 
         // A browser's socket has no headers of ours.
         get("/api/socket",                          Known,   realtime::open_socket).said_in_query(),

@@ -27,7 +27,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Command<T> {
     async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
         // Before a byte is read: what we would not understand is not waited for.
         let encoding = encoding_of(request.headers())?;
-        let bytes = body(request).await?;
+        let bytes = read_body(request, limits::BODY_BYTES).await?;
         let value = match encoding {
             Written::Json => from_json(&bytes)?,
             Written::Postcard => from_postcard(&bytes)?,
@@ -67,9 +67,11 @@ fn encoding_of(headers: &HeaderMap) -> Result<Written, ProblemCode> {
     }
 }
 
+/// A body of at most so many bytes.
+///
 /// **Errors**: `too_big`; `malformed` when it breaks off, or dribbles.
-async fn body(request: Request) -> Result<Bytes, ProblemCode> {
-    let limited = Limited::new(request.into_body(), limits::BODY_BYTES);
+pub async fn read_body(request: Request, most: usize) -> Result<Bytes, ProblemCode> {
+    let limited = Limited::new(request.into_body(), most);
     let Ok(collected) = timeout(BODY, limited.collect()).await else {
         return Err(ProblemCode::Malformed);
     };

@@ -1,17 +1,18 @@
-//! Changing the settings: the one way, for the command line, the demo and the admin page to come.
+//! Changing the settings: the one way, for the command line, the demo and the admin page.
 //!
 //! The law: what is read, judged and written is one transaction; a change that is refused stores nothing.
 
 use super::store::{self, SiteRow};
 use super::text_form::{TypedFault, changed_keys, with_value};
+use crate::database::AnyConnection;
 use crate::database::writer::Tx;
 use crate::error::Refusal;
-use crate::group;
 use crate::safety::audit::{self, By, Done};
+use crate::{group, picture};
 use shared::ids::GroupId;
 use shared::problem::ProblemCode;
 use shared::settings::rules::{self, Fault, Surroundings};
-use shared::settings::{GuestGroup, Settings};
+use shared::settings::{GuestGroup, SaveSettings, Settings};
 use unicode_normalization::UnicodeNormalization;
 
 /// What became of a change.
@@ -70,6 +71,23 @@ pub async fn edit(
     save(tx, by, languages, &site, next).await
 }
 
+/// Replaces the settings by those that an admin's page sends, which read `version`.
+///
+/// **Errors**: `stale_version` where somebody else saved meanwhile; the database's. Settings that are refused are inside
+/// [`Changed`].
+pub async fn replace(
+    tx: &mut Tx<'_>,
+    by: &By,
+    languages: &[&str],
+    save: &SaveSettings,
+) -> Result<Changed, Refusal> {
+    let site = found_site(tx, by).await?;
+    if site.settings_version != save.version {
+        return Err(ProblemCode::StaleVersion.into());
+    }
+    self::save(tx, by, languages, &site, save.settings.clone()).await
+}
+
 async fn save(
     tx: &mut Tx<'_>,
     by: &By,
@@ -77,18 +95,18 @@ async fn save(
     site: &SiteRow,
     next: Settings,
 ) -> Result<Changed, Refusal> {
-    let guest_group = standing(tx, next.guest_group_id.as_ref()).await?;
-    let next_logo_is_kept = next.logo.is_none() || next.logo == site.settings.logo;
-    let next = match rules::change(
-        &site.settings,
-        next,
-        Surroundings {
-            languages,
-            guest_group,
-            has_logo: next_logo_is_kept,
-            compose,
-        },
-    ) {
+    let guest_group = standing(tx.connection(), next.guest_group_id.as_ref()).await?;
+    let has_logo = match &next.logo {
+        Some(picture_id) => picture::store::has_picture(tx.connection(), picture_id).await?,
+        None => true,
+    };
+    let surroundings = Surroundings {
+        languages,
+        guest_group,
+        has_logo,
+        compose,
+    };
+    let next = match rules::change(&site.settings, next, surroundings) {
         Ok(next) => next,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -96,23 +114,37 @@ async fn save(
     if keys.is_empty() {
         return Ok(Ok(next));
     }
-    if !store::update_settings(tx.connection(), &next, site.settings_version).await? {
+    let version = site.settings_version;
+    let actor = by.actor.as_ref();
+    if !store::update_settings(tx.connection(), &next, version, actor, by.now).await? {
         // Another process was quicker, which only Postgres lets happen inside a transaction.
         return Err(ProblemCode::StaleVersion.into());
+    }
+    if let Some(former) = site
+        .settings
+        .logo
+        .as_ref()
+        .filter(|_| next.logo != site.settings.logo)
+    {
+        // Nothing names it any more.
+        picture::store::delete_picture(tx.connection(), former).await?;
     }
     audit::record(tx.connection(), by, &Done::SettingsChanged { keys }).await?;
     Ok(Ok(next))
 }
 
 /// How the group stands that is to answer guests.
-async fn standing(tx: &mut Tx<'_>, group_id: Option<&GroupId>) -> Result<GuestGroup, Refusal> {
+pub async fn standing(
+    connection: &mut AnyConnection,
+    group_id: Option<&GroupId>,
+) -> Result<GuestGroup, Refusal> {
     let Some(group_id) = group_id else {
         return Ok(GuestGroup::NotChosen);
     };
-    if !group::store::has_group(tx.connection(), group_id).await? {
+    if !group::store::has_group(connection, group_id).await? {
         return Ok(GuestGroup::Gone);
     }
-    let members = group::store::list_members(tx.connection(), group_id).await?;
+    let members = group::store::list_members(connection, group_id).await?;
     Ok(if members.is_empty() {
         GuestGroup::Empty
     } else {

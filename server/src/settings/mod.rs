@@ -5,10 +5,12 @@
 
 /// Changing the settings.
 pub mod change;
-/// The script tag's file.
+/// The script tag's file, and the admin page's settings.
 pub mod http;
 /// The loader as this site's pages get it.
 pub mod loader;
+/// The settings as the admin page shows them.
+pub mod settings_page;
 /// What anybody may see of the settings, and of who answers.
 pub mod site_view;
 /// How the server keeps the one row of `site`.
@@ -18,6 +20,9 @@ pub mod text_form;
 
 /// Languages with a file in `widget/locales`. English is compiled in.
 pub const LANGUAGES: &[&str] = &["ar", "de"];
+
+/// The secret that the mail server asks for, by its name in the table of secrets.
+pub const MAIL_PASSWORD: &str = "mail_password";
 
 #[cfg(test)]
 mod tests {

@@ -36,6 +36,8 @@ mod origins;
 mod oversight;
 /// Limits and cursors.
 mod paging;
+/// The logo.
+mod pictures;
 /// Messages that somebody found wrong, and people who are blocked.
 mod reports;
 /// Drop, reconnect, send, retry: the state by events is the state by a fresh read.
@@ -46,6 +48,8 @@ mod revocation;
 mod sending;
 /// What an admin sets, and what follows from it.
 mod settings;
+/// The admin page's settings.
+mod settings_page;
 /// Who hears what, who speaks too much, and who does not listen.
 mod sockets;
 /// The first message.
