@@ -3,6 +3,8 @@
 //! The law: an answer is short and says what is so now; a refusal is one sentence. Exit codes: 0 done, 1 could not,
 //! 2 what was typed is wrong.
 
+/// Links with which people choose a password.
+mod account;
 /// What can be typed, with its help.
 mod arguments;
 /// `porchlight group`.
@@ -92,6 +94,9 @@ async fn obey(command: Command) -> Result<(), Stop> {
         }
         Command::User { place, command } => {
             at(&place, async |office| user::run(office, command).await).await
+        }
+        Command::Account { place, command } => {
+            at(&place, async |office| account::run(office, command).await).await
         }
         Command::Admin { place, command } => {
             at(&place, async |office| {

@@ -115,7 +115,7 @@ pub fn read_database(
 }
 
 /// An origin from an URL that holds nothing else. `http` is for this very machine only.
-fn read_public_origin(url: &str) -> Result<String, ConfigFault> {
+pub fn read_public_origin(url: &str) -> Result<String, ConfigFault> {
     let url = url.strip_suffix('/').unwrap_or(url);
     if let Some(origin) = read_ipv6_loopback(url) {
         return Ok(origin);

@@ -42,6 +42,8 @@ pub mod group;
 pub mod identity;
 /// An agent's list of support conversations.
 pub mod inbox;
+/// Mails.
+pub mod mail;
 /// Guests and users.
 pub mod person;
 /// Pictures that admins upload.

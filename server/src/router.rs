@@ -5,7 +5,10 @@
 //! route gets 404, and 401 where nobody is known at all.
 
 use crate::{
-    account::http as account,
+    account::{
+        http as account, invitation::http as invitation, people::http as people,
+        set_up::http as set_up,
+    },
     app::App,
     conversation::http as conversation,
     error::Refusal,
@@ -103,6 +106,10 @@ pub fn routes() -> Vec<Route> {
         get("/embed.js",                            Anyone,  settings::show_loader),
         get("/widget",                              Anyone,  pages::show_widget),
         get("/chat",                                Anyone,  pages::show_chat),
+        get("/agent",                               Anyone,  pages::show_agent),
+        get("/admin",                               Anyone,  pages::show_admin),
+        get("/admin/preview",                       Anyone,  pages::show_preview),
+        get("/admin/{*path}",                       Anyone,  pages::show_admin_path),
         get("/assets/{name}",                       Anyone,  assets::show_asset),
         get("/livez",                               Anyone,  pages::show_life),
         get("/readyz",                              Anyone,  pages::show_readiness),
@@ -146,6 +153,10 @@ pub fn routes() -> Vec<Route> {
         get("/api/admin/reports",                   Admin,   report::list_reports),
         post("/api/admin/reports/{id}/dismiss",     Admin,   report::dismiss_report),
         get("/api/admin/activity",                  Admin,   activity::show_activity),
+        post("/api/setup/check",                              Anyone,  set_up::check_link),
+        post("/api/setup",                                    Anyone,  set_up::follow_link),
+        post("/api/invitations/check",                        Anyone,  invitation::check_invitation),
+        post("/api/invitations",                              Anyone,  invitation::take_invitation),
         post("/api/account/session",                Anyone,  account::begin_session),
         post("/api/account/password",               Account, account::change_password),
         get("/api/account/sessions",                Account, account::list_sessions),
@@ -158,6 +169,13 @@ pub fn routes() -> Vec<Route> {
         put("/api/admin/settings",                  Admin,   settings::save_settings),
         put("/api/admin/logo",                      Admin,   picture::upload_logo),
         delete("/api/admin/logo",                   Admin,   picture::take_logo_away),
+        get("/api/admin/invitations",               Admin,   invitation::show_invitations),
+        post("/api/admin/invitations",              Admin,   invitation::make_invitation),
+        delete("/api/admin/invitations/{id}",       Admin,   invitation::revoke_invitation),
+        get("/api/admin/people/{id}",               Admin,   people::show_person),
+        put("/api/admin/people/{id}/powers",        Admin,   people::put_powers),
+        post("/api/admin/people/{id}/password-link", Admin,  people::make_password_link),
+        delete("/api/admin/people/{id}/sessions",   Admin,   people::end_all_sessions),
 
         // A browser's socket has no headers of ours.
         get("/api/socket",                          Known,   realtime::open_socket).said_in_query(),

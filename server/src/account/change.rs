@@ -1,8 +1,9 @@
 //! Giving somebody an account from outside a conversation: the demonstration, the tests.
 //!
-//! The law: who is given an account is a user who is there already; nobody becomes anybody by it.
+//! The laws: who is given an account is a user who is there already, and nobody becomes anybody by it; who has one keeps
+//! it.
 
-use super::store::{find_account, insert_account, update_password};
+use super::store::{find_account, insert_account};
 use crate::database::writer::Tx;
 use crate::error::Refusal;
 use crate::person::email::Email;
@@ -18,10 +19,10 @@ pub async fn give_account(
     password_hash: &str,
 ) -> Result<(), Refusal> {
     let (person_id, login) = (&user.person_id, email.normalised());
-    match find_account(tx.connection(), person_id).await? {
-        Some(_) => update_password(tx.connection(), person_id, password_hash, by.now).await?,
-        None => insert_account(tx.connection(), person_id, login, password_hash, by.now).await?,
+    if find_account(tx.connection(), person_id).await?.is_some() {
+        return Ok(());
     }
+    insert_account(tx.connection(), person_id, login, password_hash, by.now).await?;
     let user = person_id.clone();
     audit::record(tx.connection(), by, &Done::PasswordChanged { user }).await
 }

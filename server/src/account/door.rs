@@ -4,6 +4,7 @@
 //! admin page asks for no second sign-in.
 
 use crate::app::App;
+use crate::error::Refusal;
 use crate::identity::begin::{Beginning, Begun};
 use crate::identity::cookies;
 use crate::identity::device::device_of;
@@ -37,6 +38,15 @@ pub struct Arrival {
     cookies: Vec<(SessionKind, SessionToken, Option<SessionToken>)>,
 }
 
+/// Who was let in, as their browser will say it.
+pub struct LetIn {
+    /// Of the door itself.
+    pub own: SessionToken,
+    /// Of the chat, to which every door leads.
+    pub user: SessionToken,
+    pub cookies: Cookies,
+}
+
 /// `Set-Cookie` headers.
 pub type Cookies = AppendHeaders<Vec<(HeaderName, HeaderValue)>>;
 
@@ -63,12 +73,12 @@ impl Arrival {
         beginnings.collect()
     }
 
-    /// After the commit: closes what ended, and answers the token of the door itself and the cookies to set.
+    /// After the commit: closes what ended, and answers the cookies to set.
     ///
-    /// `begun` is what became of [`Arrival::beginnings`], in their order. `None`: the door has no cookie.
-    pub fn let_in(self, app: &App, begun: Vec<Begun>) -> Option<(SessionToken, Cookies)> {
+    /// `begun` is what became of [`Arrival::beginnings`], in their order.
+    pub fn let_in(self, app: &App, begun: Vec<Begun>) -> Result<LetIn, Refusal> {
         let days = app.policy().settings.guest_absolute_days;
-        let (mut own, mut headers) = (None, Vec::new());
+        let (mut tokens, mut headers) = (Vec::new(), Vec::new());
         for ((kind, fresh, present), begun) in self.cookies.into_iter().zip(begun) {
             let token = match (begun, present) {
                 (Begun::Kept, Some(present)) => present,
@@ -81,8 +91,16 @@ impl Arrival {
                 }
             };
             headers.push((header::SET_COOKIE, cookies::set(kind, &token, days)));
-            own.get_or_insert(token);
+            tokens.push(token);
         }
-        Some((own?, AppendHeaders(headers)))
+        // The door's own comes first and the chat's last; at `/agent` they are one.
+        match (tokens.first(), tokens.last()) {
+            (Some(own), Some(user)) => Ok(LetIn {
+                own: own.clone(),
+                user: user.clone(),
+                cookies: AppendHeaders(headers),
+            }),
+            _ => Err(Refusal::Broken("every door has a cookie")),
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! get one and the same answer for one and the same effort.
 
 use super::admin_session::admin_session_of;
-use super::door::{Arrival, Cookies, Door};
+use super::door::{Arrival, Door, LetIn};
 use super::rules::may_have_password;
 use super::sessions::{rows, session_named};
 use super::sign_in::{self, Changing, SigningIn, refused};
@@ -18,7 +18,7 @@ use crate::identity::cookies;
 use crate::identity::session_view::session_of;
 use crate::identity::sign_in::sign_out;
 use crate::identity::store::{SessionKind, list_sessions_of};
-use crate::identity::token::{SessionToken, TokenHash};
+use crate::identity::token::TokenHash;
 use crate::person::email::Email;
 use crate::realtime::closing::Closing;
 use crate::safety::audit::{self, By, Done};
@@ -39,9 +39,15 @@ pub async fn begin_session(
     headers: HeaderMap,
     Command(form): Command<SignInWithPassword>,
 ) -> Result<Response, Refusal> {
-    let (token, cookies) = let_in(&app, Door::Agent, &peer, &headers, form).await?;
-    let caller = identify_token(&app, SessionKind::User, &token).await?;
-    Ok((cookies, Answer::ok(session_of(&app, &caller).await?)).into_response())
+    let let_in = let_in(&app, Door::Agent, &peer, &headers, form).await?;
+    answer_user(&app, let_in).await
+}
+
+/// The chat's start, with its cookies.
+pub(super) async fn answer_user(app: &App, let_in: LetIn) -> Result<Response, Refusal> {
+    let caller = identify_token(app, SessionKind::User, &let_in.user).await?;
+    let session = session_of(app, &caller).await?;
+    Ok((let_in.cookies, Answer::ok(session)).into_response())
 }
 
 /// `POST /api/admin/session`: signs in at `/admin`. Answers [`AdminSession`].
@@ -53,20 +59,16 @@ pub async fn begin_admin_session(
     headers: HeaderMap,
     Command(form): Command<SignInWithPassword>,
 ) -> Result<Response, Refusal> {
-    let (token, cookies) = let_in(&app, Door::Admin, &peer, &headers, form).await?;
-    answer_admin(&app, &token, cookies).await
+    let let_in = let_in(&app, Door::Admin, &peer, &headers, form).await?;
+    answer_admin(&app, let_in).await
 }
 
 /// The admin page's start, with its cookies.
-pub(super) async fn answer_admin(
-    app: &App,
-    token: &SessionToken,
-    cookies: Cookies,
-) -> Result<Response, Refusal> {
-    match identify_token(app, SessionKind::Admin, token).await? {
+pub(super) async fn answer_admin(app: &App, let_in: LetIn) -> Result<Response, Refusal> {
+    match identify_token(app, SessionKind::Admin, &let_in.own).await? {
         Caller::Known(known) => {
             let session = admin_session_of(app, &known).await?;
-            Ok((cookies, Answer::ok(session)).into_response())
+            Ok((let_in.cookies, Answer::ok(session)).into_response())
         }
         Caller::Visitor | Caller::Anonymous(_) => Err(refused().into()),
     }
@@ -78,7 +80,7 @@ async fn let_in(
     peer: &Peer,
     headers: &HeaderMap,
     form: SignInWithPassword,
-) -> Result<(SessionToken, Cookies), Refusal> {
+) -> Result<LetIn, Refusal> {
     let account = check_password(app, peer, &form).await?;
     let arrival = Arrival::at(door, app, headers);
     let login = account.login;
@@ -99,9 +101,7 @@ async fn let_in(
     app.back_off.succeeded(&login, peer);
     // Whoever became an admin a moment ago, by another process, is one now.
     app.policy_changed().await?;
-    arrival
-        .let_in(app, begun)
-        .ok_or(Refusal::Broken("every door has a cookie"))
+    arrival.let_in(app, begun)
 }
 
 /// The account whose password this is. A text that is no address is no account's.
@@ -152,7 +152,7 @@ async fn note_refusal(app: &App, peer: &Peer, account: Option<Account>) -> Resul
         .await
 }
 
-pub(super) fn by(app: &App, actor: Option<&Known>) -> By {
+pub(crate) fn by(app: &App, actor: Option<&Known>) -> By {
     By {
         actor: actor.map(|known| known.person_id.clone()),
         mint: app.mint.clone(),

@@ -19,12 +19,18 @@ pub mod change;
 pub mod door;
 /// Signing in and out by password, and what somebody does about their own account.
 pub mod http;
+/// Invitations, and links for a new password.
+pub mod invitation;
 /// The one module that hashes passwords.
 pub mod password;
-/// Which passwords are good ones.
+/// What an admin does about somebody.
+pub mod people;
+/// Which passwords are good ones, and what an admin should know.
 pub mod rules;
 /// Where somebody is signed in.
 pub mod sessions;
+/// The first admin.
+pub mod set_up;
 /// Changes of one's own account, inside the writer's transaction.
 pub mod sign_in;
 /// How the server keeps accounts, links and invitations.

@@ -24,6 +24,7 @@ use std::path::PathBuf;
   porchlight settings set allowed_origins https://shop.example
   porchlight serve --public-url https://chat.example
 
+Or: start `porchlight serve` and follow the link that it prints.
 These commands also work while a server runs on the same database; it notices within a second.")]
 pub struct Arguments {
     #[command(subcommand)]
@@ -56,6 +57,13 @@ pub enum Command {
         place: PlaceArguments,
         #[command(subcommand)]
         command: UserCommand,
+    },
+    /// Make links with which people choose a password
+    Account {
+        #[command(flatten)]
+        place: PlaceArguments,
+        #[command(subcommand)]
+        command: AccountCommand,
     },
     /// Make a user an admin, or take it back
     Admin {
@@ -244,4 +252,33 @@ pub enum AdminCommand {
         /// Person id or external id
         user: String,
     },
+    /// Make a new link for setting up, as long as there is no admin
+    SetupLink {
+        #[command(flatten)]
+        reach: ReachArguments,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum AccountCommand {
+    /// Make a link with which a user chooses a password, for /agent and, for admins, /admin
+    Link {
+        /// Person id or external id
+        user: String,
+        #[command(flatten)]
+        reach: ReachArguments,
+    },
+}
+
+/// Where links lead.
+#[derive(Args)]
+pub struct ReachArguments {
+    /// Where browsers reach the chat, as given to `serve`
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "PORCHLIGHT_PUBLIC_URL",
+        default_value = "http://localhost:8080"
+    )]
+    pub public_url: String,
 }

@@ -12,6 +12,7 @@ use crate::error::Refusal;
 use crate::mint::Mint;
 use crate::safety::audit::By;
 use futures_util::future::BoxFuture;
+use shared::ids::NotAnId;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -87,6 +88,16 @@ impl Office {
             Ok(Err(fault)) => Err(Stop::Refused(fault.to_string())),
             Err(refusal) => Err(Stop::from(refusal)),
         }
+    }
+
+    /// A token for a link.
+    pub fn token(&self) -> String {
+        self.mint.token()
+    }
+
+    /// A new id of whichever kind is asked for.
+    pub fn id<Id: TryFrom<String, Error = NotAnId>>(&self) -> Id {
+        self.mint.id()
     }
 
     /// The database, for reading.

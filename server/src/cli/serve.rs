@@ -1,13 +1,16 @@
 //! `porchlight serve` and `porchlight demo`: from what was typed to a running server.
 
 use super::arguments::{DemoArguments, ServeArguments};
-use super::{Stop, logs};
+use super::{Stop, logs, say};
+use crate::account::set_up::offer_setup_link;
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Written};
 use crate::database::{DataLock, LockRefused};
 use crate::demo::{self, DemoOptions, read_now};
 use crate::mint::Mint;
 use crate::serve::{Server, listen, until_asked_to_stop};
+use shared::limits;
 use std::path::{Path, PathBuf};
 
 /// Runs the chat until it is asked to stop.
@@ -28,13 +31,26 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
         .await
         .map_err(|why| Stop::Failed(why.to_string()))?;
     tracing::info!(public_origin, site_id = %server.app().policy().site_id, "serving");
-    if !has_keys {
-        tracing::warn!(
-            "no identity key is configured: nobody can be signed in, and so nobody can answer guests"
+    if !has_keys && server.app().policy().identity_keys.is_empty() {
+        tracing::info!(
+            "no identity key is there: people sign in with accounts, and no host site vouches for anybody"
         );
     }
+    print_setup_link(server.app()).await?;
     until_asked_to_stop().await;
     server.stop().await;
+    Ok(())
+}
+
+/// Whoever starts a server without an admin is the operator: they learn how to become one, and nobody else does. To
+/// standard output, which is no log.
+async fn print_setup_link(app: &App) -> Result<(), Stop> {
+    if let Some(url) = offer_setup_link(app).await? {
+        say(&format!(
+            "There is no admin yet. Set Porchlight up here, within {} minutes: {url}",
+            limits::SETUP_LINK_MINUTES
+        ));
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::arguments::{AdminCommand, UserCommand};
 use super::office::Office;
-use super::{Stop, say};
+use super::{Stop, account, say};
 use crate::person::change::{NewUser, add_user, set_admin, set_disabled};
 use crate::person::store::{Person, list_users};
 
@@ -87,6 +87,7 @@ pub async fn run_admin(office: &Office, command: AdminCommand) -> Result<(), Sto
                 .await?;
             say(&format!("{} is no longer an admin.", user.name));
         }
+        AdminCommand::SetupLink { reach } => account::make_setup_link(office, &reach).await?,
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::{
     player::play,
     ports::{PortRefused, take_port},
     seeding::{Seeding, SeedingRefused},
-    setup::{open_to_shop, set_up},
+    setup::{PASSWORD, give_accounts, open_to_shop, set_up},
     shop::{Shop, router},
     store::ShopStore,
 };
@@ -24,7 +24,10 @@ use crate::{
     mint::Mint,
     serve::{Server, until_asked_to_stop},
 };
-use shared::ids::{SiteId, Time};
+use shared::{
+    ids::{SiteId, Time},
+    samples::{ADA, MINA},
+};
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
@@ -79,7 +82,7 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
     };
     let chat = Server::start(config, clock, mint, chat_listener).await?;
     let shop = OpenShop::open(shop, shop_listener);
-    println!("{}", ready_text(directory.path(), shop_port));
+    println!("{}", ready_text(directory.path(), chat_port, shop_port));
 
     until_asked_to_stop().await;
     shop.close().await;
@@ -119,19 +122,24 @@ async fn furnish(
         insert_cast(store, now).await?;
         seeding.go_to(now);
     }
+    give_accounts(&seeding).await?;
     let site_id = open_to_shop(&seeding, shop_port).await?;
     seeding.close().await;
     Ok(site_id)
 }
 
 /// The last line is what scripts wait for.
-fn ready_text(data_dir: &Path, shop_port: u16) -> String {
+fn ready_text(data_dir: &Path, chat_port: u16, shop_port: u16) -> String {
     format!(
         "On the shop's pages, sign in as Mina or Teo (they answer guests), Ada (the admin) or Noor (a customer); \
          without signing in you are a visitor.\n\
          Use a private window for the second person.\n\
+         Ada's admin page is http://chat.localhost:{chat_port}/admin ({}), and Mina answers without the shop at \
+         http://chat.localhost:{chat_port}/agent ({}); both with the password {PASSWORD}.\n\
          Everything is kept in {}; --fresh begins anew.\n\
          Porchlight demo is ready: http://shop.localhost:{shop_port}",
+        ADA.email,
+        MINA.email,
         data_dir.display()
     )
 }
@@ -170,11 +178,12 @@ mod tests {
 
     #[test]
     fn the_last_line_is_the_one_that_scripts_wait_for() {
-        let text = ready_text(Path::new("demo-data"), 8081);
+        let text = ready_text(Path::new("demo-data"), 8080, 8081);
         assert_eq!(
             text.lines().last(),
             Some("Porchlight demo is ready: http://shop.localhost:8081")
         );
-        assert!(text.lines().count() <= 4);
+        assert!(text.lines().count() <= 5);
+        assert!(text.contains("http://chat.localhost:8080/admin") && text.contains(PASSWORD));
     }
 }

@@ -7,8 +7,12 @@ use super::{
     seeding::{Seeding, SeedingRefused},
 };
 use crate::{
+    account::{change::give_account, password::Passwords},
     group::change::{add_member, create_group},
-    person::change::{NewUser, add_user, set_admin},
+    person::{
+        change::{NewUser, add_user, find_user, set_admin},
+        email::Email,
+    },
     settings::{LANGUAGES, change},
 };
 use shared::{
@@ -16,6 +20,9 @@ use shared::{
     samples::{ADA, GUEST_GROUP, MINA, NOOR, Person, TEO},
     settings::{Settings, Switch},
 };
+
+/// Of the cast's accounts. It is printed when the demonstration is ready: nothing in there is anybody's.
+pub const PASSWORD: &str = "lantern-and-loom";
 
 /// Those of the cast who speak in the seeds, as the product knows them.
 pub struct Cast {
@@ -79,6 +86,28 @@ pub async fn open_to_shop(seeding: &Seeding, shop_port: u16) -> Result<SiteId, S
         })
         .await?;
     Ok(site.site_id)
+}
+
+/// Lets Ada into `/admin` and Mina into `/agent` without the shop. At every start: an older demonstration had no accounts.
+pub async fn give_accounts(seeding: &Seeding) -> Result<(), SeedingRefused> {
+    let hash = Passwords::default().hash(PASSWORD, &seeding.mint).await?;
+    for person in [&ADA, &MINA] {
+        seeding
+            .change((person, hash.clone()), |tx, by, (person, hash)| {
+                Box::pin(async move {
+                    let Ok(user) = find_user(tx, person.key).await? else {
+                        return Ok(Err("the cast is there once it was set up"));
+                    };
+                    let Ok(email) = Email::parse(person.email) else {
+                        return Ok(Err("the cast has addresses"));
+                    };
+                    give_account(tx, by, &user, &email, hash).await?;
+                    Ok(Ok(()))
+                })
+            })
+            .await?;
+    }
+    Ok(())
 }
 
 async fn user(seeding: &Seeding, person: &Person) -> Result<PersonId, SeedingRefused> {

@@ -37,18 +37,22 @@ pub async fn defend(request: Request, next: Next) -> Response {
     response
 }
 
-/// How the widget's page is shown.
+/// How a program's page is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
     /// `/widget`: in a frame, on the sites that the admin allowed.
     Framed,
-    /// `/chat`: in a window of its own, and in no frame.
+    /// `/chat`, `/agent`: in a window of its own, and in no frame.
     TopLevel,
+    /// `/admin`: in a window of its own, and in no frame; it frames its own preview.
+    AdminPage,
+    /// `/admin/preview`: in a frame of the admin page, and in no other.
+    Preview,
 }
 
-/// The widget page's own headers.
+/// A page's own headers.
 pub fn protect_page(app: &App, shown: Shown, headers: &mut HeaderMap) {
-    let ancestors = match shown {
+    let frames = match shown {
         Shown::Framed => {
             let allowed = &app.policy().settings.allowed_origins;
             // Checked when they were saved: what cannot be read any more allows nobody.
@@ -59,24 +63,28 @@ pub fn protect_page(app: &App, shown: Shown, headers: &mut HeaderMap) {
             frame_ancestors(&patterns)
         }
         Shown::TopLevel => "frame-ancestors 'none'".into(),
+        Shown::AdminPage => "frame-ancestors 'none'; frame-src 'self'".into(),
+        Shown::Preview => "frame-ancestors 'self'".into(),
     };
-    let policy = content_security_policy(&app.config.public_origin, &ancestors);
+    let policy = content_security_policy(&app.config.public_origin, &frames);
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     headers.insert(COEP, HeaderValue::from_static("require-corp"));
     match shown {
         Shown::Framed => headers.insert(CORP, HeaderValue::from_static("cross-origin")),
-        Shown::TopLevel => headers.insert(COOP, HeaderValue::from_static("same-origin")),
+        Shown::TopLevel | Shown::AdminPage | Shown::Preview => {
+            headers.insert(COOP, HeaderValue::from_static("same-origin"))
+        }
     };
 }
 
-/// `'self'` covers the socket in browsers that follow CSP level 3; the others need it named.
-fn content_security_policy(public_origin: &str, ancestors: &str) -> String {
+/// `frames`: who may frame the page, and whom it may frame. `'self'` covers the socket in browsers that follow CSP level 3; the others need it named.
+fn content_security_policy(public_origin: &str, frames: &str) -> String {
     let socket = public_origin.replacen("http", "ws", 1);
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; \
-         media-src 'self' blob:; connect-src 'self' {socket}; {ancestors}; base-uri 'none'; form-action 'none'"
+         media-src 'self' blob:; connect-src 'self' {socket}; {frames}; base-uri 'none'; form-action 'none'"
     )
 }
 

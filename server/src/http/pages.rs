@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
+    error::Refusal,
     identity::{
         caller::{Vouched, identify},
         session_view::program,
@@ -13,12 +14,12 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::State,
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
-use shared::{identity::Program, wire};
+use shared::{identity::Program, problem::ProblemCode, wire};
 use std::sync::Arc;
 
 /// `GET /widget`: the page inside the frame.
@@ -41,6 +42,40 @@ async fn show_program(app: &App, headers: &HeaderMap, shown: Shown) -> Response 
         Program::Widget => "widget",
         Program::Agent => "agent",
     };
+    show_page(app, headers, program, shown)
+}
+
+/// `GET /agent`: the agent program in a window of its own, whoever asks: who is not signed in does so there.
+pub async fn show_agent(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    show_page(&app, &headers, "agent", Shown::TopLevel)
+}
+
+/// `GET /admin`: the admin page.
+pub async fn show_admin(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    show_page(&app, &headers, "admin", Shown::AdminPage)
+}
+
+/// `GET /admin/{*path}`: the same page, which shows another of its screens. Setting up is over once there is an admin.
+pub async fn show_admin_path(
+    State(app): State<Arc<App>>,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    if path == "setup" {
+        app.policy_changed().await?;
+        if !app.policy().admins.is_empty() {
+            return Err(ProblemCode::NotFound.into());
+        }
+    }
+    Ok(show_page(&app, &headers, "admin", Shown::AdminPage))
+}
+
+/// `GET /admin/preview`: the same program, framed by the admin page and by nobody else.
+pub async fn show_preview(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    show_page(&app, &headers, "admin", Shown::Preview)
+}
+
+fn show_page(app: &App, headers: &HeaderMap, program: &str, shown: Shown) -> Response {
     let mut response = assets::page(program, headers).unwrap_or_else(not_built);
     protect_page(app, shown, response.headers_mut());
     response

@@ -3,10 +3,12 @@
 //! The law: the algorithm belongs to the key, never to the token. A weak key is refused when it is made or configured,
 //! and no key is ever printed.
 
+/// Making, retiring and forgetting those of the admin page.
+pub mod change;
+
 use super::secret::Secret;
 use base64::Engine;
 use base64::alphabet::URL_SAFE;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use hmac::{Hmac, Mac};
 use p256::ecdsa::signature::Verifier;
@@ -224,11 +226,6 @@ impl IdentityKeys {
         }
         .map(Arc::as_ref)
     }
-}
-
-/// A new secret for `HS256`, from 32 bytes of chance.
-pub fn write_secret(bytes: &[u8; SECRET_BYTES]) -> String {
-    URL_SAFE_NO_PAD.encode(bytes)
 }
 
 fn read_secret(encoded: &str) -> Result<Secret, KeyFault> {

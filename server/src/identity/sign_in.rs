@@ -178,7 +178,7 @@ async fn upsert(
         insert_user(
             tx.connection(),
             &person_id,
-            claims.subject.as_str(),
+            Some(claims.subject.as_str()),
             &name,
             email,
             by.now,

@@ -1,8 +1,10 @@
-//! What nobody waits for: forgetting sessions that have ended and tokens that would be refused for their age.
+//! What nobody waits for: forgetting sessions and invitations that have ended, and tokens that would be refused for
+//! their age.
 //!
 //! The law: nothing depends on it. A row that has ended is as good as gone; this only gives its room back.
 
 use super::store::delete_ended;
+use crate::account::store::invitation::delete_run_out;
 use crate::app::App;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +24,10 @@ pub async fn forget_ended(app: Arc<App>) {
         let forgot = app
             .writer
             .run(now, |tx, now| {
-                Box::pin(async move { Ok(delete_ended(tx.connection(), GRACE_MS, *now).await?) })
+                Box::pin(async move {
+                    delete_run_out(tx.connection(), *now).await?;
+                    Ok(delete_ended(tx.connection(), GRACE_MS, *now).await?)
+                })
             })
             .await;
         if forgot.is_err() {

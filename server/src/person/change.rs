@@ -88,7 +88,7 @@ pub async fn add_user(
     store::insert_user(
         tx.connection(),
         &person_id,
-        subject.as_str(),
+        Some(subject.as_str()),
         &name,
         known,
         by.now,

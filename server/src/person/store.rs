@@ -126,13 +126,13 @@ pub async fn insert_guest(
     Ok(())
 }
 
-/// A new user.
+/// A new user. `external_id`: what the host site calls them; `None` for whom no host knows.
 ///
 /// **Errors**: violates `person_external_id_unique` where the host's id is taken.
 pub async fn insert_user(
     connection: &mut AnyConnection,
     person_id: &PersonId,
-    external_id: &str,
+    external_id: Option<&str>,
     name: &Name,
     email: Option<KnownEmail<'_>>,
     now: Time,
@@ -141,14 +141,14 @@ pub async fn insert_user(
         "insert into person
             (person_id, kind, display_name, search_name, email, email_as_typed, email_verified, external_id, created_at,
             updated_at)
-        values ($1, 'user', $2, $8, cast($3 as text), cast($4 as text), $5, $6, $7, $7)",
+        values ($1, 'user', $2, $8, cast($3 as text), cast($4 as text), $5, cast($6 as text), $7, $7)",
     )
     .bind(person_id.as_str())
     .bind(name.as_str())
     .bind(email.map(|known| known.email.normalised().to_owned()))
     .bind(email.map(|known| known.email.as_typed().to_owned()))
     .bind(email.is_some_and(|known| known.is_verified))
-    .bind(external_id)
+    .bind(external_id.map(str::to_owned))
     .bind(now.0)
     .bind(folded(name.as_str()))
     .execute(connection)

@@ -220,6 +220,27 @@ scenarios! {
         assert_eq!(ada.status_of(ADMIN).await, 401, "168 hours have passed");
     }
 
+    async fn the_pages_of_agents_and_admins_are_framed_by_nobody_else(site) {
+        let visitor = site.browser(&CORA);
+        for (path, ancestors) in [
+            ("/agent", "frame-ancestors 'none';"),
+            ("/admin", "frame-ancestors 'none'; frame-src 'self';"),
+            ("/admin/settings", "frame-ancestors 'none'; frame-src 'self';"),
+            ("/admin/people/x", "frame-ancestors 'none'; frame-src 'self';"),
+            ("/admin/preview", "frame-ancestors 'self';"),
+        ] {
+            let page = visitor.calls("GET", path, |request| request).await;
+            let header = |name: &str| page.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default();
+            let policy = header("content-security-policy");
+            assert!(policy.contains(ancestors) && policy.starts_with("default-src 'none'"), "{path}: {policy}");
+            assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{path}");
+            assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{path}");
+            assert_eq!(header("set-cookie"), "", "{path}");
+        }
+        assert_eq!(visitor.status_of("/admin/setup").await, 404, "there is an admin");
+        assert_eq!(visitor.status_of("/administration").await, 404);
+    }
+
     async fn a_second_sign_in_in_one_browser_ends_the_first(site) {
         site.has_account(&MINA).await;
         site.has_account(&TEO).await;

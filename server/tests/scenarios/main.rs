@@ -26,6 +26,8 @@ mod guests;
 mod identity;
 /// The agents' list.
 mod inbox;
+/// Invitations, and links for a new password.
+mod invitations;
 /// A server that leaves.
 mod leaving;
 /// Requests that no browser makes.
@@ -38,6 +40,8 @@ mod oversight;
 mod paging;
 /// The logo.
 mod pictures;
+/// What an admin does about somebody.
+mod powers;
 /// Messages that somebody found wrong, and people who are blocked.
 mod reports;
 /// Drop, reconnect, send, retry: the state by events is the state by a fresh read.
@@ -46,6 +50,8 @@ mod resume;
 mod revocation;
 /// Messages: once, in one order, to whom they belong.
 mod sending;
+/// The first admin.
+mod set_up;
 /// What an admin sets, and what follows from it.
 mod settings;
 /// The admin page's settings.

@@ -4,20 +4,13 @@ use super::person::Browser;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use porchlight::{
-    account::change::give_account,
     app::App,
     clock::Clock,
     config::Config,
     group::change::{add_member, create_group, remove_member},
-    identity::{
-        begin::{Beginning, begin_session},
-        keys::IdentityKeys,
-        store::SessionKind,
-        token::SessionToken,
-    },
+    identity::keys::IdentityKeys,
     mint::Mint,
-    person::change::{NewUser, add_user, find_user, set_admin, set_disabled},
-    person::email::Email,
+    person::change::{NewUser, add_user, set_admin, set_disabled},
     safety::audit::By,
     serve::{Server, listen},
     settings::change::edit,
@@ -202,7 +195,7 @@ impl Site {
         .await;
     }
 
-    fn by(&self) -> By {
+    pub fn by(&self) -> By {
         By {
             actor: None,
             mint: self.app().mint.clone(),
@@ -303,54 +296,6 @@ impl Site {
         let mut browser = Browser::user(self, person);
         browser.signs_in().await;
         browser
-    }
-
-    /// Gives somebody of the cast an account, with [`PASSWORD`].
-    pub async fn has_account(&self, person: &'static Person) {
-        let app = self.app();
-        let hash = app.passwords.hash(PASSWORD, &app.mint).await.unwrap();
-        let given = app
-            .writer
-            .run((self.by(), person, hash), |tx, (by, person, hash)| {
-                Box::pin(async move {
-                    let user = find_user(tx, person.key).await?;
-                    let user = user.expect("the cast is here");
-                    let email = Email::parse(person.email).expect("the cast has addresses");
-                    give_account(tx, by, &user, &email, hash).await
-                })
-            })
-            .await;
-        given.unwrap();
-    }
-
-    /// Somebody signed in at the admin page, admin or not. By the writer's own function, so that stories about other
-    /// things hash no passwords.
-    pub async fn admin_of(&self, person: &'static Person) -> Browser<'_> {
-        let token = SessionToken::mint(&self.app().mint);
-        let beginning = Beginning {
-            kind: SessionKind::Admin,
-            fresh: token.hash(),
-            present: None,
-            device: "Firefox on Linux".into(),
-        };
-        let settings = self.app().policy().settings.clone();
-        let now = self.clock.now();
-        let begun = self
-            .app()
-            .writer
-            .run(
-                (beginning, settings, person, now),
-                |tx, (beginning, settings, person, now)| {
-                    Box::pin(async move {
-                        let user = find_user(tx, person.key).await?;
-                        let user = user.expect("the cast is here");
-                        begin_session(tx, beginning, &user.person_id, settings, *now).await
-                    })
-                },
-            )
-            .await;
-        begun.unwrap();
-        Browser::admin(self, person, token.expose())
     }
 
     /// What the host site would sign for somebody now.

@@ -1,0 +1,69 @@
+//! Making, retiring and forgetting the keys of the admin page, inside the writer's transaction.
+//!
+//! The law: every running server follows within a second, because the policy carries the keys and its version is raised.
+
+use super::{IdentityKey, IdentityKeys, KeyFault};
+use crate::database::writer::Tx;
+use crate::error::Refusal;
+use crate::identity::secret::Secret;
+use crate::identity::store;
+use crate::safety::audit::{self, By, Done};
+use crate::settings::store::raise_policy_version;
+use shared::problem::{Problem, ProblemCode};
+use shared::settings::KeyAlgorithm;
+
+/// A key to be kept.
+pub struct NewKey {
+    pub key_id: String,
+    pub algorithm: KeyAlgorithm,
+    /// For `HS256` the secret in base64url, else the public half as PEM.
+    pub text: Secret,
+    /// Those that the operator gave at the start.
+    pub operators: IdentityKeys,
+    pub by: By,
+}
+
+/// Keeps a key.
+///
+/// **Errors**: `key_id_shape`, `key_shape`, `key_weak`; `key_taken` where a key, even a retired one, has that name;
+/// `too_many` where two sign already.
+pub async fn make_key(tx: &mut Tx<'_>, new: &NewKey) -> Result<(), Refusal> {
+    let refused = |fault: KeyFault| Refusal::from(Problem::from(fault));
+    let text = std::str::from_utf8(new.text.expose()).map_err(|_| refused(KeyFault::Encoding))?;
+    let key = IdentityKey::of(&new.key_id, new.algorithm, text).map_err(refused)?;
+    let former = store::list_keys(tx.connection()).await?;
+    if former.iter().any(|row| row.key_id == new.key_id) {
+        return Err(refused(KeyFault::SameName));
+    }
+    let signing = IdentityKeys::kept(store::list_signing_keys(tx.connection()).await?);
+    new.operators.and(&signing).with(key).map_err(refused)?;
+    let (key_id, algorithm) = (new.key_id.clone(), new.algorithm);
+    store::insert_key(tx.connection(), &key_id, algorithm, &new.text, new.by.now).await?;
+    raise_policy_version(tx.connection()).await?;
+    let done = Done::KeyMade { key_id, algorithm };
+    audit::record(tx.connection(), &new.by, &done).await
+}
+
+/// Retires a key: tokens that it signed are refused from now on; sessions live on.
+///
+/// **Errors**: `not_found`, also for one that the operator gave.
+pub async fn retire_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<(), Refusal> {
+    if !store::update_key_retired(tx.connection(), key_id, by.now).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    raise_policy_version(tx.connection()).await?;
+    let key_id = key_id.to_owned();
+    audit::record(tx.connection(), by, &Done::KeyRetired { key_id }).await
+}
+
+/// Forgets a key, retired or not.
+///
+/// **Errors**: `not_found`, also for one that the operator gave.
+pub async fn forget_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<(), Refusal> {
+    if !store::delete_key(tx.connection(), key_id).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    raise_policy_version(tx.connection()).await?;
+    let key_id = key_id.to_owned();
+    audit::record(tx.connection(), by, &Done::KeyDeleted { key_id }).await
+}
