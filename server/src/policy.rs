@@ -7,7 +7,7 @@ use crate::{
     conversation::rules::Terms,
     database::{AnyConnection, Database, without_values},
     error::Refusal,
-    group::store::list_members,
+    group::store::{GroupsMark, find_groups_mark, list_members},
     identity::{keys::IdentityKeys, store::list_signing_keys},
     person::store::list_admins,
     safety::reserved_names::ReservedNames,
@@ -51,6 +51,8 @@ pub struct Policy {
     pub admins: Vec<StaffMember>,
     /// Names no guest may take.
     pub reserved_names: ReservedNames,
+    /// Another one where somebody joined or left a group, or a permission came or went.
+    pub groups: GroupsMark,
     roles: HashMap<PersonId, Role>,
 }
 
@@ -112,6 +114,7 @@ impl Policy {
             members,
             admins,
             reserved_names,
+            groups: find_groups_mark(connection).await?,
             roles,
         })
     }

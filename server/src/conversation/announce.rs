@@ -81,7 +81,11 @@ pub fn deliveries(fact: Fact, owner_role: Role, of_agents: Sight) -> Vec<Deliver
         return for_everybody;
     }
     let for_owner = |delivery: Delivery| match delivery.audience {
-        Audience::Staff | Audience::Agents | Audience::Admins | Audience::Everyone => None,
+        Audience::Staff
+        | Audience::Agents
+        | Audience::Admins
+        | Audience::Users
+        | Audience::Everyone => None,
         Audience::Conversation { owner } => Some(Delivery {
             audience: Audience::Person(owner),
             ..delivery

@@ -8,8 +8,8 @@ mod board;
 mod finding;
 
 pub use board::{
-    delete_permission, insert_permission, list_groups, list_member_rows, list_permissions,
-    update_group_name,
+    GroupsMark, delete_permission, find_groups_mark, insert_permission, list_groups,
+    list_member_rows, list_permissions, update_group_name,
 };
 pub use finding::{
     Findable, find_finder, list_people_of_group, list_reachable_groups, list_reachable_people,

@@ -7,6 +7,8 @@ use shared::{ids::PersonId, realtime::Event};
 pub enum Audience {
     /// Everybody connected.
     Everyone,
+    /// Users, agents and admins.
+    Users,
     /// Agents and admins.
     Staff,
     /// Staff who are no admins.

@@ -1,7 +1,8 @@
 //! Cuts off whoever may no longer listen.
 //!
 //! The law: a role that is lost, a session that ended and a person who was disabled close their sockets within two
-//! seconds (R7), whichever process did it. A change of settings makes everybody look again.
+//! seconds (R7), whichever process did it. A change of settings makes everybody look again; a change of groups all
+//! users, and at most once a second: a morning's sign-ins may change many memberships.
 
 use super::{
     closing::Closing,
@@ -24,6 +25,8 @@ use std::time::Duration;
 
 /// Sessions also end by themselves: looked for this often.
 const ENDED: Duration = Duration::from_secs(30);
+/// Changes of groups that are told together.
+const GROUPS: Duration = Duration::from_secs(1);
 /// Presence passes by itself.
 const PRESENCE: Duration = Duration::from_secs(10);
 
@@ -31,10 +34,13 @@ const PRESENCE: Duration = Duration::from_secs(10);
 pub async fn keep_sweeping(app: &App) {
     let mut changes = app.policy.changes();
     let mut settings_version = app.policy().settings_version;
-    let (mut ended, mut presence) = (
+    let mut told_groups = app.policy().groups;
+    let (mut ended, mut presence, mut groups) = (
         tokio::time::interval(ENDED),
         tokio::time::interval(PRESENCE),
+        tokio::time::interval(GROUPS),
     );
+    groups.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             changed = changes.changed() => {
@@ -47,7 +53,16 @@ pub async fn keep_sweeping(app: &App) {
                 app.hub.apply_roles(|person_id| policy.role_of_user(person_id));
                 if policy.settings_version != settings_version {
                     settings_version = policy.settings_version;
+                    // Everybody, so that nobody needs to be told of groups besides.
+                    told_groups = policy.groups;
                     app.hub.deliver(&[Delivery::to(Audience::Everyone, Event::SessionChanged(SessionChanged {}))]);
+                }
+            }
+            _ = groups.tick() => {
+                let policy = app.policy();
+                if policy.groups != told_groups && policy.settings.user_groups.is_on() {
+                    told_groups = policy.groups;
+                    app.hub.deliver(&[Delivery::to(Audience::Users, Event::SessionChanged(SessionChanged {}))]);
                 }
             }
             _ = ended.tick() => close_ended(app).await,

@@ -7,6 +7,7 @@ use shared::{
     identity::SignIn,
     ids::GroupId,
     problem::{Field, Problem, ProblemCode},
+    realtime::Event,
     samples::{ADA, CORA, GUEST_GROUP, IDRIS, LONG, MINA, NOOR, RIGHT_TO_LEFT, TEO},
     settings::{GuestDoor, Switch},
 };
@@ -291,6 +292,32 @@ scenarios! {
         for (query, code) in [("of=everybody", ProblemCode::OutOfRange), ("search=x", ProblemCode::OutOfRange), ("cursor=x", ProblemCode::BadCursor)] {
             assert_eq!(ada.gets::<Value>(&format!("/api/admin/people?{query}")).await.err().unwrap().code(), code, "{query}");
         }
+    }
+
+    async fn what_joins_or_parts_people_is_told_to_users_on_their_open_sockets(site) {
+        let Office { ada, noor, trial, billing, .. } = Office::open(site).await;
+        let teo = site.signed_in(&TEO).await;
+        let to_teo = teo.person_id().await;
+        // What was changed before is told by now.
+        let mut socket = noor.listens().await;
+        let looks_again = |event| matches!(event, Event::SessionChanged(_)).then_some(());
+        socket.hears_of(looks_again).await;
+        let mut cora = site.browser(&CORA);
+        cora.starts("Hello").await;
+        let mut hers = cora.listens().await;
+        for change in 0..4 {
+            match change {
+                0 => ada.puts_in(&billing, &to_teo).await,
+                1 => ada.takes_out(&billing, &to_teo).await,
+                2 => drop(ada.permits(&trial, &billing, Switch::Off).await.unwrap()),
+                _ => drop(ada.permits(&trial, &billing, Switch::On).await.unwrap()),
+            }
+            socket.hears_of(looks_again).await;
+            site.clock.advance(1);
+        }
+        site.sets(|settings| settings.greeting = "Hello!".into()).await;
+        let heard = hers.hears_until(|event| matches!(event, Event::SessionChanged(_))).await;
+        assert_eq!(heard.len(), 1, "guests are in no group");
     }
 
     async fn a_new_name_is_found_and_the_old_one_is_not(site) {

@@ -10,9 +10,11 @@ use proptest::{
 };
 use shared::{
     conversation::{Conversation, Message, SendMessage, Side, Thread},
-    ids::{ConversationId, PersonId, Position, Revision},
+    identity::SignIn,
+    ids::{ConversationId, GroupId, PersonId, Position, Revision},
     realtime::{Event, Known, Resume, Signal},
-    samples::{CORA, MINA, TEO},
+    samples::{ADA, CORA, LONG, MINA, NOOR, TEO},
+    settings::Switch,
 };
 
 const CASES: u32 = 200;
@@ -268,14 +270,43 @@ impl<'a> Reader<'a> {
     }
 }
 
-async fn follow(site: &Site, agents: &[Browser<'_>; 2], steps: &[Step]) {
+/// Cora asks; Mina and Teo answer.
+async fn with_support<'a>(site: &'a Site, agents: &[Browser<'a>; 2]) -> Vec<Reader<'a>> {
     let mut cora = site.browser(&CORA);
     let hall = cora.starts("Hello").await;
-    let mut readers = [
+    vec![
         Reader::new(cora, Side::Customer, &hall).await,
         Reader::new(agents[0].clone(), Side::Staff, &hall).await,
         Reader::new(agents[1].clone(), Side::Staff, &hall).await,
-    ];
+    ]
+}
+
+/// Two users who have not met write to each other; one of them has two tabs.
+async fn among_two<'a>(site: &'a Site, ada: &Browser<'a>, group: &GroupId) -> Vec<Reader<'a>> {
+    let mut two = [Browser::user(site, &NOOR), Browser::user(site, &LONG)];
+    for user in &mut two {
+        let mut claims = site.claims(user.person);
+        claims["sub"] = format!("{:016x}", fastrand::u64(..)).into();
+        let command = SignIn {
+            token: site.signs(&claims),
+        };
+        assert_eq!(
+            user.writes("POST", "/api/session", &command).await.status,
+            200
+        );
+        ada.puts_in(group, &user.person_id().await).await;
+    }
+    let [noor, other] = two;
+    let started = noor.writes_to(&other.person_id().await, "Hello").await;
+    let place = started.unwrap().conversation.conversation_id;
+    vec![
+        Reader::new(noor, Side::Customer, &place).await,
+        Reader::new(other.clone(), Side::Staff, &place).await,
+        Reader::new(other, Side::Staff, &place).await,
+    ]
+}
+
+async fn follow(site: &Site, mut readers: Vec<Reader<'_>>, steps: &[Step]) {
     for (number, step) in steps.iter().enumerate() {
         site.clock.advance(1_000);
         let (Step::Says(who)
@@ -322,11 +353,22 @@ fn nothing_is_missed(engine: Engine) {
         .unwrap();
     runtime.block_on(Site::tell(engine, async |site| {
         let agents = [site.signed_in(&MINA).await, site.signed_in(&TEO).await];
+        let ada = site.admin_of(&ADA).await;
+        let group = ada.makes_group("Office").await;
+        ada.permits(&group, &group, Switch::On).await.unwrap();
         let (seed, runtime) = (seed(), tokio::runtime::Handle::current());
         let tell_stories = |number| {
             let steps = proptest::collection::vec(step(), STEPS);
-            let told = runner(seed, number).run(&steps, |steps| {
-                runtime.block_on(follow(site, &agents, &steps));
+            // One of four among two users.
+            let stories = (0..4_usize, steps);
+            let told = runner(seed, number).run(&stories, |(kind, steps)| {
+                runtime.block_on(async {
+                    let readers = match kind {
+                        0 => among_two(site, &ada, &group).await,
+                        _ => with_support(site, &agents).await,
+                    };
+                    follow(site, readers, &steps).await;
+                });
                 Ok(())
             });
             if let Err(failure) = told {

@@ -88,6 +88,36 @@ pub async fn delete_permission(
     Ok(deleted.rows_affected() == 1)
 }
 
+/// Tells one state of memberships and permissions from another, without holding them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupsMark {
+    members: i64,
+    last_joined_at: i64,
+    permissions: i64,
+    last_permitted_at: i64,
+}
+
+/// Whoever joins is later than everybody before, whoever leaves makes them fewer; with permissions likewise.
+pub async fn find_groups_mark(connection: &mut AnyConnection) -> Result<GroupsMark, Error> {
+    let row = sqlx::query(
+        "select m.members, m.last_joined_at, x.permissions, x.last_permitted_at
+        from (
+            select count(*) as members, coalesce(max(joined_at), 0) as last_joined_at from group_member
+        ) as m
+        cross join (
+            select count(*) as permissions, coalesce(max(created_at), 0) as last_permitted_at from group_permission
+        ) as x",
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(GroupsMark {
+        members: row.try_get("members")?,
+        last_joined_at: row.try_get("last_joined_at")?,
+        permissions: row.try_get("permissions")?,
+        last_permitted_at: row.try_get("last_permitted_at")?,
+    })
+}
+
 /// A group's new name. `false`: it was called so already.
 ///
 /// **Errors**: violates `user_group_name_unique` where the name is taken.

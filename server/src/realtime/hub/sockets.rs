@@ -45,6 +45,12 @@ impl Sockets {
         let of = |person_id: &PersonId| self.by_person.get(person_id).cloned().unwrap_or_default();
         match audience {
             Audience::Everyone => self.entries.keys().copied().collect(),
+            Audience::Users => self
+                .entries
+                .iter()
+                .filter(|(_, entry)| entry.listener.role > Role::Guest)
+                .map(|(socket_id, _)| *socket_id)
+                .collect(),
             Audience::Staff => self.staff.clone(),
             Audience::Agents => self.staff_as(Role::Agent),
             Audience::Admins => self.staff_as(Role::Admin),

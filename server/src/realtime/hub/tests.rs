@@ -66,6 +66,7 @@ fn each_audience_is_told_once_and_nobody_else() {
     };
     assert_eq!(told(&to(Audience::Everyone)), [1, 1, 1, 1]);
     assert_eq!(told(&to(Audience::Staff)), [0, 0, 1, 1]);
+    assert_eq!(told(&to(Audience::Users)), [0, 0, 1, 1]);
     assert_eq!(told(&to(Audience::Person(cora.clone()))), [1, 0, 0, 0]);
     assert_eq!(
         told(&to(Audience::Conversation {
