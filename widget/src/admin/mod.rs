@@ -23,24 +23,36 @@
 
 /// One's own account.
 mod account;
+/// What admins, agents and the system did.
+mod activity;
 /// Calls as the admin.
 pub mod api;
 /// The whole of it: who is there, which screen, what stands around it.
 mod app;
+/// Blocks and reports.
+mod blocked;
 /// Something that is being done.
 pub mod errand;
+/// User groups, and who may chat with whom.
+mod groups;
 /// What is fetched to be shown.
 pub mod load;
 /// Times in words.
 pub mod moment;
 /// Lines that say something is done.
 pub mod notices;
+/// Conversations, to be read along.
+mod oversight;
 /// Paths of the admin page.
 pub mod path;
+/// Everybody, and who is invited.
+mod people;
 /// Problems as sentences.
 pub mod problem_words;
 /// Every screen, on one page.
 pub mod screens;
+/// What somebody looks for.
+mod search;
 /// Every word of the admin page.
 pub mod sentences;
 /// Who is signed in.

@@ -21,3 +21,9 @@ pub fn moment_words(time: Time) -> String {
 pub fn Moment(time: Time) -> impl IntoView {
     view! { <time datetime=intl::iso(time)>{moment_words(time)}</time> }
 }
+
+/// A moment in a row: "now", "2 min", "14:05", "yesterday", "20 Nov".
+#[component]
+pub fn RowTime(time: Time) -> impl IntoView {
+    view! { <time datetime=intl::iso(time)>{intl::row_time(time, clock::server_now())}</time> }
+}

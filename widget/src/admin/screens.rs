@@ -4,6 +4,10 @@
 //! no line.
 
 use super::account::Account;
+use super::activity::Activity;
+use super::blocked::Blocked;
+use super::groups::Groups;
+use super::oversight::{Conversations, GuestConversations};
 use super::sentences;
 use super::ui::Drawing;
 use leptos::prelude::*;
@@ -38,8 +42,18 @@ pub struct Screen {
 /// The page. **Shape**: in the side bar's order.
 #[rustfmt::skip]
 pub const SCREENS: &[Screen] = &[
+    Screen { path: "conversations", name: sentences::CONVERSATIONS, shelf: Shelf::Main, drawing: Drawing::Speech, count: nothing, draw: |rest| view! { <Conversations rest/> }.into_any() },
+    Screen { path: "guest-conversations", name: sentences::GUEST_CONVERSATIONS, shelf: Shelf::Main, drawing: Drawing::Lantern, count: nothing, draw: |rest| view! { <GuestConversations rest/> }.into_any() },
+    Screen { path: "blocked", name: sentences::BLOCKED_AND_REPORTED, shelf: Shelf::Main, drawing: Drawing::Flag, count: open_reports, draw: |rest| view! { <Blocked rest/> }.into_any() },
+    Screen { path: "groups", name: sentences::USER_GROUPS, shelf: Shelf::Main, drawing: Drawing::People, count: nothing, draw: |rest| view! { <Groups rest/> }.into_any() },
+    Screen { path: "activity", name: sentences::ACTIVITY, shelf: Shelf::Main, drawing: Drawing::Lines, count: nothing, draw: |_| view! { <Activity/> }.into_any() },
     Screen { path: ACCOUNT, name: sentences::YOUR_ACCOUNT, shelf: Shelf::Apart, drawing: Drawing::Person, count: nothing, draw: |_| view! { <Account/> }.into_any() },
 ];
+
+/// Reports that nobody has dismissed.
+fn open_reports(admin: &AdminSession) -> u32 {
+    admin.open_reports
+}
 
 /// Nothing waits there.
 fn nothing(_: &AdminSession) -> u32 {

@@ -15,7 +15,7 @@ pub mod drafts;
 /// What an event changes in a conversation's head.
 pub mod head;
 /// Times in a thread.
-mod labels;
+pub mod labels;
 /// Links in what people write.
 pub mod links;
 /// A conversation as a row of a list.

@@ -105,6 +105,24 @@ fn proof_mark(proof: ProofLevel) -> Drawn {
     mark.child(icon(proof_icon(proof)))
 }
 
+/// What a face is drawn from, for a page that draws with something else.
+#[cfg(feature = "admin")]
+pub struct FaceParts {
+    pub class: &'static str,
+    /// A path on the chat origin.
+    pub picture: Option<String>,
+    pub initials: String,
+}
+
+#[cfg(feature = "admin")]
+pub fn face_parts(face: &Face) -> FaceParts {
+    FaceParts {
+        class: GROUNDS[ground(face)],
+        picture: face.picture.clone().filter(|picture| is_own_path(picture)),
+        initials: initials(&face.name),
+    }
+}
+
 /// A few faces, one leaning on the next. At most four are worth showing.
 pub fn face_stack(faces: Signal<Vec<Face>>) -> Drawn {
     let stack = draw("span").class("face-stack").set("aria-hidden", "true");

@@ -16,6 +16,7 @@ pub const LOADING: &str = "Loading…";
 pub const STILL_LOADING: &str = "This takes longer than usual. One moment, please.";
 pub const TRY_AGAIN: &str = "Try again";
 pub const RELOAD: &str = "Reload";
+pub const LOOK_AGAIN: &str = "Look again";
 pub const SHOW_MORE: &str = "Show more";
 pub const SAVE: &str = "Save";
 pub const SAVED: &str = "Saved.";

@@ -5,8 +5,26 @@
 
 /// Signing in, setting up, following an invitation, one's own account.
 mod account;
+/// *Activity*, a sentence for every line.
+mod activity;
 /// Around every screen.
 mod around;
+/// *Blocked & Reported*.
+mod blocked;
+/// *User Groups*.
+mod groups;
+/// *Conversations* and *Guest Conversations*.
+mod oversight;
+/// *People* and *Invitations*.
+mod people;
+/// Who may chat with whom, and why.
+mod permission;
 
 pub use account::*;
+pub use activity::*;
 pub use around::*;
+pub use blocked::*;
+pub use groups::*;
+pub use oversight::*;
+pub use people::*;
+pub use permission::*;

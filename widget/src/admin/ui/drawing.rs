@@ -18,6 +18,7 @@ pub enum Drawing {
     Warning,
     Close,
     Plus,
+    Check,
     Copy,
 }
 
@@ -40,6 +41,7 @@ impl Drawing {
             Self::Leave => "M10 5H5v14h5M14 8l4 4-4 4M18 12H9",
             Self::Warning => "M12 4l9 16H3zM12 10v4.500M12 17.500h.01",
             Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Plus => "M12 5v14M5 12h14",
             Self::Copy => "M9 9h11v11H9zM5 15H4V4h11v1",
         }

@@ -7,6 +7,8 @@
 mod button;
 /// One of several.
 mod choice;
+/// A question before something is taken away.
+mod confirm;
 /// Something to copy.
 mod copy_line;
 /// A question over the page.
@@ -15,14 +17,20 @@ mod dialog;
 mod door;
 /// Drawings of one line.
 mod drawing;
+/// Somebody's face.
+mod face;
 /// Text fields.
 mod field;
+/// A word or two about somebody.
+mod mark;
 /// A screen's heading, and its cards.
 mod page;
 /// A list by the page.
 mod rows;
 /// Waiting, failed, nothing there.
 mod states;
+/// The parts of a screen.
+mod tabs;
 /// A list of short texts.
 mod text_list;
 /// On or off.
@@ -32,14 +40,18 @@ mod value;
 
 pub use button::{Button, Loudness};
 pub use choice::{Choice, ChoiceOption};
+pub use confirm::{Asked, Confirm};
 pub use copy_line::{CopyBlock, CopyLine};
 pub use dialog::Dialog;
 pub use door::Door;
 pub use drawing::{Drawing, drawing};
+pub use face::FaceView;
 pub use field::{FieldKind, Mistake, TextArea, TextField};
+pub use mark::{Mark, MarkKind};
 pub use page::{Page, Section};
 pub use rows::Rows;
 pub use states::{Empty, Failed, Shown, Waiting};
+pub use tabs::{Tab, Tabs};
 pub use text_list::TextList;
 pub use toggle::Toggle;
 pub use value::Value;

@@ -13,10 +13,13 @@ pub fn Page(
     /// A sentence beneath the heading.
     #[prop(optional, into)]
     lead: Option<String>,
+    /// For two columns beside each other.
+    #[prop(optional)]
+    wide: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="page">
+        <div class="page" class:is-wide=wide>
             <div class="page-head">
                 <h1 class="page-title" id=HEADING tabindex="-1">{title}</h1>
                 {lead.map(|lead| view! { <p class="page-lead">{lead}</p> })}

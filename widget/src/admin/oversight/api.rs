@@ -1,0 +1,48 @@
+//! Conversations, as admins see them.
+//!
+//! The law: fetching messages is reading along, so it is done only for what is shown.
+
+use crate::admin::api;
+use crate::net::Failure;
+use crate::net::path::with;
+use shared::ids::{ConversationId, Position};
+use shared::safety::{AdminConversation, AdminConversationPage, AdminThread};
+
+const CONVERSATIONS: &str = "/api/admin/conversations";
+
+/// Which conversations. **Shape**: `None` asks for all of them.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// `users` or `guests`.
+    pub of: &'static str,
+    /// `support` or `direct`.
+    pub kind: Option<String>,
+    /// `unanswered` or `blocked`.
+    pub filter: Option<String>,
+    pub search: Option<String>,
+}
+
+pub async fn conversations(
+    asked: Asked,
+    cursor: Option<String>,
+) -> Result<(Vec<AdminConversation>, Option<String>), Failure> {
+    let parameters = [
+        ("of", Some(asked.of.into())),
+        ("kind", asked.kind),
+        ("filter", asked.filter),
+        ("search", asked.search),
+        ("cursor", cursor),
+    ];
+    let page: AdminConversationPage = api::get(&with(CONVERSATIONS, &parameters)).await?;
+    Ok((page.conversations, page.cursor))
+}
+
+/// The newest messages, or those before a position.
+pub async fn messages(
+    conversation_id: ConversationId,
+    before: Option<Position>,
+) -> Result<AdminThread, Failure> {
+    let path = [CONVERSATIONS, "/", conversation_id.as_str(), "/messages"].concat();
+    let before = before.map(|position| position.0.to_string());
+    api::get(&with(&path, &[("before", before)])).await
+}

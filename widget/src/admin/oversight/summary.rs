@@ -1,0 +1,128 @@
+//! A conversation in a row, and at the head of its thread.
+//!
+//! The law: plain values; a direct conversation has both of its people's names, a support one its customer's.
+
+use crate::admin::sentences as say;
+use shared::conversation::{ConversationKind, Side};
+use shared::identity::{Face, ProofLevel};
+use shared::safety::AdminConversation;
+
+/// What a row shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Summary {
+    pub name: String,
+    pub face: Face,
+    /// How sure we are of the customer.
+    pub proof: Option<ProofLevel>,
+    /// The customer's address.
+    pub email: Option<String>,
+    /// Who wrote last and what, in one line.
+    pub snippet: String,
+    /// The last word is the customer's.
+    pub is_unanswered: bool,
+    pub is_blocked: bool,
+    pub is_direct: bool,
+}
+
+pub fn summary(shown: &AdminConversation) -> Summary {
+    let conversation = &shown.conversation;
+    let is_direct = conversation.kind == ConversationKind::Direct;
+    let name = match &shown.peer {
+        Some(peer) if is_direct => say::both(&shown.owner.name, &peer.name),
+        _ => shown.owner.name.clone(),
+    };
+    let last = conversation.last_message.as_ref();
+    let customer = conversation.customer.as_ref();
+    Summary {
+        name,
+        face: shown.owner.clone(),
+        proof: customer.map(|customer| customer.proof),
+        email: customer.and_then(|customer| customer.email.clone()),
+        snippet: last.map_or_else(
+            || say::NOTHING_WRITTEN.to_owned(),
+            |message| {
+                let text = message
+                    .text
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                match &message.author {
+                    Some(author) if author.person_id != shown.owner.person_id || is_direct => {
+                        [first_name(&author.name), ": ", &text].concat()
+                    }
+                    _ => text,
+                }
+            },
+        ),
+        is_unanswered: !is_direct && last.is_some_and(|message| message.side == Side::Customer),
+        is_blocked: shown.is_blocked,
+        is_direct,
+    }
+}
+
+fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::conversation::Conversation;
+    use shared::samples::{CORA, MINA, NOOR, TEO, conversation, message};
+
+    fn shown(conversation: Conversation) -> AdminConversation {
+        AdminConversation {
+            conversation,
+            owner: CORA.face(),
+            peer: None,
+            is_blocked: false,
+        }
+    }
+
+    #[test]
+    fn a_support_conversation_is_its_customers() {
+        let row = summary(&shown(conversation()));
+        assert_eq!(
+            (row.name.as_str(), row.snippet.as_str()),
+            ("Cora Lindqvist", "Yes please. Thank you!")
+        );
+        assert!(row.is_unanswered && !row.is_direct && row.proof.is_some());
+        let answered = Conversation {
+            last_message: Some(message(5, &MINA, Side::Staff, "Done.\n  Bye", 9)),
+            ..conversation()
+        };
+        let row = summary(&shown(answered));
+        assert_eq!(row.snippet, "Mina: Done. Bye");
+        assert!(!row.is_unanswered);
+    }
+
+    #[test]
+    fn a_direct_conversation_has_both_names_and_is_never_unanswered() {
+        let direct = AdminConversation {
+            conversation: Conversation {
+                kind: ConversationKind::Direct,
+                customer: None,
+                last_message: Some(message(1, &NOOR, Side::Customer, "Hi Teo", 1)),
+                ..conversation()
+            },
+            owner: NOOR.face(),
+            peer: Some(TEO.face()),
+            is_blocked: true,
+        };
+        let row = summary(&direct);
+        assert_eq!(
+            (row.name.as_str(), row.snippet.as_str()),
+            ("Noor Haddad and Teo Marchetti", "Noor: Hi Teo")
+        );
+        assert!(row.is_direct && row.is_blocked && !row.is_unanswered);
+    }
+
+    #[test]
+    fn a_conversation_without_a_word_says_so() {
+        let empty = Conversation {
+            last_message: None,
+            ..conversation()
+        };
+        assert_eq!(summary(&shown(empty)).snippet, say::NOTHING_WRITTEN);
+    }
+}
