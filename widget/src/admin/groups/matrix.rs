@@ -80,7 +80,7 @@ fn Table(groups: Vec<GroupRow>) -> impl IntoView {
         }
     });
     view! {
-        <div class="matrix" role="region" aria-label=say::MATRIX tabindex="0">
+        <div class="matrix" role="group" aria-label=say::MATRIX_CAPTION tabindex="0">
             <table class="matrix-table">
                 <caption class="said">{say::MATRIX_CAPTION}</caption>
                 <thead><tr><th scope="col" class="matrix-corner">{say::MATRIX_CORNER}</th>{heads.collect_view()}</tr></thead>

@@ -4,7 +4,7 @@
 
 use crate::admin::api;
 use crate::net::path::with;
-use crate::net::{Failure, Method};
+use crate::net::{self, Failure, Method};
 use shared::account::{
     ChangePowers, Invitation, InvitationList, InvitationMade, Invite, PersonShown,
 };
@@ -38,7 +38,7 @@ pub async fn change_powers(
 
 /// The link is answered once and never again.
 pub async fn make_password_link(person_id: &PersonId) -> Result<InvitationMade, Failure> {
-    api::post(&of(person_id, "/password-link"), &()).await
+    net::call(Method::Post, &of(person_id, "/password-link"), None).await
 }
 
 pub async fn sign_out_everywhere(person_id: &PersonId) -> Result<(), Failure> {

@@ -2,6 +2,7 @@
 //!
 //! The law: one exhaustive match, so nothing can be done that the page has no words for.
 
+use shared::ids::GroupId;
 use shared::safety::{Action, ActivityLine};
 
 pub const ACTIVITY: &str = "Activity";
@@ -14,6 +15,8 @@ pub const ACTIVITY_LIST: &str = "What happened, the newest first";
 
 /// The command line, or the system itself.
 const THE_SERVER: &str = "The server";
+
+const GONE_GROUP: &str = "a group that is gone now";
 
 /// Who did it.
 fn actor(line: &ActivityLine) -> &str {
@@ -53,8 +56,10 @@ pub fn activity_words(line: &ActivityLine) -> String {
             listed(line, "claims")
         ),
         Action::SettingsChanged => format!("{actor} changed settings{}.", listed(line, "keys")),
-        Action::GroupCreated => format!("{actor} created the group{}.", named(line)),
-        Action::GroupDeleted => format!("{actor} deleted the group{}.", named(line)),
+        Action::GroupCreated => format!("{actor} created {}.", the_group(line)),
+        Action::GroupRenamed => format!("{actor} renamed {}.", the_group(line)),
+        Action::GroupDeleted => format!("{actor} deleted {}.", the_group(line)),
+        Action::PermissionChanged => permission(line),
         Action::MemberAdded => format!("{} put {subject} into {}.", by_token(line), group(line)),
         Action::MemberRemoved => {
             format!("{} took {subject} out of {}.", by_token(line), group(line))
@@ -81,7 +86,9 @@ pub const fn action_name(action: Action) -> &'static str {
         Action::ClaimsIgnored => "Claims not used",
         Action::SettingsChanged => "Settings changed",
         Action::GroupCreated => "Group created",
+        Action::GroupRenamed => "Group renamed",
         Action::GroupDeleted => "Group deleted",
+        Action::PermissionChanged => "Permission changed",
         Action::MemberAdded => "Put into a group",
         Action::MemberRemoved => "Taken out of a group",
         Action::UserAdded => "Person added",
@@ -102,11 +109,26 @@ fn listed(line: &ActivityLine, name: &str) -> String {
     part(line, name).map_or_else(String::new, |words| [": ", &spoken(words)].concat())
 }
 
-/// " Trial", or nothing where it has no name any more.
-fn named(line: &ActivityLine) -> String {
-    line.subject
-        .as_deref()
-        .map_or_else(String::new, |name| [" ", name].concat())
+/// A group that has no name any more is only an id.
+fn group_name(words: Option<&str>) -> Option<&str> {
+    words.filter(|words| GroupId::parse(words).is_none())
+}
+
+fn the_group(line: &ActivityLine) -> String {
+    match group_name(line.subject.as_deref()) {
+        Some(name) => ["the group ", name].concat(),
+        None => GONE_GROUP.into(),
+    }
+}
+
+fn permission(line: &ActivityLine) -> String {
+    let one = group_name(line.subject.as_deref()).unwrap_or(GONE_GROUP);
+    let other = group_name(part(line, "other")).unwrap_or(GONE_GROUP);
+    let actor = actor(line);
+    match part(line, "allowed") {
+        Some("off") => format!("{actor} took the tick {one} × {other} away."),
+        _ => format!("{actor} ticked {one} × {other}."),
+    }
 }
 
 fn by_token(line: &ActivityLine) -> &str {
@@ -117,7 +139,7 @@ fn by_token(line: &ActivityLine) -> &str {
 }
 
 fn group(line: &ActivityLine) -> &str {
-    part(line, "group").unwrap_or("a group")
+    group_name(part(line, "group")).unwrap_or(GONE_GROUP)
 }
 
 fn scope(line: &ActivityLine) -> &'static str {
@@ -189,7 +211,7 @@ mod tests {
             ),
             (
                 line(Action::MemberAdded, ada, noor, &[]),
-                "Ada Brandt put Noor Haddad into a group.",
+                "Ada Brandt put Noor Haddad into a group that is gone now.",
             ),
             (
                 line(Action::SignedIn, noor, noor, &[]),
@@ -224,7 +246,7 @@ mod tests {
             ),
             (
                 line(Action::GroupDeleted, ada, None, &[]),
-                "Ada Brandt deleted the group.",
+                "Ada Brandt deleted a group that is gone now.",
             ),
         ] {
             assert_eq!(activity_words(&line), expected);
