@@ -153,6 +153,13 @@ const MODELS_ARE_PLAIN: Law = Law {
 
 /// The plain models of the widget. Whatever holds a rule about what is shown belongs here, apart from what shows it.
 const MODELS: &[&str] = &[
+    "admin/groups/place",
+    "admin/groups/ticks",
+    "admin/oversight/summary",
+    "admin/oversight/thread_lines",
+    "admin/sentences/activity",
+    "admin/sentences/permission",
+    "admin/sentences/permission/people",
     "admin/path",
     "admin/problem_words",
     "conversation/drafts",

@@ -1,7 +1,7 @@
 //! Why two may chat or not, sentence by sentence.
 
 use super::*;
-use shared::group::GroupRow;
+use shared::group::{GroupRow, PermissionPair, PersonRow};
 use shared::ids::{PersonId, Time};
 use shared::samples::{ADA, CORA, MINA, NOOR, Person, TEO, group_id};
 use shared::settings::Switch;
