@@ -158,6 +158,7 @@ const MODELS: &[&str] = &[
     "admin/oversight/summary",
     "admin/oversight/thread_lines",
     "admin/sentences/activity",
+    "admin/sentences/activity/names",
     "admin/sentences/permission",
     "admin/sentences/permission/people",
     "admin/path",

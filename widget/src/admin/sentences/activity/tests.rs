@@ -1,0 +1,147 @@
+//! Lines of *Activity* as they are read.
+
+use super::*;
+use shared::ids::Time;
+
+fn line(
+    action: Action,
+    actor: Option<&str>,
+    subject: Option<&str>,
+    particulars: &[(&str, &str)],
+) -> ActivityLine {
+    let owned = |(name, value): &(&str, &str)| ((*name).into(), (*value).into());
+    ActivityLine {
+        at: Time(0),
+        actor: actor.map(Into::into),
+        action,
+        subject: subject.map(Into::into),
+        particulars: particulars.iter().map(owned).collect(),
+    }
+}
+
+#[test]
+fn a_line_says_who_did_what_to_whom() {
+    let (ada, noor) = (Some("Ada Brandt"), Some("Noor Haddad"));
+    for (line, expected) in [
+        (
+            line(
+                Action::SettingsChanged,
+                ada,
+                None,
+                &[("keys", "greeting, accent, guest_mode")],
+            ),
+            "Ada Brandt changed settings: greeting, accent, guest mode.",
+        ),
+        (
+            line(Action::SettingsChanged, None, None, &[("keys", "greeting")]),
+            "The server changed settings: greeting.",
+        ),
+        (
+            line(Action::SettingsChanged, ada, None, &[]),
+            "Ada Brandt changed settings.",
+        ),
+        (
+            line(
+                Action::MemberAdded,
+                ada,
+                noor,
+                &[("group", "Trial"), ("by_token", "false")],
+            ),
+            "Ada Brandt put Noor Haddad into Trial.",
+        ),
+        (
+            line(
+                Action::MemberRemoved,
+                noor,
+                noor,
+                &[("group", "Trial"), ("by_token", "true")],
+            ),
+            "The host site's token took Noor Haddad out of Trial.",
+        ),
+        (
+            line(Action::MemberAdded, ada, noor, &[]),
+            "Ada Brandt put Noor Haddad into a group that is gone now.",
+        ),
+        (
+            line(Action::SignedIn, noor, noor, &[]),
+            "Noor Haddad signed in.",
+        ),
+        (
+            line(
+                Action::SignInRefused,
+                None,
+                None,
+                &[("reason", "wrong_audience")],
+            ),
+            "A sign-in was refused: wrong audience.",
+        ),
+        (
+            line(
+                Action::PersonBlocked,
+                ada,
+                Some("Cora Lindqvist"),
+                &[("scope", "site")],
+            ),
+            "Ada Brandt blocked Cora Lindqvist for the whole site.",
+        ),
+        (
+            line(
+                Action::PersonUnblocked,
+                ada,
+                Some("Cora Lindqvist"),
+                &[("scope", "person")],
+            ),
+            "Ada Brandt unblocked Cora Lindqvist.",
+        ),
+        (
+            line(
+                Action::InvitationMade,
+                ada,
+                None,
+                &[("admin", "false"), ("group", "Trial")],
+            ),
+            "Ada Brandt invited somebody into Trial.",
+        ),
+        (
+            line(Action::InvitationMade, ada, None, &[("admin", "true")]),
+            "Ada Brandt invited somebody to be an admin.",
+        ),
+        (
+            line(Action::KeyRetired, ada, None, &[("key", "main")]),
+            "Ada Brandt retired the identity key main.",
+        ),
+        (
+            line(
+                Action::PermissionChanged,
+                ada,
+                Some("Trial"),
+                &[
+                    ("other", "019aaf00-1234-7abc-8def-0123456789ab"),
+                    ("allowed", "off"),
+                ],
+            ),
+            "Ada Brandt took the tick Trial × a group that is gone now away.",
+        ),
+        (
+            line(Action::GroupDeleted, ada, None, &[]),
+            "Ada Brandt deleted a group that is gone now.",
+        ),
+    ] {
+        assert_eq!(activity_words(&line), expected);
+    }
+}
+
+#[test]
+fn every_action_has_a_sentence_and_a_name_of_its_own() {
+    let mut names: Vec<&str> = Action::ALL
+        .iter()
+        .map(|action| action_name(*action))
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), Action::ALL.len());
+    for action in Action::ALL {
+        let words = activity_words(&line(*action, Some("Ada"), Some("Noor"), &[]));
+        assert!(words.ends_with('.') && !words.contains('_'), "{words}");
+    }
+}
