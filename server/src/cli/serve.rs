@@ -30,13 +30,13 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
     let server = Server::start(config, clock, mint, listener)
         .await
         .map_err(|why| Stop::Failed(why.to_string()))?;
+    print_setup_link(server.app()).await?;
     tracing::info!(public_origin, site_id = %server.app().policy().site_id, "serving");
     if !has_keys && server.app().policy().identity_keys.is_empty() {
         tracing::info!(
             "no identity key is there: people sign in with accounts, and no host site vouches for anybody"
         );
     }
-    print_setup_link(server.app()).await?;
     until_asked_to_stop().await;
     server.stop().await;
     Ok(())

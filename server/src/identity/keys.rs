@@ -5,6 +5,8 @@
 
 /// Making, retiring and forgetting those of the admin page.
 pub mod change;
+/// The keys on the admin page.
+pub mod http;
 
 use super::secret::Secret;
 use base64::Engine;

@@ -5,6 +5,8 @@
 //!
 //! Routes: `PUT /api/admin/mail-password`, `POST /api/admin/mail-test`.
 
+/// The routes.
+pub mod http;
 /// How the server keeps the mail server's password.
 pub mod store;
 

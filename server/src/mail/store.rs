@@ -2,11 +2,9 @@
 //!
 //! The law: it is written, used and forgotten; nothing shows it.
 
-use crate::{database::AnyConnection, identity::secret::Secret};
+use crate::{database::AnyConnection, identity::secret::Secret, settings::MAIL_PASSWORD};
 use shared::ids::Time;
 use sqlx::{Error, Row};
-
-const MAIL_PASSWORD: &str = "mail_password";
 
 /// The password, for signing in at the mail server.
 pub async fn find_mail_password(connection: &mut AnyConnection) -> Result<Option<Secret>, Error> {

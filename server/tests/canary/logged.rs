@@ -20,7 +20,7 @@ pub struct Logged {
     address: String,
 }
 
-fn porchlight(data_dir: &Path) -> Command {
+pub fn porchlight(data_dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_porchlight"));
     command
         .env_clear()

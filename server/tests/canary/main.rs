@@ -8,6 +8,8 @@
     reason = "the file is a test: what it unwraps is what it asserts"
 )]
 
+/// Links, passwords, keys.
+mod accounts;
 /// The server.
 mod logged;
 /// What admins do, and what is done about people.

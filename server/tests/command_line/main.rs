@@ -8,6 +8,8 @@
     reason = "the file is a test: what it unwraps is what it asserts"
 )]
 
+/// Links for people who have no password yet.
+mod links;
 /// What is typed wrong.
 mod refusals;
 
@@ -211,7 +213,9 @@ fn help_says_where_to_begin() {
     ] {
         assert!(help.contains(word), "{word}");
     }
-    for command in ["serve", "demo", "settings", "group", "user", "admin"] {
+    for command in [
+        "serve", "demo", "settings", "group", "user", "account", "admin",
+    ] {
         assert!(
             ada.gets(&[command, "--help"]).contains("Usage:"),
             "{command}"

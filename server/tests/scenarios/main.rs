@@ -28,8 +28,12 @@ mod identity;
 mod inbox;
 /// Invitations, and links for a new password.
 mod invitations;
+/// The keys with which a host site vouches.
+mod keys;
 /// A server that leaves.
 mod leaving;
+/// Mails.
+mod mails;
 /// Requests that no browser makes.
 mod oddities;
 /// Where a call comes from.

@@ -2,6 +2,8 @@
 
 /// Rows about what a token claims.
 mod claims;
+/// Rows about keys of which the host keeps the private half.
+mod key_pairs;
 /// Rows about a token's parts and their JSON.
 mod shape;
 

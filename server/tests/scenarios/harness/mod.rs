@@ -6,6 +6,8 @@ mod account;
 mod groups;
 /// Whoever opens a browser.
 mod person;
+/// A mail server of the test's own.
+mod post_office;
 /// Blocks and reports.
 mod safety;
 /// A server of one's own, set up.
@@ -16,6 +18,7 @@ mod socket;
 pub use account::{NEXT, WRONG};
 pub use groups::Office;
 pub use person::{Answer, Browser, Refused};
+pub use post_office::{MAIL_PASSWORD, MAIL_USER, PostOffice};
 pub use site::{Engine, ORIGIN, PASSWORD, Site};
 pub use socket::Socket;
 
