@@ -3,7 +3,7 @@
 //! The law: a cursor of one list is none of another's.
 
 use super::page::{limit, sealed, unsealed};
-use crate::policy::Policy;
+use crate::{policy::Policy, safety::store::Moment};
 use serde::Deserialize;
 use shared::{
     ids::{MessageId, SiteId, Time},
@@ -15,14 +15,6 @@ use shared::{
 pub struct OlderQuery {
     cursor: Option<String>,
     limit: Option<String>,
-}
-
-/// Where something stands in such a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moment {
-    pub at: Time,
-    /// Tells what was done in the same millisecond apart.
-    pub id: String,
 }
 
 /// A page as it was asked for.

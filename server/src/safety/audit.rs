@@ -1,17 +1,20 @@
 //! The audit log: what admins, agents, tokens and the system did.
 //!
 //! The law: append-only, in the same transaction as what it tells of. It names actions, ids, keys and codes; never a
-//! message's text, a name, an address or a token. [`Done::line`] is the one place that knows how a deed is written.
+//! message's text, a name, an address or a token.
+
+/// How each deed is written down.
+mod line;
 
 use super::store::{AuditLine, insert_audit};
 use crate::database::AnyConnection;
 use crate::error::Refusal;
 use crate::mint::Mint;
-use serde_json::{Value, json};
+use line::Line;
 use shared::ids::{
     ConversationId, GroupId, InvitationId, NotAnId, PersonId, Position, ReportId, Time,
 };
-use shared::safety::{Action, BlockScope};
+use shared::safety::BlockScope;
 use shared::settings::{KeyAlgorithm, Switch};
 
 /// Who does something, when, and with whose dice: what a change needs besides what it changes.
@@ -23,7 +26,8 @@ pub struct By {
     pub now: Time,
 }
 
-/// Something that was done. A new one gets its word in `shared::safety::Action` and its arm in [`Done::line`].
+/// Something that was done. A new one gets its word in `shared::safety::Action`, and its arm in `audit/line.rs`, which
+/// is the one place that knows how it is written.
 #[derive(Clone, Debug)]
 pub enum Done {
     SignedIn {
@@ -175,148 +179,6 @@ pub async fn record(connection: &mut AnyConnection, by: &By, done: &Done) -> Res
         particulars: super::particulars::write(&particulars),
     };
     Ok(insert_audit(connection, &line, by.now).await?)
-}
-
-/// How a deed is written down.
-struct Line<'a> {
-    action: Action,
-    /// The id of what it was done to.
-    subject: Option<&'a str>,
-    /// **Shape**: names and values, in the order in which they are shown.
-    particulars: Vec<(&'static str, Value)>,
-}
-
-impl<'a> Line<'a> {
-    const fn of(action: Action) -> Self {
-        Self {
-            action,
-            subject: None,
-            particulars: Vec::new(),
-        }
-    }
-
-    fn about(action: Action, subject: &'a str) -> Self {
-        Self {
-            subject: Some(subject),
-            ..Self::of(action)
-        }
-    }
-
-    fn person(action: Action, person: &'a PersonId) -> Self {
-        Self::about(action, person.as_str())
-    }
-
-    fn with(mut self, name: &'static str, value: Value) -> Self {
-        self.particulars.push((name, value));
-        self
-    }
-}
-
-impl Done {
-    fn line(&self) -> Line<'_> {
-        match self {
-            Self::SignedIn { user } => Line::person(Action::SignedIn, user),
-            Self::ClaimsIgnored { user, claims } => {
-                Line::person(Action::ClaimsIgnored, user).with("claims", json!(claims))
-            }
-            Self::SignInRefused { reason, about } => Line::of(Action::SignInRefused)
-                .with("reason", json!(reason))
-                .with("about", json!(about)),
-            Self::SignedOut { user } => Line::person(Action::SignedOut, user),
-            Self::SignedInAtAdmin { user } => Line::person(Action::SignedInAtAdmin, user),
-            Self::PasswordRefused { user: Some(user) } => {
-                Line::person(Action::PasswordRefused, user)
-            }
-            Self::PasswordRefused { user: None } => Line::of(Action::PasswordRefused),
-            Self::PasswordChanged { user } => Line::person(Action::PasswordChanged, user),
-            Self::SessionEnded { user } => Line::person(Action::SessionEnded, user),
-            Self::SessionsEnded { user } => Line::person(Action::SessionsEnded, user),
-            Self::SetUp { user } => Line::person(Action::SetUp, user),
-            Self::SetupLinkMade => Line::of(Action::SetupLinkMade),
-            Self::InvitationMade {
-                invitation,
-                is_admin,
-                group,
-            } => Line::of(Action::InvitationMade)
-                .with("invitation", json!(invitation))
-                .with("admin", json!(is_admin))
-                .with("group", json!(group)),
-            Self::InvitationRevoked { invitation } => {
-                Line::of(Action::InvitationRevoked).with("invitation", json!(invitation))
-            }
-            Self::InvitationTaken { invitation, user } => {
-                Line::person(Action::InvitationTaken, user).with("invitation", json!(invitation))
-            }
-            Self::PasswordLinkMade { user } => Line::person(Action::PasswordLinkMade, user),
-            Self::PasswordLinkTaken { user } => Line::person(Action::PasswordLinkTaken, user),
-            Self::KeyMade { key_id, algorithm } => Line::of(Action::KeyMade)
-                .with("key", json!(key_id))
-                .with("algorithm", json!(algorithm)),
-            Self::KeyRetired { key_id } => Line::of(Action::KeyRetired).with("key", json!(key_id)),
-            Self::KeyDeleted { key_id } => Line::of(Action::KeyDeleted).with("key", json!(key_id)),
-            Self::MailPasswordKept => Line::of(Action::MailPasswordKept),
-            Self::MailTested => Line::of(Action::MailTested),
-            Self::SettingsChanged { keys } => {
-                Line::of(Action::SettingsChanged).with("keys", json!(keys))
-            }
-            Self::GroupCreated { group } => Line::about(Action::GroupCreated, group.as_str()),
-            Self::GroupRenamed { group } => Line::about(Action::GroupRenamed, group.as_str()),
-            Self::PermissionChanged {
-                group,
-                other,
-                allowed,
-            } => Line::about(Action::PermissionChanged, group.as_str())
-                .with("other", json!(other))
-                .with("allowed", json!(allowed)),
-            Self::GroupDeleted { group } => Line::about(Action::GroupDeleted, group.as_str()),
-            Self::MemberAdded {
-                group,
-                user,
-                by_token,
-            } => Line::person(Action::MemberAdded, user)
-                .with("group", json!(group))
-                .with("by_token", json!(by_token)),
-            Self::MemberRemoved {
-                group,
-                user,
-                by_token,
-            } => Line::person(Action::MemberRemoved, user)
-                .with("group", json!(group))
-                .with("by_token", json!(by_token)),
-            Self::UserAdded { user } => Line::person(Action::UserAdded, user),
-            Self::UserDisabled { user } => Line::person(Action::UserDisabled, user),
-            Self::UserEnabled { user } => Line::person(Action::UserEnabled, user),
-            Self::AdminGranted { user } => Line::person(Action::AdminGranted, user),
-            Self::AdminRevoked { user } => Line::person(Action::AdminRevoked, user),
-            Self::PersonBlocked {
-                blocked,
-                scope,
-                conversation,
-            } => Line::person(Action::PersonBlocked, blocked)
-                .with("scope", json!(scope))
-                .with("conversation", json!(conversation)),
-            Self::PersonUnblocked {
-                blocked,
-                scope,
-                conversation,
-            } => Line::person(Action::PersonUnblocked, blocked)
-                .with("scope", json!(scope))
-                .with("conversation", json!(conversation)),
-            Self::MessageReported {
-                reported,
-                conversation,
-                position,
-            } => Line::person(Action::MessageReported, reported)
-                .with("conversation", json!(conversation))
-                .with("position", json!(position)),
-            Self::ReportDismissed { report, reported } => {
-                Line::person(Action::ReportDismissed, reported).with("report", json!(report))
-            }
-            Self::ConversationRead { conversation } => {
-                Line::about(Action::ConversationRead, conversation.as_str())
-            }
-        }
-    }
 }
 
 /// The id of a line.

@@ -1,6 +1,8 @@
-//! The audit log, the rate limits, and the names that nobody may borrow.
+//! The audit log, blocks and reports, the rate limits, and the names that nobody may borrow.
 //!
-//! The laws: a limit is never off; the log names ids and codes only.
+//! The laws: a limit is never off; the log names ids and codes only; who is blocked or reported is not told.
+//!
+//! Routes: `GET /api/admin/activity`, and those of `block` and `report`.
 
 /// The audit log as admins read it.
 pub mod activity;

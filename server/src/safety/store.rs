@@ -20,6 +20,14 @@ pub struct AuditLine<'a> {
     pub particulars: String,
 }
 
+/// Where something stands in a list of what was done, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    pub at: Time,
+    /// Tells what was done in the same millisecond apart.
+    pub id: String,
+}
+
 pub async fn insert_audit(
     connection: &mut AnyConnection,
     line: &AuditLine<'_>,

@@ -3,10 +3,6 @@
 //! The law: no text, name, address, cookie, identity token or key ever reaches a log, whether things go well or not.
 #![forbid(unsafe_code)]
 #![cfg(test)]
-#![expect(
-    clippy::unwrap_used,
-    reason = "the file is a test: what it unwraps is what it asserts"
-)]
 
 /// Links, passwords, keys.
 mod accounts;

@@ -7,9 +7,10 @@ use crate::{
     error::Refusal,
     http::{
         answer::Answer,
-        older::{Moment, Older, OlderQuery},
+        older::{Older, OlderQuery},
         page::Asked,
     },
+    safety::store::Moment,
 };
 use axum::extract::State;
 use serde::Deserialize;

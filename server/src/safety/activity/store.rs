@@ -2,7 +2,10 @@
 //!
 //! The law: a page costs the same however long the log is.
 
-use crate::{database::AnyConnection, http::older::Moment, safety::particulars};
+use crate::{
+    database::AnyConnection,
+    safety::{particulars, store::Moment},
+};
 use shared::{
     ids::{ConversationId, PersonId, Time},
     safety::{Action, ActivityLine},

@@ -9,12 +9,12 @@ use crate::{
     error::Refusal,
     http::{
         answer::Answer,
-        older::{Moment, Older, OlderQuery},
+        older::{Older, OlderQuery},
         page::Asked,
         path::Named,
     },
     identity::caller::Known,
-    safety::audit::By,
+    safety::{audit::By, store::Moment},
 };
 use axum::{extract::State, http::StatusCode};
 use shared::{

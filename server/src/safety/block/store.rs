@@ -2,7 +2,7 @@
 //!
 //! The law: one person is blocked for the site once, and by one person once, whoever asks again.
 
-use crate::{database::AnyConnection, http::older::Moment};
+use crate::{database::AnyConnection, safety::store::Moment};
 use shared::{
     ids::{BlockId, ConversationId, PersonId, Time},
     safety::BlockScope,

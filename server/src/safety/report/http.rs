@@ -11,7 +11,7 @@ use crate::{
     http::{
         answer::Answer,
         command::Command,
-        older::{Moment, Older, OlderQuery},
+        older::{Older, OlderQuery},
         page::Asked,
         path::Named,
     },
@@ -19,6 +19,7 @@ use crate::{
     safety::{
         audit::By,
         limiter::{Limit, Reached},
+        store::Moment,
     },
 };
 use axum::{extract::State, http::StatusCode};

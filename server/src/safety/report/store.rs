@@ -3,7 +3,7 @@
 //! The law: one person's report of one message is one row, whatever is sent again.
 
 use super::rules::Written;
-use crate::{database::AnyConnection, http::older::Moment};
+use crate::{database::AnyConnection, safety::store::Moment};
 use shared::{
     conversation::{CustomerKind, MessageKind, Side},
     identity::Face,
