@@ -5,7 +5,7 @@
 
 use crate::group::PersonRow;
 use crate::identity::{Own, Role};
-use crate::ids::{GroupId, InvitationId, Time};
+use crate::ids::{GroupId, InvitationId, SiteId, Time};
 use crate::settings::{Site, Switch};
 use serde::{Deserialize, Serialize};
 
@@ -91,6 +91,8 @@ pub struct AdminSession {
     pub site: Site,
     /// Where browsers reach the chat: what the script tag names.
     pub public_origin: String,
+    /// `iss` of identity tokens: what a host developer needs besides a key.
+    pub site_id: SiteId,
     /// What an admin should know. Empty: all is well.
     pub warnings: Vec<Warning>,
     /// Reports that nobody has dismissed.

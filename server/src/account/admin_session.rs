@@ -20,6 +20,7 @@ pub async fn admin_session_of(app: &App, known: &Known) -> Result<AdminSession, 
         has_account: account.is_some(),
         site: site(&policy, app.hub.presence(), known.role),
         public_origin: app.config.public_origin.clone(),
+        site_id: policy.site_id.clone(),
         warnings: warnings(&policy),
         open_reports: count_open(&mut connection).await?,
     })
