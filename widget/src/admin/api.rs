@@ -2,8 +2,11 @@
 //!
 //! The law: one function per kind of call; what comes back is an answer or one failure.
 
+use crate::frame::picture::Picture;
 use crate::net::{self, Failure, Method};
 use serde::{Serialize, de::DeserializeOwned};
+use shared::limits::PICTURE_BYTES;
+use shared::problem::ProblemCode;
 
 /// `path` begins with `/api/`; parameters by [`crate::net::path::with`].
 pub async fn get<Answer: DeserializeOwned>(path: &str) -> Result<Answer, Failure> {
@@ -26,6 +29,27 @@ pub async fn put<Command: Serialize, Answer: DeserializeOwned>(
 
 pub async fn delete<Answer: DeserializeOwned>(path: &str) -> Result<Answer, Failure> {
     net::call(Method::Delete, path, None).await
+}
+
+/// Something to be done that needs no particulars.
+pub async fn ask<Answer: DeserializeOwned>(path: &str) -> Result<Answer, Failure> {
+    net::call(Method::Post, path, None).await
+}
+
+/// Hands a picture over as it is.
+///
+/// **Errors**: `too_big` before it is sent; `picture_shape` for what cannot be read.
+pub async fn upload<Answer: DeserializeOwned>(
+    path: &str,
+    picture: Picture,
+) -> Result<Answer, Failure> {
+    let too_big = Failure::Refused(ProblemCode::TooBig.into());
+    if picture.size() > PICTURE_BYTES as f64 {
+        return Err(too_big);
+    }
+    let unreadable = Failure::Refused(ProblemCode::PictureShape.into());
+    let bytes = picture.bytes().await.ok_or(unreadable)?;
+    net::upload(path, &picture.content_type(), &bytes).await
 }
 
 /// What is answered with 204.

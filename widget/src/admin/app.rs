@@ -2,6 +2,8 @@
 //!
 //! The law: what is shown follows from the address and from who is signed in, and from nothing else.
 
+use super::account::{Invitation, SetUp};
+use super::preview::{self, PREVIEW};
 use super::session::{Session, Standing};
 use super::shell::Shell;
 use super::sign_in::{SignIn, SignInAgain};
@@ -22,6 +24,9 @@ const ACCENT: &str = "#2563EB";
 pub fn start() {
     // Fails only when it is chosen already; then it is the same one.
     let _ = Executor::init_wasm_bindgen();
+    if path::parse(&navigation::here().path) == Some((PREVIEW, "")) {
+        return preview::start();
+    }
     page::clear_body();
     page::start_guard();
     let owner = Owner::new();
@@ -74,10 +79,32 @@ fn App(accent: AccentSignal<String>) -> impl IntoView {
     let session = Session::new(accent);
     provide_context(session);
     session.start();
+    let door = Memo::new(move |_| here.0.with(|address| Link::of(&address.path)));
     view! {
-        {move || at_the_door(session)}
+        {move || match door.get() {
+            Some(Link::SetUp) => view! { <SetUp/> }.into_any(),
+            Some(Link::Invitation) => view! { <Invitation/> }.into_any(),
+            None => at_the_door(session),
+        }}
         <SignInAgain/>
         <notices::NoticeLine/>
+    }
+}
+
+/// What somebody follows who need not be signed in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    SetUp,
+    Invitation,
+}
+
+impl Link {
+    fn of(path: &str) -> Option<Self> {
+        match path::parse(path)? {
+            ("setup", "") => Some(Self::SetUp),
+            ("invitation", "") => Some(Self::Invitation),
+            _ => None,
+        }
     }
 }
 

@@ -34,17 +34,26 @@ where
     Value: Send + Sync + 'static,
     Answer: Future<Output = Result<Value, Failure>> + 'static,
 {
-    let loaded = Loaded {
-        value: RwSignal::new(None),
-        failure: RwSignal::new(None),
-        question: RwSignal::new(0),
-        fetch: StoredValue::new_local(Box::new(move || -> Answered<Value> { Box::pin(fetch()) })),
-    };
+    let loaded = Loaded::later(fetch);
     Effect::new(move |_| loaded.again());
     loaded
 }
 
 impl<Value: Send + Sync + 'static> Loaded<Value> {
+    /// Fetches when it is told to ([`Loaded::again`]).
+    pub fn later<Answer>(fetch: impl Fn() -> Answer + 'static) -> Self
+    where
+        Answer: Future<Output = Result<Value, Failure>> + 'static,
+    {
+        let fetch: Fetch<Value> = Box::new(move || -> Answered<Value> { Box::pin(fetch()) });
+        Self {
+            value: RwSignal::new(None),
+            failure: RwSignal::new(None),
+            question: RwSignal::new(0),
+            fetch: StoredValue::new_local(fetch),
+        }
+    }
+
     /// Fetches again; what is shown stays until the answer is there.
     pub fn again(self) {
         let question = self.question.get_untracked() + 1;

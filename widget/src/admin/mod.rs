@@ -47,6 +47,8 @@ mod oversight;
 pub mod path;
 /// Everybody, and who is invited.
 mod people;
+/// The live preview.
+mod preview;
 /// Problems as sentences.
 pub mod problem_words;
 /// Every screen, on one page.
@@ -57,11 +59,15 @@ mod search;
 pub mod sentences;
 /// Who is signed in.
 pub mod session;
+/// The settings.
+pub mod settings;
 /// What stands around every screen.
 mod shell;
 /// Signing in.
 mod sign_in;
 /// The pieces that screens are made of.
 pub mod ui;
+/// What was typed and not saved.
+pub mod unsaved;
 
 pub use app::start;

@@ -6,6 +6,7 @@ use super::sentences::counted;
 use crate::net::Failure;
 use shared::limits;
 use shared::problem::{Field, Problem, ProblemCode};
+use shared::settings::rules::Fault;
 
 /// A failure in one sentence.
 pub fn failure_words(failure: Failure) -> String {
@@ -20,22 +21,31 @@ pub fn failure_words(failure: Failure) -> String {
 pub fn problem_words(problem: Problem) -> String {
     match problem.code {
         ProblemCode::SlowDown => slow_down(problem.retry_after_s),
-        ProblemCode::OutOfRange => range(problem.field).into(),
-        ProblemCode::TooMany => too_many(problem.field),
-        ProblemCode::Duplicate => "That stands in the list already.".into(),
-        ProblemCode::NameRequired | ProblemCode::NameTooLong => name(problem),
-        ProblemCode::TextTooLong => too_long(problem.field),
-        ProblemCode::UrlShape => url(problem.field).into(),
+        ProblemCode::TooMany => too_many(problem),
+        ProblemCode::TextTooLong => {
+            format!(
+                "That is too long. Up to {} characters fit.",
+                limits::REASON_CHARACTERS
+            )
+        }
         ProblemCode::PasswordShort => {
             format!("Use {} characters or more.", limits::PASSWORD_CHARACTERS)
         }
-        code => plain(code).into(),
+        code => match plain(code) {
+            Some(words) => words.into(),
+            None => rule_words(problem),
+        },
     }
 }
 
-/// Those that are the same wherever they happen.
-const fn plain(code: ProblemCode) -> &'static str {
-    match code {
+/// What the rules of settings say, in their own words.
+fn rule_words(problem: Problem) -> String {
+    Fault::of(problem.field.unwrap_or(Field::Name), problem.code).sentence()
+}
+
+/// Those that are the same wherever they happen. `None`: the rules of settings say it.
+const fn plain(code: ProblemCode) -> Option<&'static str> {
+    Some(match code {
         ProblemCode::NameReserved => "That name belongs to the support group. Please use another one.",
         ProblemCode::EmailRequired => "Please type an email address.",
         ProblemCode::EmailNoAt => "That address is missing its @.",
@@ -48,40 +58,47 @@ const fn plain(code: ProblemCode) -> &'static str {
         ProblemCode::SignInRefused => "That address and password don't go together. Please try again.",
         ProblemCode::PasswordLong => "That password is too long. Please use a shorter one.",
         ProblemCode::PasswordWeak => "That password is easy to guess. Please use another one.",
-        ProblemCode::PathOnly => "Only the part after your site's address belongs here: /shop/* instead of https://…/shop/*.",
-        ProblemCode::RuleShape => "A rule begins with / or is *, as in /shop/*, and has up to 200 letters.",
-        ProblemCode::BothLists => "Fill one of the two lists: where the chat is shown, or where it isn't.",
-        ProblemCode::ColourShape => "A colour reads #RRGGBB, as in #2563EB.",
-        ProblemCode::OriginScheme => "An origin begins with https://. Only localhost may use http://.",
-        ProblemCode::OriginHost => "That isn't the name of a site. It should read like https://shop.example.",
-        ProblemCode::OriginPort => "A port is a number from 1 to 65535.",
-        ProblemCode::OriginMore => "An origin ends after the site's name: https://shop.example, without a path.",
-        ProblemCode::HostShape => "That isn't the name of a server. It should read like mail.example.org.",
-        ProblemCode::LanguageUnknown => "That language isn't there. Please choose one of the list.",
-        ProblemCode::NoSuchGroup => "There is no group with that id. Please choose one of the list.",
-        ProblemCode::NameTaken => "There is a group of that name already. Please use another one.",
+        ProblemCode::NameTaken => "That name is taken. Please use another one.",
         ProblemCode::EmailTaken => "Somebody with that address has an account already.",
-        ProblemCode::NeedsUserGroups => "Guest Mode needs User Groups. Turn User Groups on first.",
-        ProblemCode::NeedsGuestGroup => "Guest Mode needs a guest group. Choose one first.",
-        ProblemCode::GuestGroupEmpty => "Nobody is in the guest group yet. Add a person to it first.",
-        ProblemCode::GuestModeIsOn => "Guest Mode needs User Groups. Turn Guest Mode off first.",
         ProblemCode::LastAdmin => "They are the last admin. Make somebody else an admin first.",
         ProblemCode::KeyIdShape => "A key's name has 1 to 64 letters, digits, dots, hyphens or underscores.",
         ProblemCode::KeyTaken => "There is a key of that name already. Please use another one.",
         ProblemCode::KeyWeak => "That key is too weak. Please use a longer one.",
         ProblemCode::KeyShape => "That isn't the public half of such a key. It begins with -----BEGIN PUBLIC KEY-----.",
-        ProblemCode::PictureShape => "That isn't a picture we can read. Please use a PNG, JPEG or WebP file.",
+        ProblemCode::PictureShape | ProblemCode::ContentType => {
+            "That isn't a picture we can read. Please use a PNG, JPEG or WebP file."
+        }
         ProblemCode::MailOff => "No mail server is set up. Fill in the server's name, save, and try again.",
         ProblemCode::MailRefused => "The mail server didn't take it. Please check its name, port, user name and password.",
-        ProblemCode::LineShape => "It is one line of up to 200 letters.",
-        ProblemCode::NoSuchPicture => "That picture isn't there any more. Please upload it again.",
-        ProblemCode::NeedsTls => "A password needs a line that nobody can read along: choose STARTTLS or TLS.",
         ProblemCode::NotFound => "It isn't there any more. Please look again.",
         ProblemCode::NoIdentity | ProblemCode::IdentityInvalid => "Your session has ended. Please sign in again.",
         ProblemCode::ForeignOrigin => "This page was opened under another address than the server's. Please use the server's own.",
         ProblemCode::Outdated => "There is a newer version of this page. Please reload it.",
         ProblemCode::NotStored | ProblemCode::GoingAway => "The server couldn't keep that just now. Please try again.",
         ProblemCode::GuestOff => "Guest Mode is off.",
+        ProblemCode::NameRequired
+        | ProblemCode::NameTooLong
+        | ProblemCode::LineShape
+        | ProblemCode::OutOfRange
+        | ProblemCode::UrlShape
+        | ProblemCode::PathOnly
+        | ProblemCode::RuleShape
+        | ProblemCode::BothLists
+        | ProblemCode::Duplicate
+        | ProblemCode::ColourShape
+        | ProblemCode::OriginScheme
+        | ProblemCode::OriginHost
+        | ProblemCode::OriginPort
+        | ProblemCode::OriginMore
+        | ProblemCode::HostShape
+        | ProblemCode::LanguageUnknown
+        | ProblemCode::NoSuchGroup
+        | ProblemCode::NoSuchPicture
+        | ProblemCode::NeedsTls
+        | ProblemCode::NeedsUserGroups
+        | ProblemCode::NeedsGuestGroup
+        | ProblemCode::GuestGroupEmpty
+        | ProblemCode::GuestModeIsOn => return None,
         // Only the chat itself is told these.
         ProblemCode::IdReused
         | ProblemCode::DuplicateFlood
@@ -89,13 +106,8 @@ const fn plain(code: ProblemCode) -> &'static str {
         | ProblemCode::Undeliverable
         // Said with particulars, above.
         | ProblemCode::SlowDown
-        | ProblemCode::OutOfRange
         | ProblemCode::TooMany
-        | ProblemCode::Duplicate
-        | ProblemCode::NameRequired
-        | ProblemCode::NameTooLong
         | ProblemCode::TextTooLong
-        | ProblemCode::UrlShape
         | ProblemCode::PasswordShort
         // Two programs of ours misunderstood each other.
         | ProblemCode::Malformed
@@ -104,9 +116,8 @@ const fn plain(code: ProblemCode) -> &'static str {
         | ProblemCode::BadCursor
         | ProblemCode::BadFrame
         | ProblemCode::Method
-        | ProblemCode::ContentType
         | ProblemCode::Broken => "Something went wrong on our side. Please try again.",
-    }
+    })
 }
 
 fn slow_down(seconds: Option<u32>) -> String {
@@ -118,53 +129,15 @@ fn slow_down(seconds: Option<u32>) -> String {
     format!("That was too often. Please wait {wait}, then try again.")
 }
 
-const fn range(field: Option<Field>) -> &'static str {
-    match field {
-        Some(Field::PageSize) => "Choose a number from 1 to 100.",
-        Some(Field::GuestIdleDays) => "Choose a number from 1 to 180.",
-        Some(Field::GuestAbsoluteDays) => "Choose a number from 1 to 365.",
-        Some(Field::MailPort) => "A port is a number from 1 to 65535.",
-        _ => "That is outside of what is possible. Please choose another value.",
-    }
-}
-
-fn too_many(field: Option<Field>) -> String {
-    let (most, what) = match field {
-        Some(Field::AllowedOrigins) => (limits::ALLOWED_ORIGINS, "origins"),
-        Some(Field::IncludeUrls | Field::ExcludeUrls) => (limits::URL_RULES, "rules"),
-        Some(Field::ReservedNames) => (100, "names"),
+fn too_many(problem: Problem) -> String {
+    let (most, what) = match problem.field {
         Some(Field::KeyId) => (limits::KEYS_AT_ONCE, "keys at once. Retire one first"),
         Some(Field::GroupId | Field::Name) => (limits::GROUPS, "groups"),
         Some(Field::Email) => (limits::INVITATIONS, "open invitations. Revoke one first"),
-        _ => return "Those are too many. Please take some away.".into(),
+        Some(_) => return rule_words(problem),
+        None => return "Those are too many. Please take some away.".into(),
     };
     format!("There may be at most {most} {what}.")
-}
-
-fn name(problem: Problem) -> String {
-    let whose = match problem.field {
-        Some(Field::SiteName) => "The site's name",
-        Some(Field::SupportName) => "The support group's name",
-        Some(Field::ReservedNames) => "Each reserved name",
-        _ => "The name",
-    };
-    format!("{whose} has 1 to {} letters.", limits::NAME_CHARACTERS)
-}
-
-fn too_long(field: Option<Field>) -> String {
-    match field {
-        Some(Field::Reason) => format!("Up to {} letters fit.", limits::REASON_CHARACTERS),
-        _ => "That is too long: one line of up to 200 letters fits.".into(),
-    }
-}
-
-const fn url(field: Option<Field>) -> &'static str {
-    match field {
-        Some(Field::PrivacyUrl) => {
-            "It should read like https://shop.example/privacy, or /privacy for a page of your own site."
-        }
-        _ => "It should read like https://shop.example.",
-    }
 }
 
 #[cfg(test)]
@@ -201,11 +174,11 @@ mod tests {
             ),
             (
                 Problem::about(ProblemCode::TooMany, Field::AllowedOrigins),
-                "There may be at most 50 origins.",
+                "The list holds at most 50 entries, and 2000 bytes in all.",
             ),
             (
                 Problem::about(ProblemCode::NameRequired, Field::SiteName),
-                "The site's name has 1 to 80 letters.",
+                "Write a name.",
             ),
             (
                 Problem::new(ProblemCode::EmailNoAt),

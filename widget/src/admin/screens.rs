@@ -9,6 +9,7 @@ use super::blocked::Blocked;
 use super::groups::Groups;
 use super::oversight::{Conversations, GuestConversations};
 use super::sentences;
+use super::settings::{self, SettingsScreen};
 use super::ui::Drawing;
 use leptos::prelude::*;
 use shared::account::AdminSession;
@@ -46,6 +47,7 @@ pub const SCREENS: &[Screen] = &[
     Screen { path: "guest-conversations", name: sentences::GUEST_CONVERSATIONS, shelf: Shelf::Main, drawing: Drawing::Lantern, count: nothing, draw: |rest| view! { <GuestConversations rest/> }.into_any() },
     Screen { path: "blocked", name: sentences::BLOCKED_AND_REPORTED, shelf: Shelf::Main, drawing: Drawing::Flag, count: open_reports, draw: |rest| view! { <Blocked rest/> }.into_any() },
     Screen { path: "groups", name: sentences::USER_GROUPS, shelf: Shelf::Main, drawing: Drawing::People, count: nothing, draw: |rest| view! { <Groups rest/> }.into_any() },
+    Screen { path: settings::SCREEN, name: sentences::SETTINGS, shelf: Shelf::Main, drawing: Drawing::Sliders, count: nothing, draw: |_| view! { <SettingsScreen/> }.into_any() },
     Screen { path: "activity", name: sentences::ACTIVITY, shelf: Shelf::Main, drawing: Drawing::Lines, count: nothing, draw: |_| view! { <Activity/> }.into_any() },
     Screen { path: ACCOUNT, name: sentences::YOUR_ACCOUNT, shelf: Shelf::Apart, drawing: Drawing::Person, count: nothing, draw: |_| view! { <Account/> }.into_any() },
 ];

@@ -8,7 +8,7 @@ use super::screens::{SCREENS, Screen, Shelf, find};
 use super::sentences as say;
 use super::session::use_session;
 use super::ui::{Drawing, drawing};
-use super::{path, screens};
+use super::{path, screens, settings, unsaved};
 use crate::frame::{clock, navigation};
 use leptos::prelude::*;
 use shared::account::Warning;
@@ -19,6 +19,8 @@ const CONTENT: &str = "content";
 
 #[component]
 pub fn Shell() -> impl IntoView {
+    unsaved::provide();
+    settings::provide();
     let here = use_here();
     let asked = Memo::new(move |_| here.0.with(|address| asked(&address.path)));
     let screen = Memo::new(move |_| asked.with(|(screen, _)| screen.clone()));
@@ -126,6 +128,7 @@ fn SideBar(screen: Memo<String>) -> impl IntoView {
 fn Item(item: &'static Screen, screen: Memo<String>) -> impl IntoView {
     let is_here =
         move || screen.with(|screen| find(screen).is_some_and(|found| found.path == item.path));
+    let is_unsaved = unsaved::is_unsaved(item.path);
     let session = use_session();
     let count = session.part(move |admin| (item.count)(admin));
     view! {
@@ -133,6 +136,10 @@ fn Item(item: &'static Screen, screen: Memo<String>) -> impl IntoView {
             <a class="admin-item" href=path::of(item.path) aria-current=move || is_here().then_some("page")>
                 {drawing(item.drawing)}
                 <span class="admin-item-name">{item.name}</span>
+                {move || is_unsaved.get().then(|| view! {
+                    <span class="admin-item-dot" aria-hidden="true"></span>
+                    <span class="said">{say::UNSAVED_MARK}</span>
+                })}
                 {move || Some(count.get()).filter(|count| *count > 0).map(|count| {
                     view! {
                         <span class="badge" aria-hidden="true">{count}</span>

@@ -27,6 +27,12 @@ pub mod intl;
 pub mod navigation;
 /// The page: seen, online, about to go.
 pub mod page;
+/// A picture that somebody chose.
+#[cfg(feature = "admin")]
+pub mod picture;
+/// What the admin page and its preview say to each other.
+#[cfg(feature = "admin")]
+pub mod preview;
 /// One WebSocket.
 pub mod socket;
 /// One short sound.
@@ -35,5 +41,8 @@ pub mod sound;
 pub mod storage;
 /// What the tabs of one browser tell each other.
 pub mod tabs;
+/// What the browser knows about text.
+#[cfg(feature = "admin")]
+pub mod text;
 
 pub use wasm_bindgen_futures::spawn_local;

@@ -98,6 +98,14 @@ pub fn focus_on(id: &str) -> bool {
     found.is_some()
 }
 
+/// The same for the first element that `selector` finds.
+pub fn focus_on_first(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// To the top of the page.
 pub fn scroll_up() {
     window().scroll_to_with_x_and_y(0.0, 0.0);

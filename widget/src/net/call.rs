@@ -84,14 +84,34 @@ pub async fn call<Answer: DeserializeOwned>(
     path: &str,
     body: Option<Vec<u8>>,
 ) -> Result<Answer, Failure> {
-    let bytes = exchange(method, path, body.as_deref()).await?;
+    let bytes = exchange(method, path, ours(body.as_deref())).await?;
     // A body that is not what this build expects, in spite of its content type, is from another build.
     read(&bytes).ok_or(Failure::Outdated)
 }
 
 /// Asks for something to be done; there is nothing to be told.
 pub async fn order(method: Method, path: &str, body: Option<Vec<u8>>) -> Result<(), Failure> {
-    exchange(method, path, body.as_deref()).await.map(drop)
+    exchange(method, path, ours(body.as_deref()))
+        .await
+        .map(drop)
+}
+
+/// Hands a file over as it is, and says what it is believed to be.
+#[cfg(feature = "admin")]
+pub async fn upload<Answer: DeserializeOwned>(
+    path: &str,
+    content_type: &str,
+    file: &[u8],
+) -> Result<Answer, Failure> {
+    let bytes = exchange(Method::Put, path, Some((content_type, file))).await?;
+    read(&bytes).ok_or(Failure::Outdated)
+}
+
+/// What is sent, and what it is.
+type Sent<'a> = Option<(&'a str, &'a [u8])>;
+
+fn ours(body: Option<&[u8]>) -> Sent<'_> {
+    body.map(|body| (wire::POSTCARD, body))
 }
 
 /// A command as bytes.
@@ -104,7 +124,7 @@ fn read<Answer: DeserializeOwned>(bytes: &[u8]) -> Option<Answer> {
     rest.is_empty().then_some(answer)
 }
 
-async fn exchange(method: Method, path: &str, body: Option<&[u8]>) -> Result<Vec<u8>, Failure> {
+async fn exchange(method: Method, path: &str, body: Sent<'_>) -> Result<Vec<u8>, Failure> {
     let failure = match once(method, path, body).await {
         Err(failure) if failure.is(ProblemCode::NoIdentity) => failure,
         done => return done,
@@ -119,7 +139,7 @@ async fn exchange(method: Method, path: &str, body: Option<&[u8]>) -> Result<Vec
     }
 }
 
-async fn once(method: Method, path: &str, body: Option<&[u8]>) -> Result<Vec<u8>, Failure> {
+async fn once(method: Method, path: &str, body: Sent<'_>) -> Result<Vec<u8>, Failure> {
     let behalf = match vouched() {
         Vouched::Visitor => wire::AS_VISITOR,
         Vouched::User => wire::AS_USER,
@@ -128,7 +148,10 @@ async fn once(method: Method, path: &str, body: Option<&[u8]>) -> Result<Vec<u8>
     let headers = [
         (wire::HEADER, behalf),
         ("accept", wire::POSTCARD),
-        ("content-type", wire::POSTCARD),
+        (
+            "content-type",
+            body.map_or("", |(content_type, _)| content_type),
+        ),
     ];
     let method = match method {
         Method::Get => "GET",
@@ -145,7 +168,7 @@ async fn once(method: Method, path: &str, body: Option<&[u8]>) -> Result<Vec<u8>
         method,
         path,
         headers,
-        body,
+        body: body.map(|(_, bytes)| bytes),
     })
     .await
     .map_err(|_| Failure::Unreachable)?;

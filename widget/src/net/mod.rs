@@ -9,4 +9,6 @@ mod call;
 /// Paths with their parameters.
 pub mod path;
 
+#[cfg(feature = "admin")]
+pub use call::upload;
 pub use call::{Failure, Method, Vouched, body, call, on_stale_identity, order, vouch, vouched};

@@ -2,10 +2,16 @@
 //!
 //! The law: changing the password ends every other session, and says so beforehand.
 
+/// Whether a link still works.
+mod door_check;
+/// Following an invitation.
+mod invitation;
 /// Changing the password.
 mod password;
 /// Where one is signed in.
 mod sessions;
+/// The first admin and the site.
+mod set_up;
 
 use super::sentences as say;
 use super::session::use_session;
@@ -13,6 +19,9 @@ use super::ui::Page;
 use leptos::prelude::*;
 use password::Password;
 use sessions::Sessions;
+
+pub use invitation::Invitation;
+pub use set_up::SetUp;
 
 #[component]
 pub fn Account() -> impl IntoView {

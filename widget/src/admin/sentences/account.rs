@@ -2,13 +2,15 @@
 //!
 //! The law: nothing here tells whether an address has an account.
 
+use shared::identity::Role;
+
 pub const SIGN_IN: &str = "Sign in";
 pub const SIGNING_IN: &str = "Signing in…";
 pub const EMAIL: &str = "Email";
 pub const PASSWORD: &str = "Password";
 pub const SHOW_PASSWORD: &str = "Show";
 pub const HIDE_PASSWORD: &str = "Hide";
-pub const FORGOT_PASSWORD: &str = "Forgotten your password? Another admin can make you a new link, or run porchlight admin password-link on the server.";
+pub const FORGOT_PASSWORD: &str = "Forgotten your password? Another admin can make you a new link, or run porchlight account link on the server.";
 pub const SIGN_IN_AGAIN: &str = "Please sign in again";
 pub const SIGN_IN_AGAIN_WORDS: &str = "Your session has ended. What you typed is still here.";
 
@@ -61,4 +63,34 @@ pub fn device(device: &str) -> String {
 /// "End the session on Firefox on Linux, Chat".
 pub fn end_session_on(device: &str, door: &str) -> String {
     ["End the session on ", device, ", ", door].concat()
+}
+
+pub const SET_UP: &str = "Set up your chat";
+pub const SET_UP_WORDS: &str = "You become the first admin. Everything here can be changed later.";
+pub const SET_UP_NOW: &str = "Set up";
+pub const SETTING_UP: &str = "Setting up…";
+pub const SETUP_LINK_GONE: &str =
+    "This link doesn't work any more. Run porchlight admin setup-link on the server for a new one.";
+pub const YOUR_NAME: &str = "Your name";
+pub const SET_UP_SITE_NAME_HELP: &str = "As your visitors know it.";
+pub const SITE_ADDRESS: &str = "Site address";
+pub const SITE_ADDRESS_HELP: &str = "Where the chat will be shown, as in https://shop.example.";
+pub const INVITATION: &str = "Invitation";
+pub const INVITATION_GONE: &str =
+    "This link doesn't work any more. Ask whoever sent it for a new one.";
+pub const ACCEPT_INVITATION: &str = "Set password and sign in";
+
+/// "Welcome to Lamp Shop".
+pub fn welcome_to(site: &str) -> String {
+    ["Welcome to ", site].concat()
+}
+
+/// "You sign in with mina@example.com, as an agent."
+pub fn invited_as(email: &str, role: Role) -> String {
+    let role = match role {
+        Role::Admin => "an admin",
+        Role::Agent => "an agent",
+        Role::Visitor | Role::Guest | Role::User => "a user",
+    };
+    format!("You sign in with {email}, as {role}.")
 }

@@ -13,18 +13,24 @@ mod around;
 mod blocked;
 /// *User Groups*.
 mod groups;
+/// Identity keys and mail.
+mod keys;
 /// *Conversations* and *Guest Conversations*.
 mod oversight;
 /// *People* and *Invitations*.
 mod people;
 /// Who may chat with whom, and why.
 mod permission;
+/// The settings.
+mod settings;
 
 pub use account::*;
 pub use activity::*;
 pub use around::*;
 pub use blocked::*;
 pub use groups::*;
+pub use keys::*;
 pub use oversight::*;
 pub use people::*;
 pub use permission::*;
+pub use settings::*;

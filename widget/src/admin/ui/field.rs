@@ -80,6 +80,9 @@ pub fn TextField(
     /// Drawn narrow: a number, a colour.
     #[prop(optional)]
     short: bool,
+    /// What stands beside it, on its line.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let id = unique_id();
     let is_shown = RwSignal::new(false);
@@ -111,6 +114,7 @@ pub fn TextField(
                     on:blur=move |_| { on_leave.inspect(|on_leave| on_leave.run(())); }
                 />
                 {reveal}
+                {children.map(|children| children())}
             </div>
             <Help id=id.clone() words=help/>
             <FieldMistake id words=mistake/>
@@ -219,7 +223,7 @@ pub(super) fn FieldMistake(id: String, words: Signal<Option<String>>) -> impl In
 #[component]
 pub fn Mistake(words: Signal<Option<String>>) -> impl IntoView {
     view! {
-        <div role="alert">
+        <div class="alert" role="alert">
             {move || words.get().map(|words| view! {
                 <p class="mistake">{drawing(Drawing::Warning)}<span>{words}</span></p>
             })}

@@ -23,6 +23,9 @@ pub fn TextList(
     #[prop(optional, into)] help: Option<String>,
     #[prop(optional, into)] mistakes: Signal<Vec<Option<String>>>,
     #[prop(optional, into)] mistake: Signal<Option<String>>,
+    /// Somebody left one of its fields.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
 ) -> impl IntoView {
     let id = unique_id();
     let places = Memo::new(move |_| value.get().len());
@@ -44,7 +47,11 @@ pub fn TextList(
         value.set(texts);
     };
     view! {
-        <fieldset class="text-list" aria-describedby=described>
+        <fieldset
+            class="text-list"
+            aria-describedby=described
+            on:focusout=move |_| { on_leave.inspect(|on_leave| on_leave.run(())); }
+        >
             <legend class="field-label">{label}</legend>
             <Help id=id.clone() words=help/>
             <ul class="text-list-entries">{entries}</ul>
