@@ -50,6 +50,8 @@ pub enum Callers {
     Arrived,
     /// Whoever has a session of the chat: guests, users, staff.
     Known,
+    /// Those, and whoever looks at the door on a page that vouches for nobody.
+    Listeners,
     /// Users and staff, not guests.
     Users,
     /// Agents and admins.
@@ -103,7 +105,7 @@ impl Route {
 /// The page.
 #[rustfmt::skip]
 pub fn routes() -> Vec<Route> {
-    use Callers::{Account, Admin, Anyone, Arrived, Known, Staff, Users};
+    use Callers::{Account, Admin, Anyone, Arrived, Known, Listeners, Staff, Users};
     vec![
         get("/embed.js",                            Anyone,  settings::show_loader),
         get("/widget",                              Anyone,  pages::show_widget),
@@ -185,7 +187,7 @@ pub fn routes() -> Vec<Route> {
         delete("/api/admin/people/{id}/sessions",   Admin,   people::end_all_sessions),
 
         // A browser's socket has no headers of ours.
-        get("/api/socket",                          Known,   realtime::open_socket).said_in_query(),
+        get("/api/socket",                          Listeners, realtime::open_socket).said_in_query(),
     ]
 }
 
@@ -276,12 +278,16 @@ async fn admit(
         Said::InHeader => Vouched::of(request.headers())?,
         Said::InQuery => vouched_in(request.uri()).ok_or(ProblemCode::Malformed)?,
     };
-    if vouched != Vouched::Visitor {
+    if vouched != Vouched::Visitor || callers == Callers::Arrived {
         // What another process took away a moment ago is gone at once, not within the second.
         app.policy_changed().await?;
     }
     let caller = identify(&app, vouched, request.headers()).await?;
     may_enter(callers, &caller)?;
+    if vouched != Vouched::Visitor && caller.known().is_none() {
+        // A page that vouches for somebody is not answered as if it vouched for nobody.
+        return Err(ProblemCode::NoIdentity.into());
+    }
     request.extensions_mut().insert(caller);
     Ok(next.run(request).await)
 }
@@ -301,14 +307,18 @@ fn may_enter(callers: Callers, caller: &Caller) -> Result<(), ProblemCode> {
     let known = match caller {
         Caller::Known(known) => known,
         Caller::Anonymous(_) if callers == Callers::Arrived => return Ok(()),
-        Caller::Visitor | Caller::Anonymous(_) if callers == Callers::Anyone => return Ok(()),
+        Caller::Visitor | Caller::Anonymous(_)
+            if matches!(callers, Callers::Anyone | Callers::Listeners) =>
+        {
+            return Ok(());
+        }
         Caller::Visitor | Caller::Anonymous(_) => return Err(ProblemCode::NoIdentity),
     };
     let is_chat = known.kind != SessionKind::Admin;
     let is_signed_in = known.kind != SessionKind::Guest;
     let may = match callers {
         Callers::Anyone => true,
-        Callers::Arrived | Callers::Known => is_chat,
+        Callers::Arrived | Callers::Known | Callers::Listeners => is_chat,
         Callers::Users => is_chat && is_signed_in,
         Callers::Staff => is_chat && is_signed_in && known.role.is_staff(),
         Callers::Account => is_signed_in,

@@ -52,6 +52,10 @@ pub const MESSAGES_WINDOW_SECONDS: u32 = 10;
 pub const IDENTICAL_MESSAGES: u32 = 10;
 /// Sockets of one session; the oldest hidden one is closed for the next.
 pub const SOCKETS_PER_SESSION: usize = 20;
+/// Sockets of visitors from one peer: an office behind one NAT is many people.
+pub const VISITOR_SOCKETS_PER_PEER: usize = 50;
+/// Sockets of visitors.
+pub const VISITOR_SOCKETS: usize = 2_000;
 /// Frames a socket may send in a second before it is told to slow down.
 pub const SOCKET_FRAMES_PER_SECOND: u32 = 20;
 /// Frames that cannot be read, in a minute, before the socket is closed (1008).

@@ -36,6 +36,8 @@ pub async fn show_session(
         // The admin page asks its own route; its cookie opens nothing of the chat.
         return Err(ProblemCode::NotFound.into());
     }
+    // What another process changed a moment ago is seen at once.
+    app.policy_changed().await?;
     let caller = identify(&app, vouched, &headers).await?;
     Ok(Answer::ok(session_of(&app, &caller).await?))
 }
@@ -138,6 +140,8 @@ pub async fn start_chat(
     headers: HeaderMap,
     Command(form): Command<StartChat>,
 ) -> Result<Response, Refusal> {
+    // A door that another process closed a moment ago is closed.
+    app.policy_changed().await?;
     let policy = app.policy();
     may_begin_as_guest(policy.door())?;
     read_guest_form(&form.name, &form.email, &policy.reserved_names)?;

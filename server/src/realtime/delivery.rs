@@ -5,7 +5,7 @@ use shared::{ids::PersonId, realtime::Event};
 /// Who is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Audience {
-    /// Everybody connected.
+    /// Everybody connected, visitors too.
     Everyone,
     /// Users, agents and admins.
     Users,

@@ -1,21 +1,26 @@
 //! The upgrade: who may open a socket.
 //!
-//! The law: a socket is a write as far as its door is concerned (D2): a host page that opens one itself sends the same
-//! cookie, and only `Origin` tells it from our frame.
+//! The laws: a socket is a write as far as its door is concerned (D2): a host page that opens one itself sends the same
+//! cookie, and only `Origin` tells it from our frame. A visitor's socket is one of a bounded number.
 
 use super::{hub::Listener, socket};
 use crate::{
     app::App,
     error::Refusal,
     http::{answer::Encoding, origin},
-    identity::caller::Known,
+    identity::caller::{Caller, Known},
+    safety::limiter::Peer,
 };
 use axum::{
     extract::{FromRequestParts, Request, State, WebSocketUpgrade},
     http::{HeaderMap, Version, header},
     response::Response,
 };
-use shared::{limits, problem::ProblemCode, wire};
+use shared::{
+    limits,
+    problem::{Problem, ProblemCode},
+    wire,
+};
 use std::sync::Arc;
 
 /// What tungstenite would otherwise take 128 KiB for.
@@ -25,13 +30,17 @@ const WRITE_BUFFER_BYTES: usize = 8 * 1024;
 /// Room for the largest event, and one that waits behind it.
 const MAX_WRITE_BUFFER_BYTES: usize = 256 * 1024;
 
+/// Until a visitor more may have left.
+const RETRY_AFTER_S: u32 = 60;
+
 /// `GET /api/socket?as=visitor|user`.
 ///
-/// **Errors**: `foreign_origin`; `malformed` for a broken upgrade or an unknown sub-protocol;
+/// **Errors**: `foreign_origin`; `slow_down` for one visitor too many; `malformed` for a broken upgrade or an unknown sub-protocol;
 /// `outdated` for another version of WebSocket.
 pub async fn open_socket(
     State(app): State<Arc<App>>,
-    known: Known,
+    caller: Caller,
+    peer: Peer,
     request: Request,
 ) -> Result<Response, Refusal> {
     let headers = request.headers();
@@ -47,12 +56,19 @@ pub async fn open_socket(
         .max_message_size(limits::SOCKET_FRAME_BYTES)
         .max_frame_size(limits::SOCKET_FRAME_BYTES)
         .protocols([dialect.protocol]);
-    Ok(match dialect.encoding {
-        Some(encoding) => {
+    let Some(encoding) = dialect.encoding else {
+        return Ok(upgrade.on_upgrade(socket::close_outdated));
+    };
+    Ok(match caller {
+        Caller::Known(known) => {
             let listener = listener(known, encoding);
             upgrade.on_upgrade(move |socket| socket::live(app, listener, socket))
         }
-        None => upgrade.on_upgrade(socket::close_outdated),
+        Caller::Visitor | Caller::Anonymous(_) => {
+            let place = app.hub.visitor_places.take(peer);
+            let place = place.ok_or(Problem::retry_after(ProblemCode::SlowDown, RETRY_AFTER_S))?;
+            upgrade.on_upgrade(move |socket| socket::live_unknown(app, place, encoding, socket))
+        }
     })
 }
 

@@ -5,6 +5,8 @@
 
 /// Who is connected, by person and by role.
 mod sockets;
+/// Visitors who look at the door.
+mod visitors;
 
 use sockets::{Entry, Sockets};
 
@@ -12,6 +14,7 @@ use super::{
     closing::Closing,
     delivery::{Audience, Delivery},
     encoded::{Encoded, frame},
+    places::VisitorPlaces,
 };
 use crate::{clock::Clock, http::answer::Encoding, identity::token::TokenHash};
 use axum::extract::ws::Message;
@@ -59,6 +62,10 @@ pub struct Ticket {
 pub struct Hub {
     clock: Clock,
     sockets: Mutex<Sockets>,
+    /// How many visitors there may be.
+    pub visitor_places: VisitorPlaces,
+    /// The version of the policy that bites on every socket.
+    applied: watch::Sender<i64>,
     /// Every socket's task holds a receiver until its last words are said.
     lives: watch::Sender<()>,
 }
@@ -68,6 +75,8 @@ impl Hub {
         Self {
             clock,
             sockets: Mutex::default(),
+            visitor_places: VisitorPlaces::default(),
+            applied: watch::Sender::new(0),
             lives: watch::Sender::new(()),
         }
     }
@@ -116,6 +125,9 @@ impl Hub {
     /// The socket's task has ended.
     pub fn leave(&self, socket_id: SocketId) {
         let mut sockets = self.sockets();
+        if sockets.visitors.remove(&socket_id).is_some() {
+            return;
+        }
         sockets.remove(socket_id, &self.clock);
         self.tell_presence(&mut sockets);
     }
@@ -144,6 +156,9 @@ impl Hub {
             {
                 self.close(sockets, socket_id, Closing::Resync);
             }
+        }
+        if delivery.audience == Audience::Everyone {
+            visitors::tell(sockets, &delivery.event, &encoded);
         }
     }
 
@@ -271,9 +286,22 @@ impl Hub {
             .find_map(|socket_id| sockets.entries.get(socket_id)?.page.clone())
     }
 
-    /// How many are connected.
+    /// How many are connected, visitors too.
     pub fn count(&self) -> usize {
-        self.sockets().entries.len()
+        let sockets = self.sockets();
+        sockets.entries.len() + sockets.visitors.len()
+    }
+
+    /// Every socket was told what this version of the policy changed.
+    pub fn has_applied(&self, policy_version: i64) {
+        self.applied.send_replace(policy_version);
+    }
+
+    /// Resolves when every socket was told of this version of the policy, or of a later one.
+    pub async fn applies(&self, policy_version: i64) {
+        let mut applied = self.applied.subscribe();
+        // The sender lives as long as this does, so it is reached sooner or later.
+        let _reached = applied.wait_for(|applied| *applied >= policy_version).await;
     }
 
     /// Tells everybody to come back later, each at a time of their own, and closes.
@@ -287,6 +315,7 @@ impl Hub {
             self.tell_one(&mut sockets, socket_id, &event);
             self.close(&mut sockets, socket_id, Closing::GoingAway);
         }
+        visitors::say_goodbye(&mut sockets, &retry_after_ms);
     }
 
     /// Resolves when every socket's task has ended.

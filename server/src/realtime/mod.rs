@@ -4,7 +4,8 @@
 //! cannot keep up is told to resync and closed, and nobody else waits for it; whoever may no longer listen is cut off
 //! within two seconds.
 //!
-//! Route: `GET /api/socket?as=visitor|user`.
+//! Route: `GET /api/socket?as=visitor|user`. A visitor who looks at the door holds one too, and hears that the door
+//! changed.
 
 /// Why we close a socket.
 pub mod closing;
@@ -18,6 +19,8 @@ pub mod http;
 pub mod hub;
 /// How fast a socket may speak.
 mod pace;
+/// How many visitors may hold a socket.
+pub mod places;
 /// Whether somebody of the staff is there.
 mod presence;
 /// What a frame says, and what comes of it.

@@ -48,6 +48,11 @@ pub(super) async fn obey(
     }
 }
 
+/// Whether it needs nobody behind it: about conversations and pages a visitor has nothing to say.
+pub(super) const fn is_a_visitors(signal: &Signal) -> bool {
+    matches!(signal, Signal::Pong(_) | Signal::Look(_))
+}
+
 fn answer(done: Result<Option<Event>, Refusal>) -> Result<Option<Event>, Problem> {
     done.map_err(Refusal::into_problem)
 }

@@ -8,6 +8,7 @@ use super::{
     encoded::frame,
     hub::{Listener, Ticket},
     pace::{Pace, Verdict},
+    places::VisitorPlace,
     signals, sweep,
 };
 use crate::{
@@ -48,19 +49,24 @@ enum End {
 /// Runs a socket from its welcome to its end.
 pub(super) async fn live(app: Arc<App>, listener: Listener, mut socket: WebSocket) {
     let ticket = app.hub.enter(listener.clone());
-    let socket_id = ticket.socket_id;
-    let mut life = Life {
-        app: &app,
-        listener,
-        ticket,
-        pace: Pace::default(),
-        missed_pings: 0,
-    };
-    let end = life.run(&mut socket).await;
-    app.hub.leave(socket_id);
-    if let End::Close(why) = end {
-        life.say_goodbye(&mut socket, why).await;
-    }
+    let encoding = listener.encoding;
+    Life::new(&app, Some(listener), encoding, ticket)
+        .live(&mut socket)
+        .await;
+}
+
+/// Runs the socket of somebody whom nobody knows, who holds a place meanwhile.
+pub(super) async fn live_unknown(
+    app: Arc<App>,
+    place: VisitorPlace,
+    encoding: Encoding,
+    mut socket: WebSocket,
+) {
+    let ticket = app.hub.enter_visitor(encoding);
+    Life::new(&app, None, encoding, ticket)
+        .live(&mut socket)
+        .await;
+    drop(place);
 }
 
 /// A frame of another build: told so in the way that its code can read.
@@ -71,13 +77,39 @@ pub(super) async fn close_outdated(mut socket: WebSocket) {
 
 struct Life<'a> {
     app: &'a Arc<App>,
-    listener: Listener,
+    /// `None`: a visitor.
+    listener: Option<Listener>,
+    encoding: Encoding,
     ticket: Ticket,
     pace: Pace,
     missed_pings: u32,
 }
 
-impl Life<'_> {
+impl<'a> Life<'a> {
+    fn new(
+        app: &'a Arc<App>,
+        listener: Option<Listener>,
+        encoding: Encoding,
+        ticket: Ticket,
+    ) -> Self {
+        Self {
+            app,
+            listener,
+            encoding,
+            ticket,
+            pace: Pace::default(),
+            missed_pings: 0,
+        }
+    }
+
+    async fn live(&mut self, socket: &mut WebSocket) {
+        let end = self.run(socket).await;
+        self.app.hub.leave(self.ticket.socket_id);
+        if let End::Close(why) = end {
+            self.say_goodbye(socket, why).await;
+        }
+    }
+
     async fn run(&mut self, socket: &mut WebSocket) -> End {
         let welcome = Event::Welcomed(Welcomed {
             server_time: self.app.clock.now(),
@@ -113,12 +145,15 @@ impl Life<'_> {
     /// Between the check at the door and the place in the hub somebody may have signed out, or lost their role: then
     /// nobody would have found this socket to close it.
     async fn is_still_so(&self) -> Result<(), End> {
-        let Listener {
+        let Some(Listener {
             person_id,
             role,
             session,
             ..
-        } = &self.listener;
+        }) = &self.listener
+        else {
+            return Ok(());
+        };
         match sweep::find_role(self.app, person_id, session, *role).await {
             Ok(None) => Err(End::Close(Closing::SignedOut)),
             Ok(Some(now)) if now != *role => Err(End::Close(Closing::Forbidden)),
@@ -170,8 +205,7 @@ impl Life<'_> {
     }
 
     async fn send_event(&mut self, socket: &mut WebSocket, event: &Event) -> Result<(), End> {
-        self.send(socket, frame(event, self.listener.encoding))
-            .await
+        self.send(socket, frame(event, self.encoding)).await
     }
 
     async fn hear(&mut self, socket: &mut WebSocket, message: Message) -> Result<(), End> {
@@ -185,7 +219,7 @@ impl Life<'_> {
             Verdict::Ignore => return Ok(()),
             Verdict::Close => return Err(End::Close(Closing::Policy)),
         }
-        match (message, self.listener.encoding) {
+        match (message, self.encoding) {
             (Message::Text(text), Encoding::Json) => {
                 self.obey(socket, from_json(text.as_bytes())).await
             }
@@ -207,9 +241,14 @@ impl Life<'_> {
         signal: Result<Signal, ProblemCode>,
     ) -> Result<(), End> {
         let answer = match signal {
-            Ok(signal) => {
-                signals::obey(self.app, &self.listener, self.ticket.socket_id, signal).await
-            }
+            Ok(signal) => match &self.listener {
+                Some(listener) => {
+                    signals::obey(self.app, listener, self.ticket.socket_id, signal).await
+                }
+                None if signals::is_a_visitors(&signal) => Ok(None),
+                // A frame that takes itself for somebody, whose session ended meanwhile.
+                None => return Err(End::Close(Closing::SignedOut)),
+            },
             Err(_) => Err(ProblemCode::BadFrame.into()),
         };
         match answer {
@@ -231,7 +270,7 @@ impl Life<'_> {
             if why == Closing::Resync {
                 // What waited is not worth waiting for: it will be fetched.
                 socket
-                    .send(frame(&Event::Resync(Resync {}), self.listener.encoding))
+                    .send(frame(&Event::Resync(Resync {}), self.encoding))
                     .await?;
             } else {
                 while let Ok(event) = self.ticket.outbox.try_recv() {

@@ -12,6 +12,8 @@ mod harness;
 mod accounts;
 /// What admins read of what was done.
 mod activity;
+/// What an admin changes takes effect at once, on sockets and on HTTP.
+mod at_once;
 /// What is wrong with a message or a form, and how it is refused.
 mod bad_input;
 /// Whose messages reach whom no more.
@@ -66,3 +68,5 @@ mod sockets;
 mod starting;
 /// Opening a socket.
 mod upgrade;
+/// Whoever looks at the door.
+mod visitors;

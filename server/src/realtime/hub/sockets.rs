@@ -3,6 +3,7 @@
 use super::{
     super::{closing::Closing, delivery::Audience, presence::Attendance},
     Listener, SocketId,
+    visitors::Visitor,
 };
 use crate::clock::Clock;
 use axum::extract::ws::Message;
@@ -34,9 +35,13 @@ pub(super) struct Sockets {
     pub by_person: HashMap<PersonId, Vec<SocketId>>,
     /// Agents' and admins'.
     pub staff: Vec<SocketId>,
+    /// Whoever looks at the door and is nobody we know.
+    pub visitors: HashMap<SocketId, Visitor>,
     pub attendance: Attendance,
     /// What everybody was told last.
     pub told_presence: Presence,
+    /// Whether new guests are not let in at all.
+    pub is_door_closed: bool,
 }
 
 impl Sockets {

@@ -4,6 +4,7 @@ use super::*;
 use shared::{
     realtime::Pinged,
     samples::{CORA, IDRIS, MINA, NOON_ISH, Person, TEO},
+    settings::GuestDoor,
 };
 
 fn hub() -> Hub {
@@ -135,4 +136,53 @@ fn the_oldest_hidden_socket_of_a_session_makes_way() {
         Ok(Closing::Replaced),
         "where none is hidden, the oldest"
     );
+}
+
+#[test]
+fn a_visitor_is_told_what_anybody_may_see_and_nothing_else() {
+    let hub = hub();
+    let mut visitor = hub.enter_visitor(Encoding::Json);
+    let mina = hub.enter(listener(&MINA, Role::Agent));
+    for audience in [
+        Audience::Staff,
+        Audience::Users,
+        Audience::Agents,
+        Audience::Admins,
+        Audience::Person(CORA.person_id()),
+        Audience::Conversation {
+            owner: CORA.person_id(),
+        },
+        Audience::Pair {
+            owner: CORA.person_id(),
+            peer: MINA.person_id(),
+        },
+    ] {
+        hub.deliver(&to(audience));
+    }
+    assert_eq!(visitor.outbox.len(), 0);
+    hub.deliver(&to(Audience::Everyone));
+    assert_eq!(visitor.outbox.len(), 1);
+    hub.set_door(GuestDoor::Closed);
+    hub.look(mina.socket_id, Visibility::Visible);
+    assert_eq!(
+        visitor.outbox.len(),
+        1,
+        "who is there behind a closed door is not told"
+    );
+    hub.set_door(GuestDoor::Open);
+    hub.leave(mina.socket_id);
+    assert_eq!(hub.count(), 1);
+    for _ in 0..visitors::OUTBOX {
+        hub.deliver(&to(Audience::Everyone));
+    }
+    assert_eq!(
+        visitor.closed.try_recv(),
+        Ok(Closing::Resync),
+        "who does not read is cut off"
+    );
+    assert_eq!(hub.count(), 0);
+    let mut other = hub.enter_visitor(Encoding::Postcard);
+    hub.say_goodbye(|| 1);
+    assert_eq!(other.closed.try_recv(), Ok(Closing::GoingAway));
+    assert_eq!(other.outbox.len(), 1);
 }

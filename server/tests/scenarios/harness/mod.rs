@@ -20,7 +20,7 @@ pub use groups::Office;
 pub use person::{Answer, Browser, Refused};
 pub use post_office::{MAIL_PASSWORD, MAIL_USER, PostOffice};
 pub use site::{Engine, ORIGIN, PASSWORD, Site};
-pub use socket::Socket;
+pub use socket::{Socket, request as socket_request};
 
 /// Writes each scenario twice: on SQLite, and on Postgres where there is one.
 macro_rules! scenarios {

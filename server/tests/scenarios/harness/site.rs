@@ -350,6 +350,24 @@ impl Site {
         *self.server.lock().unwrap() = Some(server);
     }
 
+    /// Until every socket has been told what was changed so far: what comes afterwards is about what comes afterwards.
+    pub async fn settles(&self) {
+        let app = self.app();
+        app.policy_changed().await.unwrap();
+        app.hub.applies(app.policy().version).await;
+    }
+
+    /// What an operator types on the same machine: another process, which tells this one nothing.
+    pub async fn types(&self, words: &[&str]) -> std::process::Output {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_porchlight"));
+        command
+            .args(words)
+            .env_clear()
+            .env("PORCHLIGHT_DATA_DIR", &self.config.data_dir)
+            .env("PORCHLIGHT_DATABASE", &self.config.database_url);
+        command.output().await.unwrap()
+    }
+
     /// How many rows a table has.
     pub async fn count(&self, table: &'static str) -> i64 {
         let mut connection = self.app().database.read().await.unwrap();
