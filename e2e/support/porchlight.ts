@@ -41,6 +41,17 @@ class Running {
     await Promise.race([heard, died, late]).finally(() => clearTimeout(alarm));
   }
 
+  /** The first thing it said, or says, that looks like this. */
+  async tells(pattern: RegExp): Promise<string> {
+    const until = Date.now() + PATIENCE_MS;
+    while (Date.now() < until) {
+      const found = pattern.exec(this.said);
+      if (found) return found[0];
+      await new Promise((again) => setTimeout(again, 50));
+    }
+    throw new Error(`Porchlight did not say ${pattern}:\n${this.said}`);
+  }
+
   async end(signal: NodeJS.Signals): Promise<void> {
     this.child.kill(signal);
     await this.ended;
@@ -138,6 +149,36 @@ export class Bare {
 
   async stop(): Promise<void> {
     await this.running?.end("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** The product as somebody starts it for the first time: no admin, no settings, nothing. */
+export class Fresh {
+  private constructor(
+    private readonly running: Running,
+    readonly port: number,
+    /** The link that it printed for the first admin. */
+    readonly setupLink: string,
+    private readonly folder: string,
+  ) {}
+
+  static async start(): Promise<Fresh> {
+    const [port] = (await freePorts(1)) as [number];
+    const folder = mkdtempSync(join(tmpdir(), "porchlight-fresh-"));
+    const origin = `http://chat.localhost:${port}`;
+    const flags = ["--listen", `127.0.0.1:${port}`, "--public-url", origin, "--data-dir", folder];
+    const running = new Running(spawn(binary, ["serve", ...flags], { stdio: ["ignore", "pipe", "pipe"] }));
+    const link = await running.tells(/http\S+\/admin\/setup#[\w-]+/);
+    return new Fresh(running, port, link, folder);
+  }
+
+  get origin(): string {
+    return `http://chat.localhost:${this.port}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.running.end("SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
