@@ -203,6 +203,20 @@ pub enum GroupCommand {
         /// Person id or external id
         user: String,
     },
+    /// Let people of two groups chat with each other; a group with itself too
+    Allow {
+        /// Id or name
+        group: String,
+        /// Id or name
+        other: String,
+    },
+    /// No longer let people of two groups chat with each other
+    Forbid {
+        /// Id or name
+        group: String,
+        /// Id or name
+        other: String,
+    },
     /// Take a user out of a group
     Remove {
         /// Id or name

@@ -1,10 +1,13 @@
-//! `porchlight group list|create|delete|add|remove`.
+//! `porchlight group list|create|delete|add|remove|allow|forbid`.
 
 use super::arguments::GroupCommand;
 use super::office::Office;
 use super::{Stop, say};
-use crate::group::change::{add_member, create_group, delete_group, remove_member};
+use crate::group::change::{
+    add_member, create_group, delete_group, join_named_groups, remove_member,
+};
 use crate::group::store::list_groups;
+use shared::settings::Switch;
 
 pub async fn run(office: &Office, command: GroupCommand) -> Result<(), Stop> {
     match command {
@@ -49,6 +52,14 @@ pub async fn run(office: &Office, command: GroupCommand) -> Result<(), Stop> {
                 if is_new { "is now" } else { "was already" }
             ));
         }
+        GroupCommand::Allow { group, other } => {
+            join(office, group, other, Switch::On).await?;
+            say("People of the two groups may chat with each other.");
+        }
+        GroupCommand::Forbid { group, other } => {
+            join(office, group, other, Switch::Off).await?;
+            say("People of the two groups may not chat with each other by this pair.");
+        }
         GroupCommand::Remove { group, user } => {
             let (user, was_in) = office
                 .change((group, user), |tx, by, (group, user)| {
@@ -63,6 +74,17 @@ pub async fn run(office: &Office, command: GroupCommand) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+async fn join(office: &Office, group: String, other: String, allowed: Switch) -> Result<(), Stop> {
+    office
+        .change(
+            (group, other, allowed),
+            |tx, by, (group, other, allowed)| {
+                Box::pin(join_named_groups(tx, by, group, other, *allowed))
+            },
+        )
+        .await
 }
 
 const fn people(count: i64) -> &'static str {

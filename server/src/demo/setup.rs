@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     account::{change::give_account, password::Passwords},
-    group::change::{add_member, create_group},
+    group::change::{add_member, create_group, set_permission},
     person::{
         change::{NewUser, add_user, find_user, set_admin},
         email::Email,
@@ -16,6 +16,7 @@ use crate::{
     settings::{LANGUAGES, change},
 };
 use shared::{
+    group::PermissionPair,
     ids::{GroupId, PersonId, SiteId, Time},
     samples::{ADA, GUEST_GROUP, MINA, NOOR, Person, TEO},
     settings::{Settings, Switch},
@@ -23,6 +24,9 @@ use shared::{
 
 /// Of the cast's accounts. It is printed when the demonstration is ready: nothing in there is anybody's.
 pub const PASSWORD: &str = "lantern-and-loom";
+
+/// The shop's regular customers: they may write to somebody of the support group, and those to each other.
+const REGULARS: &str = "Regulars";
 
 /// Those of the cast who speak in the seeds, as the product knows them.
 pub struct Cast {
@@ -60,6 +64,7 @@ pub async fn set_up(seeding: &Seeding) -> Result<Cast, SeedingRefused> {
             })
             .await?;
     }
+    join_groups(seeding, &cast).await?;
     seeding
         .change(cast.group.clone(), |tx, by, group| {
             Box::pin(change::edit(tx, by, LANGUAGES, |settings| {
@@ -68,6 +73,28 @@ pub async fn set_up(seeding: &Seeding) -> Result<Cast, SeedingRefused> {
         })
         .await?;
     Ok(cast)
+}
+
+/// Who may write to whom besides guests and those who answer them.
+async fn join_groups(seeding: &Seeding, cast: &Cast) -> Result<(), SeedingRefused> {
+    let regulars = seeding
+        .change((), |tx, by, ()| Box::pin(create_group(tx, by, REGULARS)))
+        .await?;
+    let membership = (regulars.clone(), cast.noor.clone());
+    seeding
+        .change(membership, |tx, by, (group, user)| {
+            Box::pin(add_member(tx, by, group.as_str(), user.as_str()))
+        })
+        .await?;
+    for other in [cast.group.clone(), regulars] {
+        let pair = PermissionPair::of(cast.group.clone(), other);
+        seeding
+            .change(pair, |tx, by, pair| {
+                Box::pin(set_permission(tx, by, pair, Switch::On))
+            })
+            .await?;
+    }
+    Ok(())
 }
 
 /// Lets the shop at this port embed the chat; answers the site's id.

@@ -133,6 +133,24 @@ pub async fn set_permission(
     Ok(Ok(()))
 }
 
+/// [`set_permission`] between groups as an operator names them: by id, or by name.
+pub async fn join_named_groups(
+    tx: &mut Tx<'_>,
+    by: &By,
+    group: &str,
+    other: &str,
+    allowed: Switch,
+) -> Result<Result<(), GroupFault>, Refusal> {
+    let group = store::find_group(tx.connection(), group).await?;
+    let other = store::find_group(tx.connection(), other).await?;
+    match (group, other) {
+        (Some(group), Some(other)) => {
+            set_permission(tx, by, &PermissionPair::of(group, other), allowed).await
+        }
+        _ => Ok(Err(GroupFault::NoSuchGroup)),
+    }
+}
+
 /// Ends a group. If it answered guests, their door says that nobody is here.
 pub async fn delete_group(
     tx: &mut Tx<'_>,

@@ -132,6 +132,16 @@ fn a_site_is_set_up_from_nothing() {
         ada.gets(&["group", "add", "Support", "mina"]),
         "Mina Okafor was already in the group."
     );
+    for _ in 0..2 {
+        assert_eq!(
+            ada.gets(&["group", "allow", "Support", "Support"]),
+            "People of the two groups may chat with each other."
+        );
+    }
+    assert_eq!(
+        ada.gets(&["group", "forbid", "Support", "Support"]),
+        "People of the two groups may not chat with each other by this pair."
+    );
     assert_eq!(
         ada.gets(&["settings", "set", "user_groups", "on"]),
         "user_groups = on"
