@@ -138,6 +138,17 @@ scenarios! {
         assert_eq!(cora.types_password(AGENT, MINA.email, PASSWORD).await.status, 200);
     }
 
+    async fn a_hundred_guesses_at_once_are_a_hundred(site) {
+        site.has_account(&MINA).await;
+        let before = site.app().passwords.computed();
+        let mut guessers = vec![site.browser(&CORA); 100];
+        let guesses = guessers.iter_mut().map(|guesser| guesser.types_password(AGENT, MINA.email, WRONG));
+        let answers = futures_util::future::join_all(guesses).await;
+        let count = |status| answers.iter().filter(|answer| answer.status == status).count();
+        assert_eq!((count(401), count(429)), (5, 95));
+        assert_eq!(site.app().passwords.computed() - before, 5);
+    }
+
     async fn a_new_password_ends_every_session_outside_this_browser(site) {
         site.has_account(&ADA).await;
         let mut ada = site.browser(&ADA).on_admin_page();
