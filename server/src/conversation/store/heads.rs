@@ -72,8 +72,9 @@ macro_rules! heads {
                     w.conversation_id, w.person_id,
                     row_number() over (partition by w.conversation_id order by w.last_written_position desc) as place
                 from page
-                join participant w on w.conversation_id = page.conversation_id
-                where page.kind = 'support' and w.side = 'staff' and w.last_written_position > 0
+                cross join participant w
+                where w.conversation_id = page.conversation_id
+                    and page.kind = 'support' and w.side = 'staff' and w.last_written_position > 0
             )
             select
                 c.conversation_id, c.kind, c.owner, c.peer, c.revision, c.last_position, c.last_activity_at,
@@ -194,3 +195,46 @@ const OWN: &str = heads!(
     order by last_activity_at desc, conversation_id desc
     limit $5"
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::Database;
+    use sqlx::{AssertSqlSafe, Row};
+
+    #[tokio::test]
+    async fn the_list_of_chats_walks_two_indexes_and_scans_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("porchlight.sqlite");
+        let database = Database::open(&format!("sqlite:{}", path.display()))
+            .await
+            .unwrap();
+        let mut connection = database.read().await.unwrap();
+        let rows = sqlx::query(AssertSqlSafe(format!("explain query plan {OWN}")))
+            .fetch_all(&mut *connection)
+            .await
+            .unwrap();
+        let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        for index in ["conversation_owner_index", "conversation_peer_index"] {
+            let walks = |step: &&String| step.contains(index) && step.starts_with("SEARCH");
+            assert_eq!(plan.iter().filter(walks).count(), 1, "{plan:#?}");
+        }
+        let scans = |step: &&String| {
+            // What was read by then: the page itself, and its parts.
+            let own = [
+                "begun",
+                "joined",
+                "own",
+                "page",
+                "c",
+                "colleague",
+                "counted",
+            ];
+            step.strip_prefix("SCAN ").is_some_and(|table| {
+                !table.starts_with('(')
+                    && !own.contains(&table.split(' ').next().unwrap_or_default())
+            })
+        };
+        assert_eq!(plan.iter().find(scans), None, "{plan:#?}");
+    }
+}
