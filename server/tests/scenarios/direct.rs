@@ -115,7 +115,7 @@ scenarios! {
             assert!(!heard.iter().any(|event| matches!(event, Event::MessageSent(_) | Event::SeenAdvanced(_))));
             socket.signals(&Signal::Resume(Resume { conversations: vec![Known { conversation_id: place.clone(), revision: Revision(1) }] })).await;
             let resumed = socket.hears_of(|event| match event { Event::Resumed(resumed) => Some(resumed), _ => None }).await;
-            assert_eq!(resumed.gone, [place.clone()]);
+            assert_eq!(resumed.gone, std::slice::from_ref(&place));
         }
     }
 

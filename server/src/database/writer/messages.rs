@@ -5,21 +5,21 @@
 //! what the one statement found: roles, permissions between groups, blocks; positions come from the conversation's row;
 //! one client id is one message for ever.
 
+/// What is decided before anything is written.
+mod judge;
+
 use super::{statements, task::Tools};
 use crate::{
-    conversation::{
-        announce::Fact,
-        rules::{Asker, Between, Place, Terms, may_see, may_send},
-    },
+    conversation::{announce::Fact, rules::Terms},
     database::AnyConnection,
     error::Refusal,
     mint::Mint,
 };
+use judge::{Verdict, judge};
 use shared::{
     conversation::{Message, MessageKind, Sent, Side},
     identity::Face,
     ids::{ClientId, ConversationId, MessageId, PersonId, Position, Revision, Time},
-    problem::{Field, Problem, ProblemCode},
     text::MessageText,
 };
 use statements::{Found, Shift, Written};
@@ -67,17 +67,6 @@ impl Accepted {
     }
 }
 
-/// What is decided about one sending before anything is written.
-enum Verdict {
-    Refuse(Problem),
-    /// Stored before, by the same command.
-    Again(Box<Accepted>),
-    /// The same command stands earlier in this batch.
-    LikeEarlier(usize),
-    /// To be written on this side.
-    Write(Side),
-}
-
 /// Stores a batch: one verdict and one answer for each sending, in order.
 pub(super) async fn store(
     connection: &mut AnyConnection,
@@ -106,88 +95,6 @@ pub(super) async fn store(
         statements::participate(connection, engine, &written).await?;
     }
     Ok(answers(verdicts, accepted))
-}
-
-/// Decides about each sending from what is stored and from what stands earlier in the batch.
-fn judge(sendings: &[&Sending], found: &[Found]) -> Vec<Verdict> {
-    let mut earlier = HashMap::new();
-    let mut verdicts: Vec<Verdict> = Vec::with_capacity(sendings.len());
-    for (place_in_batch, (sending, found)) in sendings.iter().zip(found).enumerate() {
-        let key = (&sending.conversation_id, &sending.client_id);
-        let verdict = match earlier.get(&key).copied() {
-            Some(first) if is_same_command(sending, sendings[first]) => Verdict::LikeEarlier(first),
-            Some(_) => Verdict::Refuse(id_reused()),
-            None => judge_alone(sending, found),
-        };
-        if matches!(verdict, Verdict::Write(_)) {
-            earlier.insert(key, place_in_batch);
-        }
-        verdicts.push(verdict);
-    }
-    verdicts
-}
-
-fn judge_alone(sending: &Sending, found: &Found) -> Verdict {
-    let Some((head, author)) = found.head.as_ref().zip(found.author.as_ref()) else {
-        return Verdict::Refuse(ProblemCode::NotFound.into());
-    };
-    let asker = Asker {
-        person_id: &sending.author,
-        role: author.role,
-    };
-    let place = Place {
-        kind: head.kind,
-        owner: &head.owner,
-        peer: head.peer.as_ref(),
-        last_position: head.last_position,
-    };
-    let Some(stored) = &found.stored else {
-        let between = Between {
-            user_groups: sending.terms.user_groups,
-            bond: head.bond.as_ref(),
-            is_blocked: head.is_blocked,
-        };
-        return match may_send(asker, place, between, sending.reply_to) {
-            Ok(side) => Verdict::Write(side),
-            Err(problem) => Verdict::Refuse(problem),
-        };
-    };
-    // What is stored is stored: its retry is answered like its first try, whatever was blocked or ended since.
-    if let Err(problem) = may_see(asker, place) {
-        return Verdict::Refuse(problem);
-    }
-    if stored.author != sending.author
-        || stored.body != sending.text.as_str()
-        || stored.reply_to != sending.reply_to
-    {
-        return Verdict::Refuse(id_reused());
-    }
-    Verdict::Again(Box::new(Accepted {
-        sent: Sent {
-            message: message(
-                sending,
-                author.face.clone(),
-                stored.side,
-                stored.message_id.clone(),
-                stored.position,
-                stored.sent_at,
-            ),
-            revision: stored.revision,
-        },
-        side: stored.side,
-        owner: head.owner.clone(),
-        peer: head.peer.clone(),
-        conversation_id: sending.conversation_id.clone(),
-        news: News::Retried,
-    }))
-}
-
-fn is_same_command(one: &Sending, other: &Sending) -> bool {
-    one.author == other.author && one.text == other.text && one.reply_to == other.reply_to
-}
-
-fn id_reused() -> Problem {
-    Problem::about(ProblemCode::IdReused, Field::ClientId)
 }
 
 /// How far each conversation moves on. **Shape**: one for each conversation that is written to, in a fixed order, so
