@@ -107,7 +107,10 @@ impl Session {
             .with_value(|accent| accent.set(admin.site.accent.clone()));
         self.admin.set(Some(admin));
         self.has_ended.set(false);
-        self.standing.set(Standing::SignedIn);
+        // Whoever is at work stays where they are: setting the same again would draw the whole page anew.
+        if self.standing.get_untracked() != Standing::SignedIn {
+            self.standing.set(Standing::SignedIn);
+        }
         WAITING.take().into_iter().for_each(Waker::wake);
     }
 

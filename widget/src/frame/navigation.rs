@@ -2,9 +2,10 @@
 //!
 //! The law: the address is the truth. Whoever goes somewhere changes it first, and what is shown follows it.
 
+use super::clock;
 use super::page::{document, listen, window};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlElement, MouseEvent};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, MouseEvent};
 
 /// A part of the page's address.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -104,6 +105,20 @@ pub fn focus_on_first(selector: &str) {
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Puts the keyboard into an element without scrolling, once everything under way is drawn: what had it may be gone.
+pub fn focus_in_place(id: impl Into<String>) {
+    let id = id.into();
+    clock::after(0, move || {
+        let found = document().get_element_by_id(&id);
+        let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    });
 }
 
 /// To the top of the page.

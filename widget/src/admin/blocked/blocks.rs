@@ -28,7 +28,7 @@ pub fn Blocks() -> impl IntoView {
                     .rows()
                     .update(|rows| rows.retain(|row| row.block_id != block_id));
                 done.run(said);
-                navigation::focus_on("blocks");
+                navigation::focus_in_place("blocks");
             });
     };
     view! {

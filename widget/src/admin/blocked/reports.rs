@@ -31,7 +31,7 @@ pub fn Reports(is_open: bool) -> impl IntoView {
                 .update(|rows| rows.retain(|row| row.report_id != report_id));
             session.refresh();
             done.run(say::REPORT_DISMISSED.into());
-            navigation::focus_on("reports");
+            navigation::focus_in_place("reports");
         });
     });
     view! {

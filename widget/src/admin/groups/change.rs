@@ -71,7 +71,7 @@ pub fn DeleteGroup(
                 done.run(say::group_deleted(&group.name));
                 session.refresh();
                 // The button that was pressed is gone with its row.
-                navigation::focus_on("groups");
+                navigation::focus_in_place("groups");
                 on_gone.run(());
             });
     };

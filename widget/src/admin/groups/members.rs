@@ -44,7 +44,7 @@ pub fn Members(group_id: GroupId, #[prop(into)] name: Signal<String>) -> impl In
             move |()| {
                 changed.run(());
                 done.run(said);
-                navigation::focus_on("group-people");
+                navigation::focus_in_place("group-people");
             },
         );
     });

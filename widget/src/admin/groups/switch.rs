@@ -54,10 +54,13 @@ pub fn GroupsSwitch() -> impl IntoView {
         },
         turn,
     );
+    let is_known = Memo::new(move |_| board.value().with(Option::is_some));
     let is_about_guests = move || errand.is_refused_as(ProblemCode::GuestModeIsOn);
     view! {
         <Section id="user-groups" title=say::USER_GROUPS>
-            <Toggle label=say::GROUPS_SWITCH value help=say::GROUPS_SWITCH_HELP/>
+            <Show when=move || is_known.get()>
+                <Toggle label=say::GROUPS_SWITCH value help=say::GROUPS_SWITCH_HELP/>
+            </Show>
             <Mistake words=errand.words()/>
             <Show when=is_about_guests>
                 <p><a href="/admin/settings#guest-mode">{say::GUEST_MODE_LINK}</a></p>

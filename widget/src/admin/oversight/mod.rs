@@ -83,5 +83,5 @@ pub fn address_of(kind: CustomerKind, conversation_id: &ConversationId) -> Strin
         CustomerKind::User => CONVERSATIONS,
         CustomerKind::Guest => GUEST_CONVERSATIONS,
     };
-    [screen, "/", conversation_id.as_str()].concat()
+    [screen, "/", conversation_id.as_str(), "#thread"].concat()
 }

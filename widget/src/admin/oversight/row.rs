@@ -19,7 +19,7 @@ pub fn Row(
 ) -> impl IntoView {
     let row = summary(&shown);
     let conversation_id = shown.conversation.conversation_id;
-    let address = [whose.address(), "/", conversation_id.as_str()].concat();
+    let address = [whose.address(), "/", conversation_id.as_str(), "#thread"].concat();
     let is_here = move || chosen.with(|chosen| chosen.as_ref() == Some(&conversation_id));
     let marks = (row.is_unanswered || row.is_blocked || row.is_direct).then(|| {
         view! {

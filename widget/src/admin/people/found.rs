@@ -7,7 +7,9 @@ use crate::admin::load::Pages;
 use crate::admin::search::settled;
 use crate::admin::sentences as say;
 use crate::admin::ui::{Button, FaceView, FieldKind, Loudness, Rows, TextField};
+use crate::frame::navigation;
 use crate::net::Failure;
+use crate::ui::unique_id;
 use leptos::prelude::*;
 use shared::group::PersonRow;
 
@@ -51,13 +53,23 @@ async fn found(
 /// One person of all.
 #[component]
 pub fn PickPerson(label: &'static str, picked: RwSignal<Option<PersonRow>>) -> impl IntoView {
+    let id = unique_id();
+    let place = id.clone();
+    // What was pressed goes away with the press.
+    Effect::new(move |before: Option<bool>| {
+        let is_picked = picked.with(Option::is_some);
+        if before.is_some_and(|before| before != is_picked) {
+            navigation::focus_in_place(place.clone());
+        }
+        is_picked
+    });
     let draw = Callback::new(move |person: PersonRow| view! { <Line person picked/> }.into_any());
     let shown = move || match picked.get() {
         Some(person) => {
             let face = face_of(&person);
             let another = say::pick_another_than(&person.name);
             view! {
-                <div class="field" role="group" aria-label=label>
+                <div class="field">
                     <p class="field-label" aria-hidden="true">{label}</p>
                     <div class="rows-list-row">
                         <FaceView face/>
@@ -70,7 +82,7 @@ pub fn PickPerson(label: &'static str, picked: RwSignal<Option<PersonRow>>) -> i
         }
         None => view! { <FoundPeople label draw/> }.into_any(),
     };
-    view! { <div class="who-one">{shown}</div> }
+    view! { <div class="who-one" id=id tabindex="-1" role="group" aria-label=label>{shown}</div> }
 }
 
 #[component]

@@ -26,7 +26,7 @@ pub fn Invitations() -> impl IntoView {
                 asked.close();
                 loaded.again();
                 done.run(said);
-                navigation::focus_on("invitations");
+                navigation::focus_in_place("invitations");
             });
     };
     let draw = move |list: Signal<InvitationList>| {

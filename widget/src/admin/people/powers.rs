@@ -6,6 +6,7 @@ use super::api;
 use crate::admin::session::use_session;
 use crate::admin::ui::{Asked, Button, Confirm, Loudness, Section};
 use crate::admin::{notices, sentences as say};
+use crate::frame::navigation;
 use leptos::prelude::*;
 use shared::account::ChangePowers;
 use shared::group::PersonRow;
@@ -26,7 +27,7 @@ impl Change {
             Self::MakeAdmin => say::make_admin_question(name),
             Self::TakeBack => say::take_back_question(name),
             Self::Disable => say::disable_question(name),
-            Self::Enable => say::about(name),
+            Self::Enable => say::enable_question(name),
         }
     }
 
@@ -37,7 +38,7 @@ impl Change {
             (Self::TakeBack, true) => say::TAKE_BACK_OWN_WORDS,
             (Self::Disable, false) => say::DISABLE_WORDS,
             (Self::Disable, true) => say::DISABLE_OWN_WORDS,
-            (Self::Enable, _) => say::IS_ENABLED,
+            (Self::Enable, _) => say::ENABLE_WORDS,
         }
     }
 
@@ -94,6 +95,7 @@ pub fn Powers(person: Memo<PersonRow>, #[prop(into)] on_changed: Callback<()>) -
                 on_changed.run(());
                 session.refresh();
                 done.run(change.done(&person.name));
+                navigation::focus_in_place("powers");
             },
         );
     };

@@ -44,6 +44,7 @@ pub const TAKE_BACK_WORDS: &str = "They lose this page at once. Their groups sta
 pub const TAKE_BACK_OWN_WORDS: &str =
     "You lose this page at once, and only another admin can let you back in.";
 pub const DISABLE_WORDS: &str = "They are signed out everywhere and can't sign in until you enable them again. What they wrote stays.";
+pub const ENABLE_WORDS: &str = "They may sign in again, with the groups and the powers they had.";
 pub const DISABLE_OWN_WORDS: &str =
     "You are signed out at once, and only another admin can let you back in.";
 
@@ -83,9 +84,8 @@ pub const REVOKE: &str = "Revoke";
 pub const REVOKE_WORDS: &str = "The link stops working at once.";
 pub const WORKS_UNTIL: &str = "works until";
 
-/// "Manage Noor Haddad".
-pub fn about(name: &str) -> String {
-    ["About ", name].concat()
+pub fn enable_question(name: &str) -> String {
+    ["Enable ", name, " again?"].concat()
 }
 
 pub fn make_admin_question(name: &str) -> String {
