@@ -35,7 +35,7 @@ where
     Answer: Future<Output = Result<Value, Failure>> + 'static,
 {
     let loaded = Loaded::later(fetch);
-    Effect::new(move |_| loaded.again());
+    Effect::new(move |_| loaded.ask());
     loaded
 }
 
@@ -56,6 +56,10 @@ impl<Value: Send + Sync + 'static> Loaded<Value> {
 
     /// Fetches again; what is shown stays until the answer is there.
     pub fn again(self) {
+        untrack(move || self.ask());
+    }
+
+    fn ask(self) {
         let question = self.question.get_untracked() + 1;
         self.question.set(question);
         let call = self.fetch.with_value(|fetch| fetch());
@@ -139,12 +143,16 @@ impl<Row: Clone + Send + Sync + 'static> Pages<Row> {
             question: RwSignal::new(0),
             fetch: StoredValue::new_local(fetch),
         };
-        Effect::new(move |_| pages.again());
+        Effect::new(move |_| pages.first());
         pages
     }
 
     /// From the first page.
     pub fn again(self) {
+        untrack(move || self.first());
+    }
+
+    fn first(self) {
         self.state.set(PagesState::First);
         self.ask(None);
     }

@@ -7,6 +7,8 @@ use crate::admin::errand::Errand;
 use crate::admin::people::{FoundPeople, face_of};
 use crate::admin::ui::{Button, Dialog, FaceView, Loudness, Mark, Mistake};
 use crate::admin::{notices, sentences as say};
+use crate::frame::navigation;
+use crate::ui::unique_id;
 use leptos::prelude::*;
 use shared::group::PersonRow;
 use shared::ids::{GroupId, PersonId};
@@ -66,6 +68,16 @@ fn Line(person: PersonRow, is_there: Signal<bool>, add: Callback<PersonRow>) -> 
         .email
         .clone()
         .unwrap_or_else(|| say::NO_ADDRESS.into());
+    let id = unique_id();
+    let place = id.clone();
+    // The button goes away with the press.
+    Effect::new(move |before: Option<bool>| {
+        let is_there = is_there.get();
+        if before == Some(false) && is_there {
+            navigation::focus_in_place(place.clone());
+        }
+        is_there
+    });
     let action = move || match is_there.get() {
         true => view! { <Mark words=say::IN_IT_ALREADY/> }.into_any(),
         false => {
@@ -77,7 +89,7 @@ fn Line(person: PersonRow, is_there: Signal<bool>, add: Callback<PersonRow>) -> 
         }
     };
     view! {
-        <li class="rows-list-row">
+        <li class="rows-list-row" id=id tabindex="-1">
             <FaceView face/>
             <div class="rows-list-words">
                 <p class="rows-list-name" dir="auto">{name}</p>
