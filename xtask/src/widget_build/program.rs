@@ -67,7 +67,7 @@ pub fn bundle(program: &Program, stage: &Path, output: &Path) -> Result<(String,
         .context("Trunk wrote no glue")?;
     let (wasm, glue) = names::shorten(&wasm, &glue)?;
     // Beside Trunk's own, which stays as it is for the next time.
-    fs::write(trunk.join("glue.js"), glue)?;
+    fs::write(trunk.join("glue.js"), glue + GLUE_PARTS)?;
     let wasm_name = format!("{}-{}.wasm", program.name, hash(&wasm));
     fs::write(output.join(&wasm_name), wasm)?;
     let start = trunk.join("start.js");
@@ -92,9 +92,18 @@ pub fn bundle(program: &Program, stage: &Path, output: &Path) -> Result<(String,
     Ok((wasm_name, script_name))
 }
 
-/// What Trunk writes inline, as a module of its own: load the glue, hand it the WASM.
+/// The glue's own start copes with servers and browsers that we do not have; these two parts of it are enough.
+const GLUE_PARTS: &str =
+    "\nexport { __wbg_get_imports as imports, __wbg_finalize_init as finish };\n";
+
+/// What Trunk writes inline, as a module of its own: fetch the WASM and hand it to the glue. Our server says what it is,
+/// and every browser that we are written for compiles it while it comes.
 fn start_script(wasm_name: &str) -> String {
-    format!("import start from './glue.js';\nstart({{ module_or_path: '/assets/{wasm_name}' }});\n")
+    format!(
+        "import {{ imports, finish }} from './glue.js';\n\
+         WebAssembly.instantiateStreaming(fetch('/assets/{wasm_name}'), imports())\n\
+         .then(({{ instance, module }}) => finish(instance, module));\n"
+    )
 }
 
 /// The minifier.
