@@ -20,6 +20,8 @@ pub mod frame;
 /// Every component in its main states, without a server.
 #[cfg(feature = "gallery")]
 pub mod gallery;
+/// Groups, the people in them, and writing to one of them.
+pub mod group;
 /// The visitor's door.
 pub mod guest;
 /// Every sentence of the interface, and the languages it is said in.
@@ -34,6 +36,8 @@ pub mod net;
 pub mod reactive;
 /// Events by WebSocket: one connection, its state, and who is told what arrives.
 pub mod realtime;
+/// Blocking somebody, and reporting what they wrote.
+pub mod safety;
 /// What the site shows of its settings.
 pub mod settings;
 /// Which screen is shown, and what it is made of.

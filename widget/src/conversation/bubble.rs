@@ -22,6 +22,8 @@ pub struct BubbleActions {
     pub on_retry: Callback<String>,
     /// Answer this message. `None` where nobody can answer.
     pub on_reply: Option<Callback<Position>>,
+    /// What else can be done about a message of the other side: report it, block who wrote it.
+    pub on_more: Option<Callback<Position>>,
 }
 
 /// Which *Reply* of a thread Tab leads to: a thread has one such stop, not one for every message.
@@ -101,7 +103,7 @@ impl BubbleView {
         }))
     }
 
-    /// What is said, and *Reply* beside it.
+    /// What is said, and what can be done about it once it is stored.
     fn line(&self) -> Drawn {
         let standing = self.standing;
         let quote = Memo::new(move |_| standing.with(|standing| standing.quote.clone()));
@@ -112,11 +114,41 @@ impl BubbleView {
         let line = draw("div")
             .class("bubble-line")
             .child(body.child(with_message_text(text, &self.first.text)));
-        match self.actions.on_reply {
-            Some(on_reply) => with_reply(line, &self.key, standing, on_reply, self.entry),
-            None => line,
-        }
+        let (position, actions) = (
+            Memo::new(move |_| standing.with(|standing| standing.position)),
+            self.actions,
+        );
+        let (key, entry, is_other) = (
+            self.key.clone(),
+            self.entry,
+            self.first.whose == Whose::Other,
+        );
+        line.show(move || {
+            let position = position.get();
+            let button = |icon, name, class, act: Option<Callback<Position>>| {
+                let (position, act) = (position?, act?);
+                let button = named_button(icon, say(name)).class(class);
+                let button = entered(button, &key, entry);
+                Some(button.on("click", move |_| act.run(position)))
+            };
+            let on_more = actions.on_more.filter(|_| is_other);
+            let reply = button(Icon::Reply, Text::Reply, REPLY, actions.on_reply);
+            let more = button(Icon::More, Text::AboutMessage, MORE, on_more);
+            reply.into_iter().chain(more).collect::<Vec<_>>()
+        })
     }
+}
+
+const REPLY: &str = "icon-button bubble-reply";
+const MORE: &str = "icon-button bubble-more";
+
+/// Tab leads to the buttons of one message; arrow keys lead to those of others.
+fn entered(button: Drawn, key: &str, entry: ReplyEntry) -> Drawn {
+    let (here, focused) = (key.to_owned(), key.to_owned());
+    let button = button.set_with("tabindex", move || {
+        Some(if entry.is(&here) { "0" } else { "-1" })
+    });
+    button.on("focus", move |_| entry.at.set(Some(focused.clone())))
 }
 
 /// What stands under a bubble.
@@ -195,8 +227,13 @@ fn tick_view(tick: Tick) -> Option<Drawn> {
 
 /// What went wrong, and *Retry* beside it.
 fn failure(code: ProblemCode, key: &str, on_retry: Callback<String>) -> Drawn {
+    // A message that reaches nobody is told in one sentence, the same whatever the reason.
+    let not_sent = match code {
+        ProblemCode::Undeliverable => "",
+        _ => say(Text::NotSent),
+    };
     let words = draw("span")
-        .text(say(Text::NotSent))
+        .text(not_sent)
         .text(" ")
         .text(send_failure_sentence(code));
     let key = key.to_owned();
@@ -210,28 +247,4 @@ fn failure(code: ProblemCode, key: &str, on_retry: Callback<String>) -> Drawn {
         .child(icon(Icon::Failed))
         .child(words)
         .child(retry)
-}
-
-/// Only what is stored can be answered.
-fn with_reply(
-    line: Drawn,
-    key: &str,
-    standing: Signal<Standing>,
-    on_reply: Callback<Position>,
-    entry: ReplyEntry,
-) -> Drawn {
-    let position = Memo::new(move |_| standing.with(|standing| standing.position));
-    let key = key.to_owned();
-    line.show(move || {
-        let (here, focused) = (key.clone(), key.clone());
-        position.get().map(|position| {
-            let button =
-                named_button(Icon::Reply, say(Text::Reply)).class("icon-button bubble-reply");
-            let button = button.set_with("tabindex", move || {
-                Some(if entry.is(&here) { "0" } else { "-1" })
-            });
-            let button = button.on("focus", move |_| entry.at.set(Some(focused.clone())));
-            button.on("click", move |_| on_reply.run(position))
-        })
-    })
 }

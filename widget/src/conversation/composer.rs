@@ -11,7 +11,7 @@ use crate::frame::element::{focus, is_plain_enter, key, use_up};
 use crate::i18n::{Text, say, say_count};
 use crate::reactive::{Callable, Callback};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
-use crate::ui::{Icon, icon, unique_id};
+use crate::ui::{Icon, direction, icon, unique_id};
 use shared::limits::{MESSAGE_CHARACTERS, MESSAGE_COUNTER_FROM};
 use shared::text::MessageText;
 
@@ -93,7 +93,7 @@ impl Works {
         let area = draw("textarea")
             .class("composer-text")
             .set("rows", "1")
-            .set("dir", "auto")
+            .set_with("dir", move || draft.with(|draft| direction(draft)))
             .set("data-focus", "");
         let area = area.set("enterkeyhint", "send").lend(self.field);
         let area = area

@@ -7,7 +7,7 @@ use super::list_row::ListRow;
 use super::thread_header::proof_words;
 use crate::frame::draw::{Drawn, Event, draw};
 use crate::frame::element::{Step, key, move_focus};
-use crate::i18n::{Text, say, say_with};
+use crate::i18n::{Text, UserText, say, say_with};
 use crate::reactive::{Callable, Callback};
 use crate::reactive::{Memo, RwSignal, Signal, with_list};
 use crate::ui::{FaceSize, Weight, button, face_view, with_badge};
@@ -52,7 +52,7 @@ impl ConversationList {
         });
         let (has_more, on_more) = (self.has_more, self.on_more);
         draw("div").child(list).show(move || {
-            let more = || button(say(Text::ShowMore), Weight::Quiet, on_more);
+            let more = || button(say(UserText::ShowMore), Weight::Quiet, on_more);
             has_more
                 .get()
                 .then(|| draw("div").class("rows-more").child(more()))
@@ -171,7 +171,7 @@ fn bottom_line(row: Signal<ListRow>) -> Drawn {
 fn last_line(row: &ListRow) -> String {
     match &row.typing {
         Some(name) => say_with(Text::IsTyping, &[("name", name)]),
-        None if row.own_snippet => say_with(Text::OwnSnippet, &[("text", &row.snippet)]),
+        None if row.own_snippet => say_with(UserText::OwnSnippet, &[("text", &row.snippet)]),
         None => row.snippet.clone(),
     }
 }

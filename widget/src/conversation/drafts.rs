@@ -1,6 +1,6 @@
 //! What somebody began to write, kept for each conversation.
 //!
-//! The law: a draft belongs to one person and one conversation; another person never meets it.
+//! The law: a draft belongs to one person and one conversation, or one person not yet written to; nobody else meets it.
 
 use shared::ids::{ConversationId, PersonId};
 
@@ -8,24 +8,35 @@ use shared::ids::{ConversationId, PersonId};
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
 pub enum Destination {
-    /// A conversation that its first message will start.
+    /// A conversation with the support group, that its first message will start.
     New,
+    /// A direct conversation with this person, that its first message will start.
+    With(PersonId),
     In(ConversationId),
 }
 
 impl Destination {
-    /// As a part of a storage key.
-    pub fn as_key(&self) -> &str {
+    /// As the parts of a storage key.
+    fn as_key(&self) -> [&str; 2] {
         match self {
-            Self::New => "new",
-            Self::In(conversation_id) => conversation_id.as_str(),
+            Self::New => ["new", ""],
+            Self::With(person_id) => ["with.", person_id.as_str()],
+            Self::In(conversation_id) => ["", conversation_id.as_str()],
         }
     }
 
     pub fn conversation_id(&self) -> Option<&ConversationId> {
         match self {
-            Self::New => None,
             Self::In(conversation_id) => Some(conversation_id),
+            Self::New | Self::With(_) => None,
+        }
+    }
+
+    /// Whom the first message of a direct conversation goes to.
+    pub fn person_id(&self) -> Option<&PersonId> {
+        match self {
+            Self::With(person_id) => Some(person_id),
+            Self::New | Self::In(_) => None,
         }
     }
 }
@@ -50,23 +61,22 @@ pub const DRAFT_KEYS: &str = "porchlight.draft.";
 
 /// Where the draft of this writer in this conversation is stored.
 pub fn draft_key(writer: &Writer, destination: &Destination) -> String {
-    let mut key = String::from(DRAFT_KEYS);
-    key.push_str(writer.as_key());
-    key.push('.');
-    key.push_str(destination.as_key());
-    key
+    let [kind, id] = destination.as_key();
+    [DRAFT_KEYS, writer.as_key(), ".", kind, id].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::samples::{CORA, IDRIS, conversation_id};
+    use shared::samples::{CORA, IDRIS, MINA, conversation_id};
 
     #[test]
     fn nobody_meets_the_draft_of_somebody_else() {
         let writers = [None, Some(CORA.person_id()), Some(IDRIS.person_id())].map(Writer::new);
         let destinations = [
             Destination::New,
+            Destination::With(MINA.person_id()),
+            Destination::With(IDRIS.person_id()),
             Destination::In(conversation_id(1)),
             Destination::In(conversation_id(2)),
         ];

@@ -4,12 +4,32 @@
 //! the later of own seen and the last staff answer. Whoever writes has had on screen what stands above.
 
 use super::message_log::Viewer;
-use shared::conversation::{Conversation, Message, Side};
+use shared::conversation::{Conversation, ConversationKind, Message, Side};
 use shared::ids::{PersonId, Position};
 use shared::limits::UNREAD_COUNTED;
 
 /// Faces a head carries.
 const STAFF_FACES: usize = 3;
+
+/// From which side this viewer sees a conversation. In a direct one whoever began it stands on the customer's side, which
+/// the last message tells.
+pub fn viewer_in(head: &Conversation, viewer: &Viewer) -> Viewer {
+    let last = head
+        .last_message
+        .as_ref()
+        .filter(|_| head.kind == ConversationKind::Direct);
+    let author = last.and_then(|message| message.author.as_ref());
+    let is_own = author.is_some_and(|author| Some(&author.person_id) == viewer.person_id.as_ref());
+    let side = match (last.map(|message| message.side), is_own) {
+        (Some(Side::Customer), true) | (Some(Side::Staff), false) => Side::Customer,
+        (Some(Side::Staff), true) | (Some(Side::Customer), false) => Side::Staff,
+        _ => viewer.side,
+    };
+    Viewer {
+        side,
+        ..viewer.clone()
+    }
+}
 
 /// A message was stored. One that the head knows already changes nothing.
 pub fn message_sent(head: &mut Conversation, message: &Message, viewer: &Viewer) {
@@ -80,7 +100,7 @@ pub fn other_seen(head: &Conversation, viewer: &Viewer) -> Position {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::samples::{CORA, MINA, TEO, conversation, message};
+    use shared::samples::{CORA, MINA, Person, TEO, conversation, message};
 
     fn mina() -> Viewer {
         Viewer {
@@ -94,6 +114,25 @@ mod tests {
             person_id: Some(CORA.person_id()),
             side: Side::Customer,
         }
+    }
+
+    #[test]
+    fn in_a_direct_conversation_whoever_began_it_is_the_customer() {
+        let direct = |author: &Person, side| Conversation {
+            kind: ConversationKind::Direct,
+            last_message: Some(message(4, author, side, "Hello", 5)),
+            ..conversation()
+        };
+        // Cora began.
+        for last in [direct(&CORA, Side::Customer), direct(&MINA, Side::Staff)] {
+            assert_eq!(viewer_in(&last, &cora()).side, Side::Customer);
+            let mina = Viewer {
+                side: Side::Customer,
+                ..mina()
+            };
+            assert_eq!(viewer_in(&last, &mina).side, Side::Staff);
+        }
+        assert_eq!(viewer_in(&conversation(), &mina()).side, Side::Staff);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! the program of staff only (D10).
 
 use super::api::get_conversation;
+use super::head::viewer_in;
 use super::list_row::ListRow;
 use super::listing::{Chosen, Effect as ListEffect, Listing};
 use super::message_log::{Viewer, one_line, whose};
@@ -22,11 +23,22 @@ use std::pin::Pin;
 /// A last message in one line. **Units**: characters.
 const SNIPPET_CHARACTERS: usize = 120;
 
-/// Who looks, and from which side.
+/// With whom a thread is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Partner {
+    /// With the support team: the viewer is the customer.
+    Team,
+    /// With a customer, as staff.
+    Customer,
+    /// With another user.
+    Peer,
+}
+
+/// Who looks, and at what.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Viewing {
     pub person_id: Option<PersonId>,
-    pub side: Side,
+    pub partner: Partner,
     /// What the other side is called, where it is not a customer with a name.
     pub support_name: String,
 }
@@ -35,7 +47,11 @@ impl Viewing {
     pub fn viewer(&self) -> Viewer {
         Viewer {
             person_id: self.person_id.clone(),
-            side: self.side,
+            side: match self.partner {
+                Partner::Customer => Side::Staff,
+                // In a direct conversation the head tells more.
+                Partner::Team | Partner::Peer => Side::Customer,
+            },
         }
     }
 }
@@ -44,7 +60,7 @@ impl Default for Viewing {
     fn default() -> Self {
         Self {
             person_id: None,
-            side: Side::Customer,
+            partner: Partner::Team,
             support_name: String::new(),
         }
     }
@@ -272,20 +288,21 @@ impl ListState {
 
 /// One conversation as a row.
 fn shown(row: &Conversation, viewing: &Viewing, typists: &Typists) -> ListRow {
-    let viewer = viewing.viewer();
+    let viewer = viewer_in(row, &viewing.viewer());
     let customer = row
         .customer
         .as_ref()
-        .filter(|_| viewing.side == Side::Staff);
+        .filter(|_| viewing.partner == Partner::Customer);
     let last = row.last_message.as_ref();
     let helper = row.staff.first().cloned();
+    // Whom it is with, where that is one person.
+    let face = customer
+        .map(|customer| &customer.face)
+        .or(row.peer.as_ref().map(|peer| &peer.face));
     ListRow {
         conversation_id: row.conversation_id.clone(),
-        name: customer.map_or_else(
-            || viewing.support_name.clone(),
-            |customer| customer.face.name.clone(),
-        ),
-        face: customer.map_or_else(|| helper.clone(), |customer| Some(customer.face.clone())),
+        name: face.map_or_else(|| viewing.support_name.clone(), |face| face.name.clone()),
+        face: face.or(helper.as_ref()).cloned(),
         proof: customer.map(|customer| customer.proof),
         time: intl::row_time(row.last_activity_at, clock::server_now()),
         snippet: last.map_or(String::new(), |message| {

@@ -115,17 +115,21 @@ impl Listing {
                 Effect::Changed
             }
             Event::MessageSent(sent) => self.change(&sent.conversation_id, sent.revision, |row| {
-                head::message_sent(row, &sent.message, viewer);
+                let viewer = head::viewer_in(row, viewer);
+                head::message_sent(row, &sent.message, &viewer);
             }),
             Event::SeenAdvanced(seen) => self.change(&seen.conversation_id, seen.revision, |row| {
-                head::seen_advanced(
-                    row,
-                    seen.side,
-                    seen.person_id.as_ref(),
-                    seen.position,
-                    viewer,
-                );
+                let viewer = head::viewer_in(row, viewer);
+                let person_id = seen.person_id.as_ref();
+                head::seen_advanced(row, seen.side, person_id, seen.position, &viewer);
             }),
+            // What changed is not said, so it is asked.
+            Event::ConversationChanged(changed) => match self.get(&changed.conversation_id) {
+                Some(row) if row.revision < changed.revision => {
+                    Effect::Fetch(changed.conversation_id.clone())
+                }
+                _ => Effect::None,
+            },
             Event::CustomerMoved(moved) => {
                 let row = self
                     .conversations
@@ -180,7 +184,7 @@ impl Listing {
 mod tests {
     use super::*;
     use shared::ids::{Position, Time};
-    use shared::realtime::MessageSent;
+    use shared::realtime::{ConversationChanged, MessageSent};
     use shared::samples::{CORA, MINA, conversation, conversation_id, message};
 
     fn row(number: u8, activity: i64) -> Conversation {
@@ -247,6 +251,24 @@ mod tests {
             listing.get(&conversation_id(1)).map(|row| row.revision),
             Some(Revision(6))
         );
+    }
+
+    #[test]
+    fn what_changed_without_words_is_fetched_once() {
+        let mut listing = Listing::default();
+        listing.first_page(vec![row(1, 300)], None);
+        let changed = |number, revision| {
+            Event::ConversationChanged(ConversationChanged {
+                conversation_id: conversation_id(number),
+                revision: Revision(revision),
+            })
+        };
+        assert_eq!(
+            listing.event(&changed(1, 7), &mina()),
+            Effect::Fetch(conversation_id(1))
+        );
+        assert_eq!(listing.event(&changed(1, 6), &mina()), Effect::None);
+        assert_eq!(listing.event(&changed(9, 1), &mina()), Effect::None);
     }
 
     #[test]

@@ -126,19 +126,19 @@ fn way_down(below: Memo<u32>, place: ReadingPlace) -> Drawn {
         .on("click", move |_| place.go_to_newest())
 }
 
-/// From one *Reply* to the next; elsewhere in the log the arrows scroll, as they always do.
+/// From one *Reply* to the next, and from one *More* to the next; elsewhere in the log the arrows scroll, as they always do.
 fn steer(event: &Event) {
     let step = match key(event).as_str() {
         "ArrowDown" => Step::Next,
         "ArrowUp" => Step::Previous,
         _ => return,
     };
-    if is_from(event, REPLY) {
-        move_focus(event, REPLY, step);
+    for buttons in [".bubble-reply", ".bubble-more"] {
+        if is_from(event, buttons) {
+            move_focus(event, buttons, step);
+        }
     }
 }
-
-const REPLY: &str = ".bubble-reply";
 
 fn row_view(key: String, row: Signal<Row>, actions: BubbleActions, entry: ReplyEntry) -> Drawn {
     match row.get_untracked() {

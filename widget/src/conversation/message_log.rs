@@ -144,6 +144,14 @@ impl MessageLog {
             .count() as u32
     }
 
+    /// The last message of the other side.
+    pub fn newest_of_other(&self, viewer: &Viewer) -> Option<&Message> {
+        let is_theirs = |message: &&Message| {
+            message.kind == MessageKind::Text && whose(message, viewer) == Whose::Other
+        };
+        self.whole().iter().rev().find(is_theirs)
+    }
+
     /// A message of a colleague that arrived after `since`: what a send would cross.
     pub fn colleague_since(&self, viewer: &Viewer, since: Position) -> Option<&Message> {
         let late = self

@@ -56,5 +56,5 @@ pub use composer::Composer;
 pub use conversation_list::ConversationList;
 pub use message_list::{MessageList, Older};
 pub use quote::reply_chip;
-pub use thread_header::{customer_header, support_header};
+pub use thread_header::{customer_header, peer_header, support_header};
 pub use typing_line::typing_line;

@@ -10,8 +10,12 @@ use shared::conversation::{GuestParticulars, SendMessage, StartConversation};
 use shared::ids::{ClientId, ConversationId, PersonId, Position, Time};
 use shared::problem::ProblemCode;
 
-/// What every key of a stored command begins with. The number is the form of what is stored: it outlives builds.
-pub const OUTBOX_KEYS: &str = "porchlight.outbox.1.";
+/// What every key of a stored command begins with.
+pub const OUTBOX_KEYS: &str = "porchlight.outbox.";
+
+/// What follows: the form of what is stored, because it outlives builds. A build that knows the first form only would send
+/// a first message to somebody to the support group, so it must not find any.
+const FORMS: [&str; 2] = ["1.", "2."];
 
 /// How long an unsent message is kept. **Units**: milliseconds.
 pub const KEPT_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -23,27 +27,37 @@ pub struct Unsent {
     pub client_id: ClientId,
     /// Whose; `None` for somebody without a name yet.
     pub writer: Option<PersonId>,
-    /// `None`: it starts a conversation.
+    /// `None`: it starts a conversation, with the support group or with `with`.
     pub conversation_id: Option<ConversationId>,
     pub text: String,
     pub reply_to: Option<Position>,
     /// What a guest typed into the form, with their first message: name, address.
     pub guest: Option<(String, String)>,
     pub written_at: Time,
+    /// The other one of a direct conversation that it starts, or has started.
+    pub with: Option<PersonId>,
 }
 
 impl Unsent {
     pub fn destination(&self) -> Destination {
-        self.conversation_id
-            .clone()
-            .map_or(Destination::New, Destination::In)
+        match (&self.conversation_id, &self.with) {
+            (Some(conversation_id), _) => Destination::In(conversation_id.clone()),
+            (None, Some(person_id)) => Destination::With(person_id.clone()),
+            (None, None) => Destination::New,
+        }
     }
 
     /// Where it is stored.
     pub fn key(&self) -> String {
-        let mut key = String::from(OUTBOX_KEYS);
-        key.push_str(self.client_id.as_str());
-        key
+        let form = FORMS[usize::from(self.with.is_some())];
+        [OUTBOX_KEYS, form, self.client_id.as_str()].concat()
+    }
+
+    /// Reads what was stored, also by a build that knew no direct conversations: its form ends before `with`, and a zero
+    /// behind it reads as nobody. Behind the newer form it is not read at all.
+    pub fn from_stored(mut bytes: Vec<u8>) -> Option<Self> {
+        bytes.push(0);
+        postcard::from_bytes(&bytes).ok()
     }
 
     /// The command for a conversation that exists.
@@ -64,7 +78,7 @@ impl Unsent {
                 .guest
                 .clone()
                 .map(|(name, email)| GuestParticulars { name, email }),
-            with: None,
+            with: self.with.clone(),
         }
     }
 
@@ -123,14 +137,14 @@ impl Outbox {
 
     /// What may be sent now: of each destination the first that is not refused, unless one is under way there.
     pub fn due(&self, writer: &Writer, now: Time) -> Vec<Unsent> {
-        let mut met: Vec<Option<&ConversationId>> = Vec::new();
+        let mut met = Vec::new();
         let mut due = Vec::new();
         for entry in self
             .entries
             .iter()
             .filter(|entry| entry.unsent.is_of(writer))
         {
-            let destination = entry.unsent.conversation_id.as_ref();
+            let destination = entry.unsent.destination();
             if matches!(entry.standing, Standing::Refused(_)) || met.contains(&destination) {
                 continue;
             }
@@ -231,18 +245,20 @@ impl Outbox {
         });
     }
 
-    /// A first message was stored: what the same person wrote after it now has a conversation, and a name.
+    /// A first message was stored: what the same person wrote after it to the same place now has a conversation, and a
+    /// name.
     ///
     /// **Shape**: returns what changed, for storage.
     pub fn started(
         &mut self,
         from: &Writer,
+        place: &Destination,
         to: &PersonId,
         conversation_id: &ConversationId,
     ) -> Vec<Unsent> {
         let mut changed = Vec::new();
         for entry in &mut self.entries {
-            if entry.unsent.conversation_id.is_none() && entry.unsent.is_of(from) {
+            if entry.unsent.destination() == *place && entry.unsent.is_of(from) {
                 entry.unsent.conversation_id = Some(conversation_id.clone());
                 entry.unsent.writer = Some(to.clone());
                 entry.unsent.guest = None;
@@ -274,8 +290,7 @@ impl Outbox {
         destination: &'a Destination,
     ) -> impl Iterator<Item = &'a Entry> {
         self.entries.iter().filter(move |entry| {
-            entry.unsent.is_of(writer)
-                && entry.unsent.conversation_id.as_ref() == destination.conversation_id()
+            entry.unsent.is_of(writer) && entry.unsent.destination() == *destination
         })
     }
 

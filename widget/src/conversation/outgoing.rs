@@ -3,7 +3,7 @@
 //! The law: whatever happens to a command, its message is acknowledged, waits, or is shown as not sent.
 
 use super::api;
-use super::drafts::Writer;
+use super::drafts::{Destination, Writer};
 use super::outbox::{Entry, OUTBOX_KEYS, Outbox, Standing, Unsent};
 use crate::frame::spawn_local;
 use crate::frame::tabs::{TabWord, tell};
@@ -23,8 +23,8 @@ const CLAIM_PATIENCE_MS: u32 = 400;
 
 /// What became of a message.
 pub enum Delivered {
-    /// It started a conversation.
-    Started(Box<Started>),
+    /// It started a conversation, from this place.
+    Started(Destination, Box<Started>),
     Sent(ConversationId, Box<Sent>),
     /// The browser did not bring the cookie back: this frame cannot be remembered.
     CookieLost,
@@ -75,7 +75,7 @@ impl Outgoing {
         let mut asked = Vec::new();
         for key in storage::keys(OUTBOX_KEYS) {
             let stored = storage::get(&key).and_then(|text| storage::text_as_bytes(&text));
-            match stored.and_then(|bytes| postcard::from_bytes::<Unsent>(&bytes).ok()) {
+            match stored.and_then(Unsent::from_stored) {
                 Some(unsent) => {
                     asked.push(unsent.client_id.clone());
                     self.change(|outbox| outbox.put(unsent, Standing::Elsewhere));
@@ -112,8 +112,24 @@ impl Outgoing {
 
     /// Somebody without a name became a person: what they wrote is theirs.
     pub fn became(self, person_id: &PersonId, conversation_id: &ConversationId) {
+        self.went_into(
+            &Writer::default(),
+            &Destination::New,
+            person_id,
+            conversation_id,
+        );
+    }
+
+    /// What somebody wrote to this place goes into a conversation from now on.
+    pub fn went_into(
+        self,
+        writer: &Writer,
+        place: &Destination,
+        person_id: &PersonId,
+        conversation_id: &ConversationId,
+    ) {
         let changed =
-            self.change(|outbox| outbox.started(&Writer::default(), person_id, conversation_id));
+            self.change(|outbox| outbox.started(writer, place, person_id, conversation_id));
         changed.iter().for_each(store);
     }
 
@@ -223,7 +239,7 @@ impl Outgoing {
                 .map(|sent| Delivered::Sent(id.clone(), Box::new(sent))),
             None => api::start_conversation(&unsent.as_start())
                 .await
-                .map(|started| Delivered::Started(Box::new(started))),
+                .map(|started| Delivered::Started(unsent.destination(), Box::new(started))),
         };
         match outcome {
             Ok(delivered) => self.delivered(&unsent, delivered),
@@ -233,21 +249,12 @@ impl Outgoing {
     }
 
     fn delivered(self, unsent: &Unsent, delivered: Delivered) {
-        if let Delivered::Started(started) = &delivered {
-            let author = started
-                .message
-                .author
-                .as_ref()
-                .map(|author| author.person_id.clone());
-            if let Some(author) = author {
-                let writer = Writer::new(unsent.writer.clone());
-                let id = &started.conversation.conversation_id;
-                let changed = self.change(|outbox| outbox.started(&writer, &author, id));
-                changed
-                    .iter()
-                    .filter(|changed| changed.client_id != unsent.client_id)
-                    .for_each(store);
-            }
+        if let Delivered::Started(place, started) = &delivered
+            && let Some(author) = &started.message.author
+        {
+            let writer = Writer::new(unsent.writer.clone());
+            let id = &started.conversation.conversation_id;
+            self.went_into(&writer, place, &author.person_id, id);
         }
         // The log knows the message before the outbox forgets it, so it is never missing from the screen.
         self.tell(delivered);

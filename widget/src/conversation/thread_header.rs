@@ -4,11 +4,12 @@
 //! words.
 
 use crate::frame::draw::{Drawn, draw};
-use crate::i18n::{Text, say, say_with};
+use crate::i18n::{Text, UserText, say, say_with};
 use crate::reactive::{Memo, Signal};
 use crate::shell::{Header, header_title};
 use crate::ui::{FaceSize, face_stack, face_view};
 use shared::conversation::{Customer, CustomerKind};
+use shared::group::Peer;
 use shared::identity::ProofLevel;
 use shared::settings::{Presence, Site};
 
@@ -66,17 +67,28 @@ pub fn customer_header(customer: Signal<Customer>, header: Header) -> Drawn {
     header.draw([shown, header_title(title, [address, details])])
 }
 
+/// The header of a thread with another user: name, and address where the site shows it.
+pub fn peer_header(peer: Signal<Peer>, header: Header) -> Drawn {
+    let face = Memo::new(move |_| peer.with(|peer| peer.face.clone()));
+    let title = Signal::derive(move || face.with(|face| face.name.clone()));
+    let shown =
+        draw("span").show(move || Some(face.with(|face| face_view(face, FaceSize::Usual, None))));
+    let address = move || peer.with(|peer| peer.email.clone()).unwrap_or_default();
+    let address = draw("p").set("dir", "auto").text_with(address);
+    header.draw([shown, header_title(title, [address])])
+}
+
 /// "Guest · Not verified · On /lamps/blue".
 fn about(customer: &Customer) -> String {
     let mut parts = Vec::new();
     if customer.kind == CustomerKind::Guest {
-        parts.push(say(Text::Guest).to_owned());
+        parts.push(say(UserText::Guest).to_owned());
     }
     parts.push(say(proof_words(customer.proof)).to_owned());
     if let Some(page) = &customer.page {
         // A path runs from left to right, whatever stands around it.
         parts.push(say_with(
-            Text::OnPage,
+            UserText::OnPage,
             &[("page", &["\u{2066}", page.as_str(), "\u{2069}"].concat())],
         ));
     }
@@ -84,11 +96,11 @@ fn about(customer: &Customer) -> String {
 }
 
 /// How sure we are, in words.
-pub const fn proof_words(proof: ProofLevel) -> Text {
+pub const fn proof_words(proof: ProofLevel) -> UserText {
     match proof {
-        ProofLevel::Claimed => Text::ProofClaimed,
-        ProofLevel::Mailbox => Text::ProofMailbox,
-        ProofLevel::Host => Text::ProofHost,
+        ProofLevel::Claimed => UserText::ProofClaimed,
+        ProofLevel::Mailbox => UserText::ProofMailbox,
+        ProofLevel::Host => UserText::ProofHost,
     }
 }
 

@@ -6,11 +6,9 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement};
 
-/// Opens or closes it. The same twice changes nothing.
-pub fn set_open(element: &Element, is_open: bool) {
-    let Some(dialog) = element.dyn_ref::<HtmlDialogElement>() else {
-        return;
-    };
+/// Opens or closes a `<dialog>`. The same twice changes nothing.
+pub fn set_open(dialog: &Element, is_open: bool) {
+    let dialog = dialog.unchecked_ref::<HtmlDialogElement>();
     match (is_open, dialog.open()) {
         // Refused only for a dialog that is on no page.
         (true, false) => drop(dialog.show_modal()),

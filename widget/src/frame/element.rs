@@ -1,6 +1,7 @@
 //! The few things a view asks of an element: where it is scrolled to, and where the keyboard is.
 //!
-//! The law: nothing here decides; sizes are read, focus and scroll are set.
+//! The law: nothing here decides; sizes are read, focus and scroll are set. What an event of ours comes from is an
+//! element, and who loses the keyboard says so by a `FocusEvent`: that is not asked again, because each question is code.
 
 use super::page::document;
 use wasm_bindgen::JsCast;
@@ -22,6 +23,11 @@ pub fn scrolled(element: &Element) -> Scrolled {
         from_top: hidden - from_bottom,
         from_bottom,
     }
+}
+
+/// What lies below the visible part of an element that scrolls from the top. **Units**: CSS pixels.
+pub fn left_below(element: &Element) -> i32 {
+    element.scroll_height() - element.client_height() - element.scroll_top()
 }
 
 /// To the newest, in an element whose scrolling starts at the bottom.
@@ -56,10 +62,8 @@ pub fn reveal(container: &Element, selector: &str, space_above: i32) {
 
 /// Puts the keyboard into an element.
 pub fn focus(element: &Element) {
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // Fails only for an element that was taken away meanwhile; then there is nothing to focus.
-        let _ = element.focus();
-    }
+    // Fails only for an element that was taken away meanwhile; then there is nothing to focus.
+    let _ = element.unchecked_ref::<HtmlElement>().focus();
 }
 
 /// Puts the keyboard into the first element that `selector` finds.
@@ -97,18 +101,16 @@ pub enum Step {
 /// Moves the keyboard among the elements that `selector` finds inside the element that listens to `event`; it stops at
 /// both ends. The event is used up.
 pub fn move_focus(event: &Event, selector: &str, step: Step) {
-    let Some(container) = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-    else {
+    let Some(container) = event.current_target() else {
         return;
     };
+    let container: Element = container.unchecked_into();
     let Ok(found) = container.query_selector_all(selector) else {
         return;
     };
     let all: Vec<HtmlElement> = (0..found.length())
         .filter_map(|at| found.item(at))
-        .filter_map(|node| node.dyn_into().ok())
+        .map(JsCast::unchecked_into)
         .collect();
     let active = document().active_element();
     let here = all
@@ -129,10 +131,9 @@ pub fn move_focus(event: &Event, selector: &str, step: Step) {
 
 /// Whether an event comes from something that `selector` finds.
 pub fn is_from(event: &Event, selector: &str) -> bool {
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))))
+    let is_inside = |target: &Element| matches!(target.closest(selector), Ok(Some(_)));
+    let target = event.target();
+    target.is_some_and(|target| is_inside(target.unchecked_ref()))
 }
 
 /// Which key it was; empty for what is no key.
@@ -157,12 +158,8 @@ pub fn use_up(event: &Event) {
 
 /// Whether the keyboard went outside the element that listens to this `focusout`.
 pub fn focus_has_left(event: &Event) -> bool {
-    let container = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<Node>().ok());
-    let next = event
-        .dyn_ref::<FocusEvent>()
-        .and_then(FocusEvent::related_target)
-        .and_then(|target| target.dyn_into::<Node>().ok());
-    !container.is_some_and(|container| container.contains(next.as_ref()))
+    let next = event.unchecked_ref::<FocusEvent>().related_target();
+    let next = next.as_ref().map(|next| next.unchecked_ref::<Node>());
+    let container = event.current_target();
+    !container.is_some_and(|container| container.unchecked_ref::<Node>().contains(next))
 }

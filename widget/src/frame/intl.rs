@@ -3,7 +3,7 @@
 //! The law: no date crate (D10), and a formatter is made once for each form: making one costs more than a screen of uses.
 
 use super::bridge::put;
-use crate::i18n::{Text, say, say_count, strings};
+use crate::i18n::{Text, UserText, say, say_count, strings};
 use js_sys::{Array, Date, Function, Intl::DateTimeFormat, Object};
 use shared::ids::Time;
 use wasm_bindgen::prelude::*;
@@ -89,12 +89,13 @@ pub fn clock_time(time: Time) -> String {
 pub fn row_time(time: Time, now: Time) -> String {
     let minutes = (now.0 - time.0).div_euclid(MINUTE_MS);
     match (day_number(now) - day_number(time), minutes) {
-        (_, ..1) => say(Text::Now).into(),
-        (_, minutes @ 1..60) => {
-            say_count(Text::MinutesAgo, u32::try_from(minutes).unwrap_or_default())
-        }
+        (_, ..1) => say(UserText::Now).into(),
+        (_, minutes @ 1..60) => say_count(
+            UserText::MinutesAgo,
+            u32::try_from(minutes).unwrap_or_default(),
+        ),
         (0, _) => formatted(&CLOCK, time),
-        (1, _) => say(Text::YesterdayInRow).into(),
+        (1, _) => say(UserText::YesterdayInRow).into(),
         (2..7, _) => formatted(&WEEKDAY, time),
         _ => formatted(&SHORT_DAY, time),
     }

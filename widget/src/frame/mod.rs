@@ -12,7 +12,6 @@ pub mod clipboard;
 /// Time, chance and timers.
 pub mod clock;
 /// Dialogs, as the browser has them.
-#[cfg(feature = "admin")]
 pub mod dialog;
 /// Elements, drawn once and kept true by effects.
 pub mod draw;

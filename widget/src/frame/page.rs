@@ -200,7 +200,7 @@ fn empty_field() -> Option<web_sys::Element> {
     let fields = document().query_selector_all("form input").ok()?;
     let mut fields = (0..fields.length())
         .filter_map(|place| fields.item(place))
-        .filter_map(|node| node.dyn_into().ok());
+        .map(wasm_bindgen::JsCast::unchecked_into);
     fields
         .find(|field: &web_sys::HtmlInputElement| field.value().is_empty())
         .map(Into::into)

@@ -8,7 +8,7 @@ use crate::conversation::{
 };
 use crate::frame::clock;
 use crate::frame::draw::Drawn;
-use crate::i18n::{Text, say};
+use crate::i18n::{Text, UserText, say};
 use crate::reactive::{Callback, RwSignal};
 use crate::shell::{Header, screen};
 use crate::ui::MenuItem;
@@ -129,6 +129,7 @@ pub fn thread() -> Option<Drawn> {
         actions: BubbleActions {
             on_retry: nowhere(),
             on_reply: Some(Callback::new(move |position| alive.answer(position))),
+            on_more: None,
         },
         welcome: || None,
     };
@@ -144,11 +145,11 @@ pub fn thread() -> Option<Drawn> {
         }),
         on_typing: nowhere(),
     };
-    let item = |text| MenuItem {
-        label: say(text).into(),
+    let item = |label: &str| MenuItem {
+        label: label.into(),
         on_choose: nowhere(),
     };
-    let menu = vec![item(Text::ForgetMe), item(Text::SignOut)];
+    let menu = vec![item(say(Text::ForgetMe)), item(say(UserText::SignOut))];
     let header = Header {
         on_back: None,
         on_close: Some(nowhere()),

@@ -5,14 +5,15 @@ use super::story::{Stage, nowhere, story};
 use crate::conversation::ConversationList;
 use crate::conversation::list_row::ListRow;
 use crate::frame::draw::Drawn;
-use crate::i18n::{Text, say};
+use crate::i18n::{Sentence, Text, UserText, say};
 use crate::inbox::filter;
-use crate::reactive::RwSignal;
+use crate::reactive::{RwSignal, Signal};
 use crate::shell::{
     Action, Drawing, Header, Tab, Tabs, empty_state, footer, header_title, note, screen,
     screen_action, screen_body, tab_panel, waiting,
 };
 use crate::ui::{Weight, button};
+use shared::identity::Role;
 use shared::inbox::InboxFilter;
 use shared::samples::{self, MINA, TEO};
 
@@ -56,7 +57,7 @@ pub fn stories() -> Vec<Option<Drawn>> {
             framed(waiting(say(Text::Opening)))
         }),
         story("Could not load", Stage::Card, || {
-            framed(empty(Drawing::Line, Text::CouldNotLoad, Text::TryAgain))
+            framed(empty(Drawing::LINE, Text::CouldNotLoad, Text::TryAgain))
         }),
         story("A window of its own", Stage::Card, || framed(own_window())),
         story("Reload to continue", Stage::Card, || {
@@ -87,39 +88,48 @@ fn header(title: &str) -> Drawn {
 fn inbox(rows: Vec<ListRow>, chosen: InboxFilter) -> Option<Drawn> {
     let unread = rows.iter().filter(|row| row.unread > 0).count();
     let content = match (rows.is_empty(), chosen) {
-        (false, _) => list(rows, say(Text::CustomerSupport), true),
-        (true, InboxFilter::All) => empty_state(Drawing::Tray, say(Text::InboxEmpty), None),
-        (true, InboxFilter::Unanswered) => empty(Drawing::Cup, Text::AllAnswered, Text::ShowAll),
+        (false, _) => list(rows, say(UserText::CustomerSupport), true),
+        (true, InboxFilter::All) => empty_state(Drawing::TRAY, say(UserText::InboxEmpty), None),
+        (true, InboxFilter::Unanswered) => {
+            empty(Drawing::CUP, UserText::AllAnswered, UserText::ShowAll)
+        }
     };
-    let selected = RwSignal::new(Tab::CustomerSupport);
+    let selected = Signal::from(Tab::CustomerSupport);
     let unread = u32::try_from(unread).unwrap_or(u32::MAX);
     let tabs = Tabs {
+        all: Tab::all_of(Role::Agent, true).into(),
         selected,
+        on_select: nowhere(),
         unread: unread.into(),
         unread_chats: 0.into(),
-        only: None,
     };
-    let panel = tab_panel(selected.into())
+    let panel = tab_panel(selected)
         .child(filter(RwSignal::new(chosen)))
         .child(content);
     Some(screen([header("Lantern & Loom"), tabs.draw(), panel]))
 }
 
 fn chats(rows: Vec<ListRow>) -> Option<Drawn> {
-    let start = || screen_action(button(say(Text::NewConversation), Weight::Loud, nowhere()));
+    let start = || {
+        screen_action(button(
+            say(UserText::NewConversation),
+            Weight::Loud,
+            nowhere(),
+        ))
+    };
     let body = match rows.is_empty() {
         true => screen_body(empty(
-            Drawing::Porch,
-            Text::NoConversations,
-            Text::NewConversation,
+            Drawing::PORCH,
+            UserText::NoConversations,
+            UserText::NewConversation,
         )),
-        false => screen_body(list(rows, say(Text::Chats), false)).child(start()),
+        false => screen_body(list(rows, say(UserText::Chats), false)).child(start()),
     };
     let foot = footer("Lantern & Loom".into(), "".into(), "".into());
-    Some(screen([header(say(Text::Chats)), body, foot]))
+    Some(screen([header(say(UserText::Chats)), body, foot]))
 }
 
-fn empty(drawing: Drawing, sentence: Text, label: Text) -> Drawn {
+fn empty(drawing: Drawing, sentence: impl Sentence, label: impl Sentence) -> Drawn {
     let action = Action::Press {
         label: say(label),
         on_press: nowhere(),
@@ -132,7 +142,7 @@ fn own_window() -> Drawn {
         label: say(Text::OpenOwnWindow),
         href: "/chat".into(),
     };
-    empty_state(Drawing::Window, say(Text::OwnWindowNeeded), Some(action))
+    empty_state(Drawing::WINDOW, say(Text::OwnWindowNeeded), Some(action))
 }
 
 fn framed(content: Drawn) -> Option<Drawn> {

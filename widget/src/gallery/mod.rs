@@ -9,8 +9,12 @@ mod alive;
 mod doors;
 /// Lists of conversations, and screens with one thing in them.
 mod lists;
+/// Groups, the people in them, and direct conversations.
+mod people;
 /// Small pieces on their own.
 mod pieces;
+/// What is asked before somebody is blocked or reported.
+mod questions;
 /// What the cast says in a thread.
 mod script;
 /// Frames around stories.
@@ -22,7 +26,7 @@ use crate::frame::draw::{Drawn, draw};
 use crate::frame::fetch::fetch_pairs;
 use crate::frame::page::query;
 use crate::frame::spawn_local;
-use crate::i18n::{Strings, speak};
+use crate::i18n::{Strings, USER_KEYS, also_knows, speak};
 use crate::shell::mount;
 use crate::theme::themed;
 use shared::samples;
@@ -31,6 +35,7 @@ use shared::samples;
 pub fn open() {
     spawn_local(async {
         if let Some(language) = query("language") {
+            also_knows(USER_KEYS);
             speak(strings_of(&language).await);
         }
         mount(gallery);
@@ -48,7 +53,13 @@ async fn strings_of(language: &str) -> Strings {
 
 fn gallery() -> Drawn {
     let heading = |words: &str| draw("h2").class("gallery-heading").text(words);
-    let screens = [doors::stories(), threads::stories(), lists::stories()];
+    let screens = [
+        doors::stories(),
+        threads::stories(),
+        lists::stories(),
+        people::stories(),
+        questions::stories(),
+    ];
     let gallery = draw("div").class("gallery");
     let gallery = gallery.child(draw("h1").class("gallery-title").text("Porchlight gallery"));
     let gallery = gallery

@@ -5,7 +5,7 @@ use super::story::{Stage, in_a_row, nowhere, story};
 use crate::conversation::rows::Quote;
 use crate::conversation::{reply_chip, typing_line};
 use crate::frame::draw::{Drawn, draw};
-use crate::i18n::{Text, say};
+use crate::i18n::{Text, UserText, say};
 use crate::reactive::RwSignal;
 use crate::realtime::Banner;
 use crate::shell::{Drawing, banner_view, empty_state, footer};
@@ -36,7 +36,7 @@ fn buttons() -> [Drawn; 3] {
     [
         button(say(Text::StartChat), Weight::Loud, nowhere()),
         submit_button(say(Text::Starting).into(), true.into()),
-        button(say(Text::ShowMore), Weight::Quiet, nowhere()),
+        button(say(UserText::ShowMore), Weight::Quiet, nowhere()),
     ]
 }
 
@@ -48,13 +48,13 @@ fn icon_buttons() -> [Drawn; 1] {
         (Icon::Down, Text::JumpToNewest),
         (Icon::Send, Text::Send),
     ];
-    let item = |text| MenuItem {
-        label: say(text).into(),
+    let item = |label: &str| MenuItem {
+        label: label.into(),
         on_choose: nowhere(),
     };
     let menu = menu(
         say(Text::More),
-        vec![item(Text::ForgetMe), item(Text::SignOut)],
+        vec![item(say(Text::ForgetMe)), item(say(UserText::SignOut))],
     );
     let buttons = ICONS.map(|(icon, name)| icon_button(icon, say(name), nowhere()));
     [in_a_row(buttons.into_iter().chain([menu]))]
@@ -152,14 +152,15 @@ fn banners() -> [Drawn; 2] {
 
 fn drawings() -> [Drawn; 1] {
     let drawings = [
-        Drawing::Porch,
-        Drawing::Tray,
-        Drawing::Cup,
-        Drawing::Window,
-        Drawing::Line,
+        Drawing::PORCH,
+        Drawing::TRAY,
+        Drawing::CUP,
+        Drawing::WINDOW,
+        Drawing::LINE,
+        Drawing::NOBODY,
     ];
     [in_a_row(drawings.map(|drawing| {
-        empty_state(drawing, say(Text::InboxEmpty), None)
+        empty_state(drawing, say(UserText::InboxEmpty), None)
     }))]
 }
 

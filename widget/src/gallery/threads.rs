@@ -68,22 +68,32 @@ fn actions() -> BubbleActions {
     BubbleActions {
         on_retry: nowhere(),
         on_reply: Some(nowhere()),
+        on_more: Some(nowhere()),
     }
 }
 
-fn messages(rows: Vec<(String, Row)>, older: Older, at_newest: bool) -> Drawn {
+pub fn messages(
+    rows: Vec<(String, Row)>,
+    older: Older,
+    at_newest: bool,
+    welcome: fn() -> Option<Drawn>,
+) -> Drawn {
     let list = MessageList {
         rows: rows.into(),
         older: older.into(),
         on_older: nowhere(),
         at_newest: RwSignal::new(at_newest),
         actions: actions(),
-        welcome: || Some(empty_state(Drawing::Porch, say(Text::FirstMessage), None)),
+        welcome,
     };
     list.draw()
 }
 
-fn composer(draft: &str, reply: Option<Quote>, note: String) -> Drawn {
+fn first_message() -> Option<Drawn> {
+    Some(empty_state(Drawing::PORCH, say(Text::FirstMessage), None))
+}
+
+pub fn composer(draft: &str, reply: Option<Quote>, note: String) -> Drawn {
     let composer = Composer {
         draft: RwSignal::new(draft.to_owned()),
         reply: reply.into(),
@@ -113,7 +123,7 @@ fn thread(rows: Vec<(String, Row)>, draft: &str, banner: Banner) -> Option<Drawn
     Some(screen([
         support_header(samples::site().into(), header),
         banner_view(banner.into()),
-        messages(rows, Older::None, true),
+        messages(rows, Older::None, true, first_message),
         typing_line(names.into()),
         composer(draft, None, String::new()),
         footer(
@@ -154,7 +164,7 @@ fn staff_thread(face: Face, is_crossed: bool) -> Option<Drawn> {
     };
     Some(screen([
         customer_header(customer.into(), header),
-        messages(script::staff_thread(), older, is_crossed),
+        messages(script::staff_thread(), older, is_crossed, first_message),
         typing_line(names.into()),
         composer("You are very welcome", Some(quote), note),
     ]))

@@ -75,7 +75,7 @@ impl Door {
             Some(match door.get() {
                 GuestDoor::Open => self.form(),
                 GuestDoor::NobodyHere => self.nobody(),
-                GuestDoor::Closed => empty_state(Drawing::Porch, say(Text::DoorClosed), None),
+                GuestDoor::Closed => empty_state(Drawing::PORCH, say(Text::DoorClosed), None),
             })
         });
         let text = Signal::derive(move || site.with(|site| site.footer_text.clone()));
@@ -91,7 +91,7 @@ impl Door {
     fn nobody(self) -> Drawn {
         let usual = self.site.with_untracked(|site| site.usual_answer.clone());
         let sentence = [say(Text::NobodyHere), " ", &usual].concat();
-        empty_state(Drawing::Porch, sentence.trim_end(), None)
+        empty_state(Drawing::PORCH, sentence.trim_end(), None)
     }
 
     /// The upper third: whose site it is, what can be done here, and who is there.

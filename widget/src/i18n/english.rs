@@ -3,27 +3,33 @@
 //! The law: short, in the second person, without exclamation marks or blame; errors say what to do next.
 //! `{name}` is a place for a particular. Where a number decides the form, the forms stand side by side with `|`
 //! between them, in the order of `plural.rs`.
+//! What only users and staff meet stands in `english_users.rs`, which a guest does not download.
 
 macro_rules! texts {
-    ($($variant:ident $key:literal $english:literal)*) => {
-        /// Names a sentence.
+    ($(#[$doc:meta])* $name:ident $($variant:ident $key:literal $english:literal)*) => {
+        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(u8)]
-        pub enum Text { $($variant),* }
+        pub enum $name { $($variant),* }
 
-        /// What the language files call each of [`Text`], in its order.
-        pub(super) const KEYS: &[&str] = &[$($key),*];
+        /// What the language files call each of them, in their order.
+        pub const KEYS: &[$crate::i18n::Key] = &[$($crate::i18n::key_of($key)),*];
 
-        /// The English sentence of each of [`Text`], in its order.
-        pub(super) const ENGLISH: &[&str] = &[$($english),*];
+        /// Their English sentences, in their order, one a line.
+        pub(super) const ENGLISH: &str = concat!($($english, "\n"),*);
 
-        /// All of them, in order.
+        /// All of them, in order, with their keys in full.
         #[cfg(test)]
-        pub(super) const ALL: &[Text] = &[$(Text::$variant),*];
+        pub(super) const ALL: &[($name, &str)] = &[$(($name::$variant, $key)),*];
     };
 }
 
+pub(super) use texts;
+
 texts! {
+    /// Names a sentence that everybody may meet.
+    Text
+
     // The door.
     FullName "full_name" "Full name"
     Email "email" "Email"
@@ -56,12 +62,16 @@ texts! {
     SeveralTyping "several_typing" "Several people are typing"
     AnsweredMeanwhile "answered_meanwhile" "{name} answered while you were writing."
     FirstMessage "first_message" "Write to us. The answer comes right here."
+    AboutMessage "about_message" "About this message"
+    Report "report" "Report this message"
+    ReportReason "report_reason" "What is wrong with it? You can leave this empty."
+    Reported "reported" "Thank you. Somebody will look at it."
+    Block "block" "Block {name}"
+    BlockMeans "block_means" "Messages from {name} won't be delivered any more. {name} isn't told."
+    Unblock "unblock_person" "Unblock {name}"
+    Cancel "cancel" "Cancel"
+    Close "close" "Close"
     HereNow "here_now" "Here now"
-    Guest "guest" "Guest"
-    OnPage "on_page" "On {page}"
-    ProofClaimed "proof_claimed" "Not verified"
-    ProofMailbox "proof_mailbox" "Address confirmed"
-    ProofHost "proof_host" "Signed in on the site"
 
     // The composer.
     WriteAMessage "write_a_message" "Write a message"
@@ -69,27 +79,11 @@ texts! {
     CharactersLeft "characters_left" "{count} character left|{count} characters left"
     CharactersOver "characters_over" "{count} character too many|{count} characters too many"
 
-    // Lists of conversations.
-    CustomerSupport "customer_support" "Customer Support"
-    Chats "chats" "Chats"
-    NewConversation "new_conversation" "New conversation"
-    NoConversations "no_conversations" "Nothing here yet. Write to us whenever you like."
-    InboxEmpty "inbox_empty" "Nobody has written yet. New conversations appear here."
-    AllAnswered "all_answered" "Everybody has an answer."
-    ShowAll "show_all" "Show all"
-    FilterAll "filter_all" "All"
-    FilterUnanswered "filter_unanswered" "Unanswered"
-    Filter "filter" "Which conversations"
-    Unread "unread" "{count} unread|{count} unread"
-    OwnSnippet "own_snippet" "You: {text}"
-    ShowMore "show_more" "Show more"
-
     // Around everything.
     Back "back" "Back"
     CloseChat "close_chat" "Close chat"
     More "more" "More"
     ForgetMe "forget_me" "Forget me on this device"
-    SignOut "sign_out" "Sign out"
     SoundOff "sound_off" "Turn the sound off"
     SoundOn "sound_on" "Turn the sound on"
     Opening "opening" "Opening the chat…"
@@ -102,11 +96,8 @@ texts! {
     TryAgain "try_again" "Try again"
 
     // Times, as people say them.
-    Now "now" "now"
-    MinutesAgo "minutes_ago" "{count} min|{count} min"
     Today "today" "Today"
     Yesterday "yesterday" "Yesterday"
-    YesterdayInRow "yesterday_in_row" "yesterday"
 
     // Problems.
     ProblemNameRequired "problem_name_required" "Please tell us your name."
@@ -119,6 +110,7 @@ texts! {
     ProblemTextEmpty "problem_text_empty" "Write something first."
     ProblemTextTooLong "problem_text_too_long" "That message is too long. Please send it in parts."
     ProblemBadText "problem_bad_text" "It holds characters that can't be sent. Please type it again."
+    ProblemUndeliverable "problem_undeliverable" "This message could not be delivered."
     ProblemDuplicateFlood "problem_duplicate_flood" "You have sent that several times. We have it."
     ProblemSlowDown "problem_slow_down" "That was a lot at once. Please wait a moment, then try again."
     ProblemWait "problem_wait" "That was a lot at once. Please try again in {count} second.|That was a lot at once. Please try again in {count} seconds."

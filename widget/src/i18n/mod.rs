@@ -7,6 +7,10 @@
 mod digits;
 /// English: every key with its sentence.
 mod english;
+/// English: what only users and staff meet.
+mod english_users;
+/// Keys of sentences, made short.
+mod key;
 /// How languages count.
 mod plural;
 /// Problems as sentences (D11).
@@ -16,9 +20,11 @@ mod strings;
 
 pub use digits::digits;
 pub use english::Text;
+pub use english_users::{KEYS as USER_KEYS, UserText};
+pub use key::{Key, key_of};
 pub use plural::plural_forms;
 pub use problem_words::{problem_sentence, problem_text, send_failure_sentence};
-pub use strings::{Direction, Strings};
+pub use strings::{Direction, Sentence, Strings, also_knows};
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -41,21 +47,21 @@ pub fn strings() -> &'static Strings {
 }
 
 /// One sentence.
-pub fn say(text: Text) -> &'static str {
+pub fn say(text: impl Sentence) -> &'static str {
     strings().say(text)
 }
 
 /// One sentence with a number in it.
-pub fn say_count(text: Text, count: u32) -> String {
+pub fn say_count(text: impl Sentence, count: u32) -> String {
     strings().count(text, count)
 }
 
 /// The same, where the number is shown as something else: "99+".
-pub fn say_count_as(text: Text, count: u32, shown: &str) -> String {
+pub fn say_count_as(text: impl Sentence, count: u32, shown: &str) -> String {
     strings().count_as(text, count, shown)
 }
 
 /// One sentence with names in it.
-pub fn say_with(text: Text, particulars: &[(&str, &str)]) -> String {
+pub fn say_with(text: impl Sentence, particulars: &[(&str, &str)]) -> String {
     strings().fill(text, particulars)
 }

@@ -20,6 +20,7 @@ pub const fn problem_text(code: ProblemCode) -> Text {
         ProblemCode::TextTooLong => Text::ProblemTextTooLong,
         ProblemCode::BadText => Text::ProblemBadText,
         ProblemCode::DuplicateFlood => Text::ProblemDuplicateFlood,
+        ProblemCode::Undeliverable => Text::ProblemUndeliverable,
         ProblemCode::NoSuchPosition => Text::ProblemQuoteGone,
         ProblemCode::TooBig => Text::ProblemTooBig,
         ProblemCode::IdReused => Text::ProblemIdReused,
@@ -44,7 +45,6 @@ pub const fn problem_text(code: ProblemCode) -> Text {
         | ProblemCode::Broken
         // What only the admin page and `/agent` ask for; they have sentences of their own.
         | ProblemCode::SignInRefused
-        | ProblemCode::Undeliverable
         | ProblemCode::PasswordShort
         | ProblemCode::PasswordLong
         | ProblemCode::PasswordWeak

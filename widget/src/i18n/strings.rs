@@ -4,8 +4,60 @@
 //! English lacks is refused.
 
 use super::digits::digits;
-use super::english::{ENGLISH, KEYS, Text};
+use super::english::{self, Text};
+use super::english_users::{self, UserText};
+use super::key::{Key, key_of};
 use super::plural::plural_form;
+use std::sync::OnceLock;
+
+/// What names a sentence.
+pub trait Sentence: Copy {
+    /// Its place among all sentences of a language.
+    fn place(self) -> usize;
+    fn english(self) -> &'static str;
+}
+
+impl Sentence for Text {
+    fn place(self) -> usize {
+        self as usize
+    }
+
+    fn english(self) -> &'static str {
+        line(english::ENGLISH, self as usize)
+    }
+}
+
+/// Behind those that everybody may meet.
+impl Sentence for UserText {
+    fn place(self) -> usize {
+        english::KEYS.len() + self as usize
+    }
+
+    fn english(self) -> &'static str {
+        line(english_users::ENGLISH, self as usize)
+    }
+}
+
+fn line(lines: &'static str, place: usize) -> &'static str {
+    lines.split('\n').nth(place).unwrap_or_default()
+}
+
+/// Keys that only the program of users and staff knows.
+static MORE_KEYS: OnceLock<&[Key]> = OnceLock::new();
+
+/// This program also says what these keys name. Once, before a language is learned.
+pub fn also_knows(keys: &'static [Key]) {
+    // Whoever comes second brings the same keys.
+    let _ = MORE_KEYS.set(keys);
+}
+
+/// Where a key's sentence stands.
+fn place_of(key: &str) -> Option<usize> {
+    let key = key_of(key);
+    let more = MORE_KEYS.get().copied().unwrap_or_default();
+    let mut keys = english::KEYS.iter().chain(more);
+    keys.position(|known| *known == key)
+}
 
 /// Which way a language is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +80,7 @@ impl Direction {
 pub struct Strings {
     /// As in settings: `en`, `de`, `ar`.
     language: String,
-    /// One place for each of [`Text`]; `None` is said in English. Empty for English itself.
+    /// One place for each [`Sentence`] put in so far; `None`, and what lies behind the last, is said in English.
     sentences: Vec<Option<String>>,
 }
 
@@ -42,25 +94,23 @@ impl Strings {
 
     /// A language whose sentences are put in one by one.
     pub fn new(language: &str) -> Self {
-        let mut sentences = Vec::new();
-        sentences.resize_with(KEYS.len(), || None);
         Self {
             language: language.into(),
-            sentences,
+            ..Self::english()
         }
     }
 
     /// Puts in one sentence of a language file.
     ///
-    /// **Errors**: `false` for a key that English lacks; it is left out.
+    /// **Errors**: `false` for a key that this program lacks; it is left out.
     pub fn put(&mut self, key: &str, sentence: String) -> bool {
-        let Some(place) = KEYS.iter().position(|known| *known == key) else {
+        let Some(place) = place_of(key) else {
             return false;
         };
-        let Some(slot) = self.sentences.get_mut(place) else {
-            return false;
-        };
-        *slot = Some(sentence);
+        while self.sentences.len() <= place {
+            self.sentences.push(None);
+        }
+        self.sentences[place] = Some(sentence);
         true
     }
 
@@ -76,34 +126,40 @@ impl Strings {
         }
     }
 
-    pub fn say(&self, text: Text) -> &str {
-        match self.sentences.get(text as usize) {
-            Some(Some(sentence)) => sentence,
-            _ => ENGLISH[text as usize],
-        }
+    pub fn say(&self, text: impl Sentence) -> &str {
+        self.translated(text.place()).unwrap_or(text.english())
     }
 
     /// A sentence whose form depends on a number; `{count}` is its place.
-    pub fn count(&self, text: Text, count: u32) -> String {
+    pub fn count(&self, text: impl Sentence, count: u32) -> String {
         self.count_as(text, count, &digits(u64::from(count)))
     }
 
     /// The same, where the number is shown as something else.
-    pub fn count_as(&self, text: Text, count: u32, shown: &str) -> String {
-        let is_translated = matches!(self.sentences.get(text as usize), Some(Some(_)));
-        let language = if is_translated { &*self.language } else { "en" };
-        let forms = self.say(text);
-        let form = forms
-            .split('|')
-            .nth(plural_form(language, count))
-            .or_else(|| forms.split('|').next_back());
-        filled(form.unwrap_or_default(), &[("count", shown)])
+    pub fn count_as(&self, text: impl Sentence, count: u32, shown: &str) -> String {
+        match self.translated(text.place()) {
+            Some(forms) => counted(forms, &self.language, count, shown),
+            None => counted(text.english(), "en", count, shown),
+        }
     }
 
     /// A sentence with places: `[("name", "Mina")]` fills `{name}`.
-    pub fn fill(&self, text: Text, particulars: &[(&str, &str)]) -> String {
+    pub fn fill(&self, text: impl Sentence, particulars: &[(&str, &str)]) -> String {
         filled(self.say(text), particulars)
     }
+
+    fn translated(&self, place: usize) -> Option<&str> {
+        self.sentences.get(place)?.as_deref()
+    }
+}
+
+/// The form that belongs to a number, filled.
+fn counted(forms: &str, language: &str, count: u32, shown: &str) -> String {
+    let form = forms
+        .split('|')
+        .nth(plural_form(language, count))
+        .or_else(|| forms.split('|').next_back());
+    filled(form.unwrap_or_default(), &[("count", shown)])
 }
 
 /// Fills places from left to right in one pass, so a particular that reads `{other}` stays what it is.
@@ -127,7 +183,6 @@ fn filled(sentence: &str, particulars: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::english::ALL;
     use super::super::plural::plural_forms;
     use super::*;
     use std::collections::BTreeMap;
@@ -137,6 +192,17 @@ mod tests {
         ("de", include_str!("../../locales/de.json")),
         ("ar", include_str!("../../locales/ar.json")),
     ];
+
+    /// Every key with its English sentence.
+    fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let everybodys = english::ALL
+            .iter()
+            .map(|(text, key)| (*key, text.english()));
+        let users = english_users::ALL
+            .iter()
+            .map(|(text, key)| (*key, text.english()));
+        everybodys.chain(users)
+    }
 
     fn read(json: &str) -> BTreeMap<String, String> {
         serde_json::from_str(json).unwrap()
@@ -155,7 +221,7 @@ mod tests {
 
     #[test]
     fn every_language_has_exactly_the_keys_of_english() {
-        let mut english: Vec<&str> = KEYS.to_vec();
+        let mut english: Vec<&str> = all().map(|(key, _)| key).collect();
         english.sort_unstable();
         for (language, json) in LOCALES {
             let sentences = read(json);
@@ -168,8 +234,8 @@ mod tests {
     fn every_translation_keeps_the_places_and_has_all_its_forms() {
         for (language, json) in LOCALES {
             let sentences = read(json);
-            for (key, english) in KEYS.iter().zip(ENGLISH) {
-                let sentence = &sentences[*key];
+            for (key, english) in all() {
+                let sentence = &sentences[key];
                 assert!(!sentence.trim().is_empty(), "{language}: {key} is empty");
                 if english.contains('|') {
                     assert_eq!(
@@ -191,7 +257,7 @@ mod tests {
 
     #[test]
     fn english_speaks_as_the_house_speaks() {
-        for (key, sentence) in KEYS.iter().zip(ENGLISH) {
+        for (key, sentence) in all() {
             let lower = sentence.to_lowercase();
             for never in ["!", "oops", "invalid", "user", "error", "client"] {
                 assert!(!lower.contains(never), "{key} says {never:?}");
@@ -201,14 +267,16 @@ mod tests {
 
     #[test]
     fn keys_are_in_step_with_their_names() {
-        assert_eq!(ALL.len(), KEYS.len());
-        for (place, text) in ALL.iter().enumerate() {
-            assert_eq!(*text as usize, place);
+        also_knows(english_users::KEYS);
+        let everybodys = english::ALL.iter().map(|(text, _)| text.place());
+        let users = english_users::ALL.iter().map(|(text, _)| text.place());
+        for ((key, _), place) in all().zip(everybodys.chain(users)) {
+            assert_eq!(
+                place_of(key),
+                Some(place),
+                "{key} stands twice, or is short for another"
+            );
         }
-        let mut unique = KEYS.to_vec();
-        unique.sort_unstable();
-        unique.dedup();
-        assert_eq!(unique.len(), KEYS.len(), "a key stands twice");
     }
 
     #[test]
@@ -220,7 +288,11 @@ mod tests {
         assert!(!arabic.put("sned", "؟".into()));
         assert_eq!(arabic.say(Text::Send), "إرسال");
         assert_eq!(arabic.direction(), Direction::RightToLeft);
-        assert!(!Strings::english().put("send", "Go".into()));
+        also_knows(english_users::KEYS);
+        assert_eq!(arabic.say(UserText::Groups), "Groups");
+        assert!(arabic.put("groups", "المجموعات".into()));
+        assert_eq!(arabic.say(UserText::Groups), "المجموعات");
+        assert_eq!(arabic.say(UserText::Chats), "Chats");
     }
 
     #[test]

@@ -1,50 +1,23 @@
-//! Where staff begin: *Customer Support* and their own *Chats*, and the header of a customer's thread.
+//! What stands under the tab *Customer Support*.
 //!
 //! The law: nothing here is in what a guest downloads (D10); `shell/lists.rs` leads here.
 
 use super::filter;
+use crate::conversation::ConversationList;
 use crate::conversation::list_state::Listed;
 use crate::conversation::listing::Chosen;
-use crate::conversation::{ConversationList, customer_header};
 use crate::frame::draw::{Drawn, draw};
-use crate::i18n::{Text, say};
-use crate::reactive::{Callback, untrack};
+use crate::i18n::{UserText, say};
+use crate::reactive::Callback;
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::shell::app::App;
-use crate::shell::chats::{chats, chats_body, list_waiting};
+use crate::shell::chats::list_waiting;
 use crate::shell::lists::Lists;
-use crate::shell::screens::{lists_header, on_close};
-use crate::shell::{
-    Action, Drawing, Header, Tab, Tabs, banner_view, empty_state, header_title, screen, tab_panel,
-};
+use crate::shell::{Action, Drawing, empty_state};
 use shared::inbox::InboxFilter;
 
-/// The lists, as this role has them: staff have two.
-pub fn home(app: App, lists: Lists) -> Drawn {
-    if !untrack(|| app.role()).is_staff() {
-        return chats(app, lists);
-    }
-    let unread_chats = Memo::new(move |_| lists.chats.unread_messages());
-    let tabs = Tabs {
-        selected: app.tab,
-        unread: lists.inbox.unread.into(),
-        unread_chats: unread_chats.into(),
-        only: None,
-    };
-    let own = chats_body(app, lists);
-    let panel = tab_panel(app.tab.into()).show(move || match app.tab.get() {
-        Tab::CustomerSupport => support_body(app, lists),
-        Tab::Chats => own(),
-    });
-    screen([
-        lists_header(app),
-        banner_view(app.realtime.banner.into()),
-        tabs.draw(),
-        panel,
-    ])
-}
-
-fn support_body(app: App, lists: Lists) -> Vec<Drawn> {
+/// Support conversations, all or those that wait for an answer.
+pub fn support_body(app: App, lists: Lists) -> Vec<Drawn> {
     let chosen = RwSignal::new(
         match lists.inbox.listing.with_untracked(|listing| listing.chosen) {
             Chosen::All => InboxFilter::All,
@@ -70,7 +43,7 @@ fn support_body(app: App, lists: Lists) -> Vec<Drawn> {
     });
     let list = ConversationList {
         rows: lists.inbox.rows().into(),
-        label: say(Text::CustomerSupport),
+        label: say(UserText::CustomerSupport),
         on_open: Callback::new(move |id| app.open_support(id)),
         has_more: Signal::derive(move || {
             lists.inbox.listing.with(|listing| listing.cursor.is_some())
@@ -92,38 +65,11 @@ fn nobody(chosen: RwSignal<InboxFilter>) -> Drawn {
     if chosen.get_untracked() == InboxFilter::Unanswered {
         let on_press = Callback::new(move |()| chosen.set(InboxFilter::All));
         let action = Some(Action::Press {
-            label: say(Text::ShowAll),
+            label: say(UserText::ShowAll),
             on_press,
         });
-        empty_state(Drawing::Cup, say(Text::AllAnswered), action)
+        empty_state(Drawing::CUP, say(UserText::AllAnswered), action)
     } else {
-        empty_state(Drawing::Tray, say(Text::InboxEmpty), None)
+        empty_state(Drawing::TRAY, say(UserText::InboxEmpty), None)
     }
-}
-
-/// The thread from the other side: name, address, proof, page.
-pub fn header(app: App) -> Drawn {
-    let customer = Memo::new(move |_| {
-        app.thread
-            .head
-            .with(|head| head.as_ref().and_then(|head| head.customer.clone()))
-    });
-    let around = move || Header {
-        on_back: Some(Callback::new(move |()| app.go_home())),
-        on_close: on_close(app),
-        menu: Vec::new(),
-    };
-    // The header's elements stay while the customer changes in them.
-    let is_known = Memo::new(move |_| customer.with(Option::is_some));
-    draw("div").show(move || {
-        is_known.track();
-        Some(match customer.get_untracked() {
-            Some(first) => {
-                let customer =
-                    Signal::derive(move || customer.get().unwrap_or_else(|| first.clone()));
-                customer_header(customer, around())
-            }
-            None => around().draw([header_title(say(Text::CustomerSupport).into(), [])]),
-        })
-    })
 }

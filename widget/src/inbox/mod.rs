@@ -6,7 +6,7 @@
 pub mod api;
 /// Which conversations it shows.
 mod filter;
-/// Where staff begin.
+/// What stands under the tab.
 pub mod home;
 
 pub use filter::filter;

@@ -65,6 +65,7 @@ enum Held {
 }
 
 impl Held {
+    #[inline(never)]
     fn any(&self) -> &dyn Any {
         match self {
             Self::Cell(guard) => &***guard,

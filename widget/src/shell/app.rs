@@ -5,10 +5,10 @@
 use super::attention::Attention;
 use super::choice::{Place, Showing, choose};
 use super::lists::{ListParts, Reader, Several};
-use super::places::PLACE_KEYS;
+use super::returning::PLACE_KEYS;
 use super::tabs::Tab;
 use crate::conversation::drafts::DRAFT_KEYS;
-use crate::conversation::list_state::Viewing;
+use crate::conversation::list_state::{Partner, Viewing};
 use crate::conversation::outgoing::Outgoing;
 use crate::conversation::state::Thread;
 use crate::conversation::typists::Typists;
@@ -18,11 +18,14 @@ use crate::frame::{clock, page, storage};
 use crate::guest::state::DoorState;
 use crate::identity::host::Host;
 use crate::identity::state::{Identity, Known};
+use crate::net::Method;
 use crate::reactive::untrack;
 use crate::reactive::{Memo, RwSignal};
 use crate::realtime::state::Realtime;
+use crate::safety::Deed;
+use crate::safety::api::{Order, block};
+use crate::safety::state::{Safety, Step};
 use crate::settings::state::{learn, unknown_site};
-use shared::conversation::Side;
 use shared::identity::{Program, Role, Session};
 use shared::ids::PersonId;
 use shared::settings::Site;
@@ -54,12 +57,9 @@ pub struct App {
     pub site: RwSignal<Site>,
     pub place: RwSignal<Place>,
     pub tab: RwSignal<Tab>,
-    /// Whether the open thread is one of the inbox.
-    pub is_support_thread: RwSignal<bool>,
+    pub safety: Safety,
     pub is_cookie_lost: RwSignal<bool>,
     pub minute: RwSignal<u32>,
-    /// What somebody may do, told when it becomes different.
-    pub role_now: Memo<Role>,
     pub showing: Memo<Showing>,
 }
 
@@ -97,10 +97,9 @@ impl App {
             site: RwSignal::new(unknown_site()),
             place,
             tab: RwSignal::new(Tab::default()),
-            is_support_thread: RwSignal::new(false),
+            safety: Safety::new(),
             is_cookie_lost,
             minute,
-            role_now: role,
             showing: Memo::new(move |_| {
                 choose(
                     identity.known.get(),
@@ -157,9 +156,6 @@ impl App {
         let is_other = self.is_somebody_else(&session);
         let person_id = person_of(Some(&session));
         let (role, former) = (session.role, untrack(|| self.role()));
-        let is_other_site = self.site.with_untracked(|site| {
-            site.door != session.site.door || site.user_groups != session.site.user_groups
-        });
         if is_other || is_first {
             self.wipe_screen();
         }
@@ -176,7 +172,7 @@ impl App {
         self.outgoing.belongs_to(person_id.clone());
         self.viewing.set(Viewing {
             person_id: person_id.clone(),
-            side: Side::Customer,
+            partner: Partner::Team,
             support_name: session.site.support_name.clone(),
         });
         self.identity.session.set(Some(session));
@@ -185,7 +181,7 @@ impl App {
         }
         if is_other || is_first {
             self.begin();
-        } else if role != former || is_other_site {
+        } else {
             self.may_otherwise(role);
         }
         self.identity.known.set(Known::Somebody);
@@ -195,10 +191,10 @@ impl App {
         page::settled();
     }
 
-    /// The same person, who may now do more, or less: shows what they may now. What they typed is kept.
+    /// The same person, who may now do more, or less, or find other people: shows what they may now. What they typed is kept.
     fn may_otherwise(self, role: Role) {
         let is_in_thread = self.place.get_untracked() == Place::Thread;
-        if is_in_thread && self.is_support_thread.get_untracked() && !role.is_staff() {
+        if is_in_thread && self.thread.partner() == Partner::Customer && !role.is_staff() {
             self.go_home();
         }
         self.fetch_lists();
@@ -221,6 +217,7 @@ impl App {
     fn wipe_screen(self) {
         self.place.set(Place::Home);
         self.thread.close();
+        self.safety.close();
         if let Some(several) = self.several {
             several.wipe();
         }
@@ -228,6 +225,42 @@ impl App {
         self.is_cookie_lost.set(false);
         self.tab.set(Tab::default());
         self.host.unread(0);
+    }
+
+    /// Does what was confirmed: blocks or unblocks (the author, where the other side is a team), or reports.
+    pub fn act(self, deed: Deed, is_blocked: bool) {
+        let about = self.safety.about.get_untracked();
+        let (Some(id), Some(about)) = (self.thread.conversation_id(), about) else {
+            return;
+        };
+        let is_report = deed == Deed::Report;
+        let order = if is_report {
+            self.safety.report(&id, about.position)
+        } else {
+            let method = match is_blocked {
+                true => Method::Delete,
+                false => Method::Post,
+            };
+            let is_team = self.thread.partner() == Partner::Team;
+            block(method, &id, is_team.then_some(about.author.person_id))
+        };
+        self.carry_out(order, is_report);
+    }
+
+    /// Waits for a command against somebody, and shows what came of it.
+    pub fn carry_out(self, order: Order, is_report: bool) {
+        spawn_local(async move {
+            if !self.safety.is_done(order).await {
+                return;
+            }
+            if is_report {
+                return self.safety.go_on(Step::Reported);
+            }
+            self.safety.close();
+            self.thread.catch_up();
+            // What had the keyboard is gone.
+            clock::after(0, page::focus_typing);
+        });
     }
 
     /// "Forget me on this device".

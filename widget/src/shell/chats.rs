@@ -4,37 +4,15 @@
 
 use super::app::App;
 use super::lists::Lists;
-use super::screens::{foot, lists_header, unreachable};
-use super::{
-    Action, Drawing, Tab, Tabs, banner_view, empty_state, screen, screen_action, tab_panel, waiting,
-};
+use super::screens::unreachable;
+use super::{Action, Drawing, empty_state, screen_action, waiting};
 use crate::conversation::ConversationList;
 use crate::conversation::drafts::Destination;
 use crate::conversation::list_state::Listed;
 use crate::frame::draw::Drawn;
-use crate::i18n::{Text, say};
-use crate::reactive::{Callback, Memo, RwSignal, Signal};
+use crate::i18n::{Text, UserText, say};
+use crate::reactive::{Callback, Memo, Signal};
 use crate::ui::{Weight, button};
-
-/// A user's conversations, under the one tab that a user has.
-pub fn chats(app: App, lists: Lists) -> Drawn {
-    let unread_chats = Memo::new(move |_| lists.chats.unread_messages());
-    let selected = RwSignal::new(Tab::Chats);
-    let tabs = Tabs {
-        selected,
-        unread: 0.into(),
-        unread_chats: unread_chats.into(),
-        only: Some(Tab::Chats),
-    };
-    let panel = tab_panel(selected.into()).show(chats_body(app, lists));
-    screen([
-        lists_header(app),
-        banner_view(app.realtime.banner.into()),
-        tabs.draw(),
-        panel,
-        foot(app),
-    ])
-}
 
 /// The own conversations, and a new one.
 pub fn chats_body(app: App, lists: Lists) -> impl Fn() -> Vec<Drawn> + Copy {
@@ -46,7 +24,7 @@ pub fn chats_body(app: App, lists: Lists) -> impl Fn() -> Vec<Drawn> + Copy {
     });
     let list = ConversationList {
         rows: lists.chats.rows().into(),
-        label: say(Text::Chats),
+        label: say(UserText::Chats),
         on_open: Callback::new(move |id| app.open_own(Destination::In(id))),
         has_more: Signal::derive(move || {
             lists.chats.listing.with(|listing| listing.cursor.is_some())
@@ -58,19 +36,19 @@ pub fn chats_body(app: App, lists: Lists) -> impl Fn() -> Vec<Drawn> + Copy {
     move || match (lists.chats.listed.get(), is_empty.get()) {
         (Listed::Ready, true) => {
             let action = Some(Action::Press {
-                label: say(Text::NewConversation),
+                label: say(UserText::NewConversation),
                 on_press: start,
             });
             vec![empty_state(
-                Drawing::Porch,
-                say(Text::NoConversations),
+                Drawing::PORCH,
+                say(UserText::NoConversations),
                 action,
             )]
         }
         (Listed::Ready, false) => {
             vec![
                 list.draw(),
-                screen_action(button(say(Text::NewConversation), Weight::Loud, start)),
+                screen_action(button(say(UserText::NewConversation), Weight::Loud, start)),
             ]
         }
         (listed, _) => vec![list_waiting(listed, again)],

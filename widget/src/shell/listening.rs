@@ -5,7 +5,6 @@
 use super::app::App;
 use super::choice::{Place, Showing};
 use super::lists::Several;
-use crate::conversation::drafts::Destination;
 use crate::conversation::outgoing::Delivered;
 use crate::frame::bridge::{CardLook, FromLoader, ToLoader};
 use crate::frame::page::PageEvent;
@@ -211,9 +210,12 @@ impl App {
                     self.identity.ask_again();
                 }
                 self.to_lists(event);
+                if let Some(several) = self.several {
+                    several.began_meanwhile(self, &started.conversation);
+                }
                 self.tell_host(&started.conversation.conversation_id, &started.message);
             }
-            Event::SeenAdvanced(_) | Event::CustomerMoved(_) => {
+            Event::SeenAdvanced(_) | Event::CustomerMoved(_) | Event::ConversationChanged(_) => {
                 self.thread.event(event);
                 self.to_lists(event);
             }
@@ -231,17 +233,11 @@ impl App {
 
     /// Tells the host page of a message from the other side.
     fn tell_host(self, id: &ConversationId, message: &Message) {
-        let reader = self.reader();
-        let is_customer = !reader.role.is_staff()
-            || self
-                .several
-                .is_some_and(|several| several.known(id, Side::Customer).is_some());
-        let other = if is_customer {
-            Side::Staff
-        } else {
-            Side::Customer
+        let is_of_other = match self.several {
+            Some(several) => several.is_of_other(&self.reader(), id, message),
+            None => message.side == Side::Staff,
         };
-        if message.side == other {
+        if is_of_other {
             self.host.say(ToLoader::Message);
             self.call(message);
         }
@@ -250,16 +246,14 @@ impl App {
     fn delivered(self, delivered: Delivered) {
         match delivered {
             Delivered::Sent(id, sent) => self.thread.sent(&id, &sent),
-            Delivered::Started(started) => {
+            Delivered::Started(place, started) => {
                 let author = started
                     .message
                     .author
                     .as_ref()
                     .map(|author| author.person_id.clone());
                 self.outgoing.belongs_to(author);
-                if self.thread.destination.get_untracked() == Some(Destination::New) {
-                    self.thread.started(&started);
-                }
+                self.thread.started(&place, &started);
                 if untrack(|| self.role()) == Role::Visitor {
                     self.door.wipe();
                     self.identity.ask_again();

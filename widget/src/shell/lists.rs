@@ -1,28 +1,35 @@
-//! The lists of whoever has several conversations: *Chats*, and for staff *Customer Support*.
+//! The lists of whoever has several conversations: *Chats*, for staff *Customer Support*, and the groups of others.
 //!
 //! The law: a guest has one conversation and downloads none of this (D10). The shell reaches it only through the parts
 //! that a program hands in.
 
 use super::app::App;
-use crate::conversation::api::list_conversations;
-use crate::conversation::list_state::{ListState, Page, Viewing};
+use super::home::home;
+use super::partner;
+use super::returning::{remember, return_to};
+use crate::conversation::api::{get_conversation, list_conversations};
+use crate::conversation::list_state::{ListState, Page, Partner, Viewing};
 use crate::conversation::listing::Chosen;
 use crate::conversation::typists::Typists;
 use crate::frame::draw::Drawn;
+use crate::frame::spawn_local;
+use crate::group::state::Groups;
+use crate::i18n::{Key, USER_KEYS, also_knows};
 use crate::inbox::api::list_inbox;
 use crate::net::Failure;
 use crate::reactive::RwSignal;
-use shared::conversation::{Conversation, Side};
+use shared::conversation::{Conversation, Message, Side};
 use shared::identity::Role;
 use shared::ids::{ConversationId, PersonId};
 use shared::realtime::Event;
 use std::pin::Pin;
 
-/// Both lists. Who is no staff has an inbox that is never asked for.
+/// The lists. Who is no staff has an inbox that is never asked for.
 #[derive(Clone, Copy)]
 pub struct Lists {
     pub chats: ListState,
     pub inbox: ListState,
+    pub groups: Groups,
 }
 
 /// Who looks at them.
@@ -44,7 +51,15 @@ pub struct ListParts {
     unread: fn(Lists, Role) -> Option<u32>,
     has_own: fn(Lists) -> bool,
     home: fn(App, Lists) -> Drawn,
-    customer_header: fn(App) -> Drawn,
+    header: fn(App, Lists) -> Option<Drawn>,
+    below: fn(App) -> Drawn,
+    began_meanwhile: fn(App, &Conversation),
+    is_of_other: fn(Lists, &Reader, &ConversationId, &Message) -> bool,
+    welcome: fn() -> Option<Drawn>,
+    remember: fn(App, Lists),
+    return_to: fn(App, Lists),
+    /// What the language files call its sentences.
+    keys: &'static [Key],
 }
 
 /// The lists, and what can be asked of them.
@@ -60,6 +75,7 @@ impl Several {
         typists: RwSignal<Typists>,
         minute: RwSignal<u32>,
     ) -> Self {
+        also_knows(parts.keys);
         Self {
             lists: (parts.make)(typists, minute),
             parts,
@@ -86,7 +102,7 @@ impl Several {
         (self.parts.told)(self.lists, reader, event);
     }
 
-    /// One of the own conversations, as an answer told it.
+    /// A conversation, as an answer told it.
     pub fn put(self, conversation: Conversation) {
         (self.parts.put)(self.lists, conversation);
     }
@@ -111,9 +127,39 @@ impl Several {
         (self.parts.home)(app, self.lists)
     }
 
-    /// The header of a thread with a customer.
-    pub fn customer_header(self, app: App) -> Drawn {
-        (self.parts.customer_header)(app)
+    /// The header of a thread with somebody else than the support team.
+    pub fn header(self, app: App) -> Option<Drawn> {
+        (self.parts.header)(app, self.lists)
+    }
+
+    /// What stands below the messages of a thread.
+    pub fn below(self, app: App) -> Drawn {
+        (self.parts.below)(app)
+    }
+
+    /// Somebody else began a conversation.
+    pub fn began_meanwhile(self, app: App, conversation: &Conversation) {
+        (self.parts.began_meanwhile)(app, conversation);
+    }
+
+    /// Whether a message is one of the other side's.
+    pub fn is_of_other(self, reader: &Reader, id: &ConversationId, message: &Message) -> bool {
+        (self.parts.is_of_other)(self.lists, reader, id, message)
+    }
+
+    /// What stands in a direct conversation before the first word.
+    pub fn welcome(self) -> fn() -> Option<Drawn> {
+        self.parts.welcome
+    }
+
+    /// So that the host's next page shows the same.
+    pub fn remember(self, app: App) {
+        (self.parts.remember)(app, self.lists);
+    }
+
+    /// Back to where they were.
+    pub fn return_to(self, app: App) {
+        (self.parts.return_to)(app, self.lists);
     }
 }
 
@@ -125,9 +171,10 @@ pub const LISTS: ListParts = ListParts {
     wipe: |lists| {
         lists.chats.wipe();
         lists.inbox.wipe();
+        lists.groups.wipe();
     },
     told,
-    put: |lists, conversation| lists.chats.put(conversation),
+    put,
     known: |lists, id, side| {
         let list = if side == Side::Staff {
             lists.inbox
@@ -143,25 +190,33 @@ pub const LISTS: ListParts = ListParts {
             .listing
             .with(|listing| !listing.conversations().is_empty())
     },
-    home: crate::inbox::home::home,
-    customer_header: crate::inbox::home::header,
+    home,
+    header: partner::header,
+    below: partner::below,
+    began_meanwhile: partner::began_meanwhile,
+    is_of_other: partner::is_of_other,
+    welcome: partner::welcome,
+    remember,
+    return_to,
+    keys: USER_KEYS,
 };
 
 fn make(typists: RwSignal<Typists>, minute: RwSignal<u32>) -> Lists {
     Lists {
         chats: ListState::new(own_page, typists, minute),
         inbox: ListState::new(list_inbox, typists, minute),
+        groups: Groups::new(),
     }
 }
 
 fn read_by(lists: Lists, reader: &Reader) {
-    let viewing = |side| Viewing {
+    let viewing = |partner| Viewing {
         person_id: reader.person_id.clone(),
-        side,
+        partner,
         support_name: reader.support_name.clone(),
     };
-    lists.chats.viewing.set(viewing(Side::Customer));
-    lists.inbox.viewing.set(viewing(Side::Staff));
+    lists.chats.viewing.set(viewing(Partner::Team));
+    lists.inbox.viewing.set(viewing(Partner::Customer));
     if !reader.role.is_staff() {
         lists.inbox.wipe();
     }
@@ -171,42 +226,64 @@ fn fetch(lists: Lists, role: Role) {
     lists.chats.fetch_first();
     if role.is_staff() {
         lists.inbox.fetch_first();
+    } else {
+        lists.inbox.wipe();
     }
+    lists.groups.fetch();
+}
+
+fn put(lists: Lists, conversation: Conversation) {
+    let list = if lists.inbox.has(&conversation.conversation_id) {
+        lists.inbox
+    } else {
+        lists.chats
+    };
+    list.put(conversation);
 }
 
 /// To the list that has the conversation, or should have it.
 fn told(lists: Lists, reader: &Reader, event: &Event) {
     let (id, may_be_new) = match event {
         Event::ConversationStarted(started) => {
-            return conversation_started(lists, reader, &started.conversation, event);
+            let conversation = &started.conversation;
+            let list = list_of(lists, reader.person_id.as_ref(), conversation);
+            return list.event(&conversation.conversation_id, event);
         }
         Event::MessageSent(sent) => (&sent.conversation_id, true),
         Event::SeenAdvanced(seen) => (&seen.conversation_id, false),
         Event::CustomerMoved(moved) => (&moved.conversation_id, false),
+        Event::ConversationChanged(changed) => (&changed.conversation_id, false),
         _ => return,
     };
     if lists.chats.has(id) {
         lists.chats.event(id, event);
-    } else if reader.role.is_staff() && (may_be_new || lists.inbox.has(id)) {
+    } else if lists.inbox.has(id) {
         lists.inbox.event(id, event);
+    } else if may_be_new && reader.role.is_staff() {
+        find_list(lists, reader.person_id.clone(), id.clone());
     } else if may_be_new {
         lists.chats.event(id, event);
     }
 }
 
-/// Staff are told of every customer's; who is the customer themself has it among their own.
-fn conversation_started(lists: Lists, reader: &Reader, conversation: &Conversation, event: &Event) {
-    let customer = conversation
-        .customer
-        .as_ref()
-        .map(|customer| &customer.face.person_id);
-    let is_of_others = customer.is_some() && customer != reader.person_id.as_ref();
-    let list = if reader.role.is_staff() && is_of_others {
+/// A conversation that no page brought yet: its head says in which list it belongs.
+fn find_list(lists: Lists, reader: Option<PersonId>, id: ConversationId) {
+    spawn_local(async move {
+        if let Ok(conversation) = get_conversation(&id).await {
+            list_of(lists, reader.as_ref(), &conversation).put(conversation);
+        }
+    });
+}
+
+/// Staff are told of every customer's; who is the customer themself, or in a direct one, has it among their own.
+fn list_of(lists: Lists, reader: Option<&PersonId>, conversation: &Conversation) -> ListState {
+    let customer = conversation.customer.as_ref();
+    let is_of_others = customer.is_some_and(|customer| Some(&customer.face.person_id) != reader);
+    if is_of_others {
         lists.inbox
     } else {
         lists.chats
-    };
-    list.event(&conversation.conversation_id, event);
+    }
 }
 
 /// Customers count messages, staff conversations.

@@ -18,19 +18,25 @@ mod empty_state;
 mod footer;
 /// The band at the top.
 mod header;
+/// Where users and staff begin.
+mod home;
 /// Who is told what.
 mod listening;
 /// The lists of whoever has several conversations.
 pub mod lists;
+/// With whom the open thread is, where it is not the support team.
+mod partner;
 /// Where somebody is.
 mod places;
+/// Where somebody with several conversations was on the last page.
+mod returning;
 /// What every screen is laid out in.
 mod screen;
 /// The screens.
 pub mod screens;
 /// Starts a program.
 mod start;
-/// The two lists of staff.
+/// The lists of whoever has several.
 mod tabs;
 
 pub use banner::banner_view;

@@ -1,19 +1,15 @@
-//! Where somebody is: which thread is open, which list, and where they were on the host's last page.
+//! Where somebody is: which thread is open, and with whom.
 //!
 //! The law: whoever has one conversation is in it; whoever has several returns to the one they left.
 
 use super::app::App;
 use super::choice::Place;
 use crate::conversation::drafts::Destination;
-use crate::conversation::list_state::Viewing;
-use crate::frame::storage;
+use crate::conversation::list_state::{Partner, Viewing};
 use crate::reactive::untrack;
-use shared::conversation::Side;
+use shared::conversation::{Conversation, ConversationKind, Side};
 use shared::identity::Role;
 use shared::ids::ConversationId;
-
-/// Where somebody was, by person.
-pub(super) const PLACE_KEYS: &str = "porchlight.place.";
 
 impl App {
     /// Where this person begins.
@@ -30,7 +26,7 @@ impl App {
             Some((Role::User | Role::Agent | Role::Admin, _)) => {
                 if let Some(several) = self.several {
                     several.fetch(untrack(|| self.role()));
-                    self.return_to_place();
+                    several.return_to(self);
                 } else {
                     // A server that answers a user with the program of guests: a new conversation is always there.
                     self.open_own(Destination::New);
@@ -55,7 +51,6 @@ impl App {
 
     /// The door took name and address.
     pub fn open_first(self, name: String, email: String) {
-        self.is_support_thread.set(false);
         self.thread
             .open_as_guest(&self.viewing.get_untracked(), name, email);
         self.place.set(Place::Thread);
@@ -66,10 +61,21 @@ impl App {
         let known = destination
             .conversation_id()
             .and_then(|id| self.several?.known(id, Side::Customer));
-        self.is_support_thread.set(false);
-        self.thread
-            .open(destination, &self.viewing.get_untracked(), known);
-        self.enter();
+        let is_direct = known
+            .as_ref()
+            .is_some_and(|known| known.kind == ConversationKind::Direct);
+        if is_direct {
+            return self.open_direct(destination);
+        }
+        self.open_thread(destination, Partner::Team, known);
+    }
+
+    /// Opens the direct conversation with whom somebody chose, or a new one with them.
+    pub fn open_direct(self, destination: Destination) {
+        let known = destination
+            .conversation_id()
+            .and_then(|id| self.several?.known(id, Side::Customer));
+        self.open_thread(destination, Partner::Peer, known);
     }
 
     /// Opens a customer's conversation.
@@ -77,12 +83,16 @@ impl App {
         let known = self
             .several
             .and_then(|several| several.known(&id, Side::Staff));
-        self.is_support_thread.set(true);
+        self.open_thread(Destination::In(id), Partner::Customer, known);
+    }
+
+    fn open_thread(self, destination: Destination, partner: Partner, known: Option<Conversation>) {
         let viewing = Viewing {
-            side: Side::Staff,
+            partner,
             ..self.viewing.get_untracked()
         };
-        self.thread.open(Destination::In(id), &viewing, known);
+        self.safety.close();
+        self.thread.open(destination, &viewing, known);
         self.enter();
     }
 
@@ -90,6 +100,7 @@ impl App {
     pub fn go_home(self) {
         self.place.set(Place::Home);
         self.thread.close();
+        self.safety.close();
         self.remember_place();
     }
 
@@ -98,47 +109,10 @@ impl App {
         self.remember_place();
     }
 
-    /// Where somebody with several conversations is, so that the host's next page shows the same.
+    /// So that the host's next page shows the same.
     fn remember_place(self) {
-        let Some(key) = self.place_key() else { return };
-        match self
-            .thread
-            .conversation_id()
-            .filter(|_| self.place.get_untracked() == Place::Thread)
-        {
-            Some(id) => {
-                let kind = if self.is_support_thread.get_untracked() {
-                    "s"
-                } else {
-                    "o"
-                };
-                storage::put(&key, &[kind, id.as_str()].concat());
-            }
-            None => storage::remove(&key),
+        if let Some(several) = self.several {
+            several.remember(self);
         }
-    }
-
-    fn return_to_place(self) {
-        let Some(place) = self.place_key().and_then(|key| storage::get(&key)) else {
-            return;
-        };
-        let is_staff = untrack(|| self.role()).is_staff();
-        match (place.split_at_checked(1), is_staff) {
-            (Some(("s", id)), true) => ConversationId::parse(id)
-                .into_iter()
-                .for_each(|id| self.open_support(id)),
-            (Some(("o", id)), _) => {
-                let id = ConversationId::parse(id);
-                id.into_iter()
-                    .for_each(|id| self.open_own(Destination::In(id)));
-            }
-            _ => {}
-        }
-    }
-
-    fn place_key(self) -> Option<String> {
-        let role = untrack(|| self.role());
-        let person_id = self.person_id().filter(|_| role != Role::Guest)?;
-        Some([PLACE_KEYS, person_id.as_str()].concat())
     }
 }

@@ -9,6 +9,7 @@ use super::{
     waiting,
 };
 use crate::conversation::drafts::Destination;
+use crate::conversation::list_state::Partner;
 use crate::conversation::state::Loaded;
 use crate::conversation::{BubbleActions, Composer, MessageList, support_header, typing_line};
 use crate::frame::bridge::ToLoader;
@@ -18,22 +19,18 @@ use crate::i18n::{Text, say};
 use crate::reactive::{Callback, untrack};
 use crate::reactive::{Memo, Signal};
 use crate::realtime::Banner;
+use crate::safety::{Asking, Deed};
 use crate::settings::state::privacy_address;
 use crate::theme::themed;
 use crate::ui::MenuItem;
+use shared::conversation::Writing;
 use shared::identity::Role;
 
 /// Everything visible.
 pub fn root(app: App) -> Drawn {
     let accent = Signal::derive(move || app.site.with(|site| site.accent.clone()));
-    // What somebody may do decides which lists there are.
-    let has_groups = Memo::new(move |_| app.site.with(|site| site.user_groups.is_on()));
     draw("div").show(move || {
         let showing = app.showing.get();
-        if showing == Showing::Lists {
-            app.role_now.track();
-            has_groups.track();
-        }
         // A thread that is opened after another one is another screen.
         if showing == Showing::Thread {
             app.thread.opened.track();
@@ -52,7 +49,7 @@ fn shown(app: App, showing: Showing) -> Drawn {
         ),
         Showing::Stale => around(
             app,
-            empty_state(Drawing::Porch, say(Text::ReloadToContinue), None),
+            empty_state(Drawing::PORCH, say(Text::ReloadToContinue), None),
         ),
         Showing::OwnWindow => {
             let action = Some(Action::Follow {
@@ -61,7 +58,7 @@ fn shown(app: App, showing: Showing) -> Drawn {
             });
             around(
                 app,
-                empty_state(Drawing::Window, say(Text::OwnWindowNeeded), action),
+                empty_state(Drawing::WINDOW, say(Text::OwnWindowNeeded), action),
             )
         }
         Showing::Door => door(app),
@@ -111,7 +108,7 @@ pub(crate) fn unreachable(on_press: Callback<()>) -> Drawn {
         label: say(Text::TryAgain),
         on_press,
     });
-    empty_state(Drawing::Line, say(Text::CouldNotLoad), action)
+    empty_state(Drawing::LINE, say(Text::CouldNotLoad), action)
 }
 
 fn door(app: App) -> Drawn {
@@ -143,8 +140,9 @@ fn thread(app: App) -> Drawn {
             Loaded::Ready => thread_body(app),
             Loaded::Loading => vec![waiting(say(Text::Opening))],
             Loaded::Unreachable => vec![unreachable(again)],
-            Loaded::Gone => vec![empty_state(Drawing::Line, say(Text::ProblemNotFound), None)],
+            Loaded::Gone => vec![empty_state(Drawing::LINE, say(Text::ProblemNotFound), None)],
         });
+    let is_asking = Memo::new(move |_| app.safety.about.with(Option::is_some));
     // The first message makes a visitor a guest, while the thread stays.
     let role = Memo::new(move |_| app.role());
     let header = draw("div").show(move || {
@@ -157,14 +155,12 @@ fn thread(app: App) -> Drawn {
         body,
         foot(app),
     ])
+    .show(move || is_asking.get().then(|| untrack(|| asking(app))))
 }
 
 fn thread_header(app: App, role: Role) -> Drawn {
-    let lists = app
-        .several
-        .filter(|_| app.is_support_thread.get_untracked());
-    if let Some(several) = lists {
-        return several.customer_header(app);
+    if let Some(header) = app.several.and_then(|several| several.header(app)) {
+        return header;
     }
     let has_list = app.several.is_some() && role != Role::Guest;
     let forget = MenuItem {
@@ -203,9 +199,26 @@ fn thread_body(app: App) -> Vec<Drawn> {
         actions: BubbleActions {
             on_retry: Callback::new(move |key: String| thread.retry(&key)),
             on_reply: Some(Callback::new(move |position| thread.reply_to(position))),
+            on_more: Some(Callback::new(move |position| {
+                if let Some(about) = thread.about(position) {
+                    app.safety.ask(about);
+                }
+            })),
         },
-        welcome: || Some(empty_state(Drawing::Porch, say(Text::FirstMessage), None)),
+        welcome: match app.several {
+            Some(several) if app.thread.partner() == Partner::Peer => several.welcome(),
+            _ => || Some(empty_state(Drawing::PORCH, say(Text::FirstMessage), None)),
+        },
     };
+    let below = match app.several {
+        Some(several) => several.below(app),
+        None => composer(app),
+    };
+    vec![messages.draw(), typing_line(names.into()), below]
+}
+
+pub fn composer(app: App) -> Drawn {
+    let thread = app.thread;
     let composer = Composer {
         draft: thread.draft,
         reply: thread.reply.into(),
@@ -214,7 +227,39 @@ fn thread_body(app: App) -> Vec<Drawn> {
         on_send: Callback::new(move |()| thread.send()),
         on_typing: Callback::new(move |()| thread.typed()),
     };
-    vec![messages.draw(), typing_line(names.into()), composer.draw()]
+    composer.draw()
+}
+
+/// What is asked before somebody is blocked, or a message reported.
+fn asking(app: App) -> Drawn {
+    let safety = app.safety;
+    let about = safety.about.get_untracked();
+    let is_blocked = app.thread.head.with_untracked(|head| {
+        let author = about.as_ref().map(|about| &about.author.person_id);
+        head.as_ref().zip(author).is_some_and(|(head, author)| {
+            head.writing == Writing::Blocked || head.blocked.contains(author)
+        })
+    });
+    let on_choose = move |deed| match deed {
+        Deed::Ask(step) => safety.go_on(step),
+        Deed::Report | Deed::Block => app.act(deed, is_blocked),
+        Deed::Leave => safety.close(),
+        Deed::Reply => {
+            let about = safety.about.get_untracked();
+            safety.close();
+            about
+                .into_iter()
+                .for_each(|about| app.thread.reply_to(about.position));
+        }
+    };
+    let asking = Asking {
+        about: safety.about.into(),
+        reason: safety.reason,
+        mistake: safety.mistake.into(),
+        is_blocked,
+        on_choose: Callback::new(on_choose),
+    };
+    asking.draw()
 }
 
 pub(crate) fn foot(app: App) -> Drawn {

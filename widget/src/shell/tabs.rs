@@ -1,12 +1,13 @@
-//! The two lists of staff: *Customer Support* and their own *Chats*.
+//! The lists of whoever has several: *Customer Support* for staff, *Chats*, and *Groups* where there are any.
 //!
 //! The law: the tabs pattern of ARIA: one of them is in the order of Tab, arrow keys move and choose.
 
 use crate::frame::draw::{Drawn, draw};
 use crate::frame::element::{Step, key, move_focus};
-use crate::i18n::{Direction, Text, say, strings};
-use crate::reactive::{RwSignal, Signal};
+use crate::i18n::{Direction, UserText, say, strings};
+use crate::reactive::{Callable, Callback, Signal, with_list};
 use crate::ui::with_badge;
+use shared::identity::Role;
 
 /// Which list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -14,15 +15,34 @@ pub enum Tab {
     #[default]
     CustomerSupport,
     Chats,
+    Groups,
 }
 
 impl Tab {
-    pub const ALL: [Self; 2] = [Self::CustomerSupport, Self::Chats];
+    /// The tabs of somebody, in their order.
+    pub fn all_of(role: Role, has_groups: bool) -> Vec<Self> {
+        let support = role.is_staff().then_some(Self::CustomerSupport);
+        let groups = has_groups.then_some(Self::Groups);
+        support
+            .into_iter()
+            .chain([Self::Chats])
+            .chain(groups)
+            .collect()
+    }
 
-    const fn text(self) -> Text {
+    /// The one that was chosen, as long as it is there.
+    pub fn shown(self, all: &[Self]) -> Self {
+        match all {
+            [first, ..] if !all.contains(&self) => *first,
+            _ => self,
+        }
+    }
+
+    const fn text(self) -> UserText {
         match self {
-            Self::CustomerSupport => Text::CustomerSupport,
-            Self::Chats => Text::Chats,
+            Self::CustomerSupport => UserText::CustomerSupport,
+            Self::Chats => UserText::Chats,
+            Self::Groups => UserText::Groups,
         }
     }
 
@@ -30,6 +50,7 @@ impl Tab {
         match self {
             Self::CustomerSupport => "tab-support",
             Self::Chats => "tab-chats",
+            Self::Groups => "tab-groups",
         }
     }
 
@@ -37,6 +58,7 @@ impl Tab {
         match self {
             Self::CustomerSupport => "tab-support-count",
             Self::Chats => "tab-chats-count",
+            Self::Groups => "tab-groups-count",
         }
     }
 }
@@ -55,13 +77,14 @@ pub fn tab_panel(selected: Signal<Tab>) -> Drawn {
 /// The tabs.
 #[derive(Clone, Copy)]
 pub struct Tabs {
-    pub selected: RwSignal<Tab>,
+    /// Those that there are.
+    pub all: Signal<Vec<Tab>>,
+    pub selected: Signal<Tab>,
+    pub on_select: Callback<Tab>,
     /// Conversations with something unread.
     pub unread: Signal<u32>,
     /// Unread messages in the own chats.
     pub unread_chats: Signal<u32>,
-    /// The one tab of somebody who has no other.
-    pub only: Option<Tab>,
 }
 
 impl Tabs {
@@ -74,18 +97,25 @@ impl Tabs {
                     move_focus(&event, ".tabs-tab", step);
                 }
             });
-        let is_there = |tab: &Tab| self.only.is_none_or(|only| only == *tab);
-        list.children(
-            Tab::ALL
-                .into_iter()
-                .filter(is_there)
-                .map(|tab| self.tab(tab)),
-        )
+        let all = self.all;
+        // A tab that stays keeps its element, and so the keyboard.
+        let items = Signal::derive(move || {
+            all.with(|all| {
+                all.iter()
+                    .map(|tab| (tab.id().to_owned(), *tab))
+                    .collect::<Vec<_>>()
+            })
+        });
+        with_list(list, items, move |_, tab| self.tab(tab.get_untracked()))
     }
 
     /// The count is the tab's description, so that its name stays its name.
     fn tab(self, tab: Tab) -> Drawn {
-        let selected = self.selected;
+        let Self {
+            selected,
+            on_select,
+            ..
+        } = self;
         let is_selected = move || selected.get() == tab;
         let button = draw("button")
             .class("tabs-tab")
@@ -103,12 +133,13 @@ impl Tabs {
         });
         let choose = move |_| {
             if selected.get_untracked() != tab {
-                selected.set(tab);
+                on_select.run(tab);
             }
         };
         let count = match tab {
             Tab::CustomerSupport => self.unread,
             Tab::Chats => self.unread_chats,
+            Tab::Groups => 0.into(),
         };
         with_badge(
             button.on("click", choose).on("focus", choose),
@@ -136,6 +167,32 @@ fn step(key: &str, direction: Direction) -> Option<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn everybody_has_the_tabs_that_lead_somewhere() {
+        let (support, chats, groups) = (Tab::CustomerSupport, Tab::Chats, Tab::Groups);
+        for (role, has_groups, tabs) in [
+            (Role::User, false, vec![chats]),
+            (Role::User, true, vec![chats, groups]),
+            (Role::Agent, false, vec![support, chats]),
+            (Role::Admin, true, vec![support, chats, groups]),
+        ] {
+            let all = Tab::all_of(role, has_groups);
+            assert_eq!(all, tabs, "{role:?}");
+            // A tab that went away while it was shown leaves its people at the first.
+            for chosen in [support, chats, groups] {
+                let shown = chosen.shown(&all);
+                assert_eq!(
+                    shown,
+                    if all.contains(&chosen) {
+                        chosen
+                    } else {
+                        all[0]
+                    }
+                );
+            }
+        }
+    }
 
     #[test]
     fn arrows_follow_the_way_of_writing() {

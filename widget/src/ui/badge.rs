@@ -3,7 +3,7 @@
 //! The law: nothing at zero, "99+" at most, and the number's meaning in words for those who listen.
 
 use crate::frame::draw::{Drawn, draw};
-use crate::i18n::{Text, digits, say_count_as};
+use crate::i18n::{UserText, digits, say_count_as};
 use crate::reactive::Signal;
 
 /// What a badge shows; empty for nothing.
@@ -17,7 +17,7 @@ fn shown(count: u32) -> String {
 
 /// The same in words.
 fn said(count: u32) -> String {
-    say_count_as(Text::Unread, count, &shown(count))
+    say_count_as(UserText::Unread, count, &shown(count))
 }
 
 /// Adds it to an element, for as long as there is something to count. At most 100.

@@ -30,6 +30,11 @@ pub use menu::{MenuItem, menu};
 use crate::i18n::digits;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+/// Which way a field runs: what is typed decides, and until then the language, whose placeholder stands there.
+pub fn direction(typed: &str) -> Option<&'static str> {
+    (!typed.is_empty()).then_some("auto")
+}
+
 /// A name for an element that others on the page point at (`for`, `aria-describedby`); no two are the same.
 pub fn unique_id() -> String {
     static LAST: AtomicU32 = AtomicU32::new(0);

@@ -83,6 +83,7 @@ fn pending(number: u8, standing: Standing) -> Entry {
         reply_to: None,
         guest: None,
         written_at: Time(NOON_ISH.0 + 6 * 60_000),
+        with: None,
     };
     Entry { unsent, standing }
 }
@@ -301,4 +302,22 @@ proptest! {
         keys.dedup();
         prop_assert_eq!(keys.len(), rows.len(), "two rows have one key");
     }
+}
+
+#[test]
+fn a_report_is_about_what_the_other_side_wrote_last() {
+    let log = log(messages());
+    let newest = |viewer: &Viewer| log.newest_of_other(viewer).map(|message| message.position);
+    assert_eq!(newest(&customer()), Some(Position(3)));
+    assert_eq!(newest(&mina()), Some(Position(4)));
+    let teo = Viewer {
+        person_id: Some(TEO.person_id()),
+        side: Side::Staff,
+    };
+    assert_eq!(
+        newest(&teo),
+        Some(Position(4)),
+        "a colleague is no other side"
+    );
+    assert!(self::log(Vec::new()).newest_of_other(&customer()).is_none());
 }

@@ -1,9 +1,9 @@
 //! What was sent and not yet acknowledged is kept, in order, and sent once.
 
 use proptest::prelude::*;
-use shared::ids::{ClientId, Time};
+use shared::ids::{ClientId, ConversationId, PersonId, Position, Time};
 use shared::problem::ProblemCode;
-use shared::samples::{CORA, IDRIS, client_id, conversation_id};
+use shared::samples::{CORA, IDRIS, MINA, NOOR, Person, client_id, conversation_id};
 use widget::conversation::drafts::{Destination, Writer};
 use widget::conversation::outbox::{KEPT_MS, Outbox, Standing, Unsent};
 
@@ -20,6 +20,7 @@ fn unsent(number: u8) -> Unsent {
         reply_to: None,
         guest: None,
         written_at: Time(1_000 + i64::from(number)),
+        with: None,
     }
 }
 
@@ -28,6 +29,14 @@ fn first_of_a_guest(number: u8) -> Unsent {
         writer: None,
         conversation_id: None,
         guest: Some((CORA.name.into(), CORA.email.into())),
+        ..unsent(number)
+    }
+}
+
+fn first_to(person: &Person, number: u8) -> Unsent {
+    Unsent {
+        conversation_id: None,
+        with: Some(person.person_id()),
         ..unsent(number)
     }
 }
@@ -133,7 +142,12 @@ fn what_follows_a_first_message_goes_into_the_conversation_it_started() {
     ]);
     outbox.under_way(&client_id(1));
     outbox.acknowledged(&client_id(1));
-    let changed = outbox.started(&Writer::default(), &CORA.person_id(), &conversation_id(7));
+    let changed = outbox.started(
+        &Writer::default(),
+        &Destination::New,
+        &CORA.person_id(),
+        &conversation_id(7),
+    );
     assert_eq!(changed.len(), 2);
     let next = outbox.due(&cora(), Time(5_000));
     assert_eq!(next.len(), 1);
@@ -165,10 +179,100 @@ fn a_message_that_another_tab_looks_after_is_not_sent_until_that_tab_is_gone() {
 
 #[test]
 fn stored_and_read_again_it_is_the_same_command() {
-    for unsent in [unsent(1), first_of_a_guest(2)] {
+    for unsent in [unsent(1), first_of_a_guest(2), first_to(&NOOR, 3)] {
         let bytes = postcard::to_allocvec(&unsent).unwrap();
-        assert_eq!(postcard::from_bytes::<Unsent>(&bytes).unwrap(), unsent);
+        assert_eq!(Unsent::from_stored(bytes), Some(unsent));
     }
+}
+
+/// What a build before direct conversations stored.
+#[derive(serde::Serialize)]
+struct Older {
+    client_id: ClientId,
+    writer: Option<PersonId>,
+    conversation_id: Option<ConversationId>,
+    text: String,
+    reply_to: Option<Position>,
+    guest: Option<(String, String)>,
+    written_at: Time,
+}
+
+#[test]
+fn what_an_older_build_stored_is_sent_as_it_was_meant() {
+    for unsent in [unsent(1), first_of_a_guest(2)] {
+        let kept = unsent.clone();
+        let older = Older {
+            client_id: kept.client_id,
+            writer: kept.writer,
+            conversation_id: kept.conversation_id,
+            text: kept.text,
+            reply_to: kept.reply_to,
+            guest: kept.guest,
+            written_at: kept.written_at,
+        };
+        let bytes = postcard::to_allocvec(&older).unwrap();
+        assert_eq!(Unsent::from_stored(bytes), Some(unsent.clone()));
+        assert!(unsent.key().starts_with("porchlight.outbox.1."));
+    }
+}
+
+#[test]
+fn an_older_build_never_finds_a_first_message_to_somebody() {
+    let mut to_noor = first_to(&NOOR, 1);
+    assert!(to_noor.key().starts_with("porchlight.outbox.2."));
+    // Nor once it goes into the conversation, because its key stays.
+    to_noor.conversation_id = Some(conversation_id(1));
+    assert!(to_noor.key().starts_with("porchlight.outbox.2."));
+}
+
+#[test]
+fn a_first_message_to_somebody_goes_to_them_and_to_nobody_else() {
+    let to_support = Unsent {
+        conversation_id: None,
+        ..unsent(3)
+    };
+    let mut outbox = outbox([
+        first_to(&NOOR, 1),
+        first_to(&NOOR, 2),
+        to_support,
+        first_to(&MINA, 4),
+    ]);
+    // One under way for each of them, and the command says whom it is for.
+    let under_way: Vec<_> = outbox
+        .due(&cora(), Time(5_000))
+        .into_iter()
+        .map(|unsent| (unsent.client_id.clone(), unsent.as_start().with))
+        .collect();
+    assert!(
+        under_way
+            == [
+                (client_id(1), Some(NOOR.person_id())),
+                (client_id(3), None),
+                (client_id(4), Some(MINA.person_id())),
+            ]
+    );
+    // What follows the first one goes after it; what goes elsewhere stays as it is.
+    outbox.acknowledged(&client_id(1));
+    let to_noor = Destination::With(NOOR.person_id());
+    let changed = outbox.started(&cora(), &to_noor, &CORA.person_id(), &conversation_id(7));
+    let ids: Vec<_> = changed
+        .iter()
+        .map(|unsent| unsent.client_id.clone())
+        .collect();
+    assert_eq!(ids, [client_id(2)]);
+    let places: Vec<_> = outbox
+        .entries()
+        .iter()
+        .map(|entry| entry.unsent.destination())
+        .collect();
+    assert_eq!(
+        places,
+        [
+            Destination::In(conversation_id(7)),
+            Destination::New,
+            Destination::With(MINA.person_id()),
+        ]
+    );
 }
 
 /// What may happen to an outbox of one conversation.

@@ -176,6 +176,7 @@ const MODELS: &[&str] = &[
     "conversation/revision",
     "conversation/rows",
     "conversation/typists",
+    "group/finding",
     "i18n/plural",
     "i18n/problem_words",
     "i18n/strings",

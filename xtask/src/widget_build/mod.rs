@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 pub struct Program {
     /// Its name: `src/bin/<name>.rs`, `pages/<name>.html`, `dist/<name>/`.
     pub name: &'static str,
-    /// Folders of `widget/src` whose styles it does not need.
+    /// Folders of `widget/src`, and single components, whose styles it does not need.
     styles_without: &'static [&'static str],
 }
 
@@ -34,11 +34,21 @@ pub struct Program {
 pub const PROGRAMS: &[Program] = &[
     Program {
         name: "widget",
-        styles_without: &["inbox", "group", "settings", "gallery", "admin"],
+        styles_without: &[
+            "inbox",
+            "group",
+            "settings",
+            "gallery",
+            "admin",
+            "conversation/conversation_list",
+            "safety/closed",
+            "shell/tabs",
+            "ui/badge",
+        ],
     },
     Program {
         name: "agent",
-        styles_without: &["group", "settings", "gallery", "admin"],
+        styles_without: &["settings", "gallery", "admin"],
     },
     Program {
         name: "admin",

@@ -49,8 +49,11 @@ fn in_order(program: &Program, source: &Path) -> Result<Vec<PathBuf>> {
             .expect("the walk stays inside its start")
             .to_string_lossy()
             .replace('\\', "/");
-        let domain = relative.split('/').next().unwrap_or_default();
-        if relative.ends_with(".css") && !program.styles_without.contains(&domain) {
+        let is_without = program.styles_without.iter().any(|without| {
+            let rest = relative.strip_prefix(without);
+            rest.is_some_and(|rest| rest.starts_with('/') || rest == ".css")
+        });
+        if relative.ends_with(".css") && !is_without {
             files.push((rank(&relative), relative, path));
         }
     }

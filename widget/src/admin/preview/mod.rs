@@ -106,8 +106,9 @@ fn thread(site: Signal<Site>) -> Drawn {
         actions: BubbleActions {
             on_retry: nowhere(),
             on_reply: None,
+            on_more: None,
         },
-        welcome: || Some(empty_state(Drawing::Porch, say(Text::FirstMessage), None)),
+        welcome: || Some(empty_state(Drawing::PORCH, say(Text::FirstMessage), None)),
     };
     let composer = Composer {
         draft: RwSignal::new(String::new()),

@@ -7,7 +7,7 @@ use crate::conversation::drafts::Destination;
 use crate::conversation::head;
 use crate::conversation::revision::Step;
 use shared::conversation::{Conversation, Message, Sent, Started};
-use shared::ids::{ConversationId, Revision};
+use shared::ids::{ConversationId, Position, Revision};
 use shared::realtime::Event;
 
 impl Thread {
@@ -28,6 +28,13 @@ impl Thread {
                         &viewer,
                     );
                 });
+            }
+            // A block, or who may write: the head says.
+            Event::ConversationChanged(changed) if self.is_here(&changed.conversation_id) => {
+                let upto = self.model.with_value(|model| model.revisions.upto());
+                if changed.revision > upto {
+                    self.catch_up();
+                }
             }
             Event::CustomerMoved(moved) if self.is_here(&moved.conversation_id) => {
                 self.head.update(|known| {
@@ -53,20 +60,20 @@ impl Thread {
         }
     }
 
-    /// The first message of this thread was stored: from now on it is a conversation.
-    pub fn started(self, started: &Started) {
-        if self.destination.get_untracked() != Some(Destination::New) {
+    /// The first message of the thread at this place was stored: from now on it is a conversation.
+    pub fn started(self, place: &Destination, started: &Started) {
+        if self.destination.get_untracked().as_ref() != Some(place) {
             return;
         }
         let conversation = started.conversation.clone();
-        self.destination
-            .set(Some(Destination::In(conversation.conversation_id.clone())));
+        self.go_on_in(conversation.conversation_id.clone());
         self.model.update_value(|model| {
             model.viewer.person_id = started
                 .message
                 .author
                 .as_ref()
                 .map(|author| author.person_id.clone());
+            model.viewer = head::viewer_in(&conversation, &model.viewer);
             model.particulars = None;
             model.told_seen = conversation.own_seen;
             model.log.merge([started.message.clone()]);
@@ -74,8 +81,20 @@ impl Thread {
         });
         self.head.set(Some(conversation.clone()));
         self.show();
-        // A retry finds a conversation that went on meanwhile.
-        self.fill_hole(conversation.last_position);
+        // A retry finds a conversation that went on meanwhile; two who begin at once find one conversation.
+        if started.message.position > Position(1) {
+            self.fetch_newest();
+        } else {
+            self.fill_hole(conversation.last_position);
+        }
+    }
+
+    /// The place became a conversation: what is written below the messages stays.
+    pub fn go_on_in(self, id: ConversationId) {
+        let draft = self.draft.get_untracked();
+        self.keep_draft("");
+        self.destination.set(Some(Destination::In(id)));
+        self.keep_draft(&draft);
     }
 
     /// A message of the viewer's was stored.

@@ -88,6 +88,7 @@ impl Thread {
             }
         }
         let mut brought_something = false;
+        self.see_as_in(&thread.conversation);
         self.model.update_value(|model| {
             if part == Part::Newest && !is_first {
                 model.log.reset(thread.messages);

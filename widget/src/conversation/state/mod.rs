@@ -15,7 +15,7 @@ mod writing;
 use super::drafts::Destination;
 use super::head;
 use super::labels::BrowserLabels;
-use super::list_state::Viewing;
+use super::list_state::{Partner, Viewing};
 use super::message_list::Older;
 use super::message_log::{KeyedRow, MessageLog, Showing, Viewer};
 use super::outgoing::Outgoing;
@@ -26,6 +26,7 @@ use crate::identity::host::Host;
 use crate::reactive::Track;
 use crate::reactive::{Effect, Kept, RwSignal};
 use crate::realtime::state::Realtime;
+use crate::safety::state::{About, Step};
 use shared::conversation::{Conversation, Side};
 use shared::ids::{Position, Time};
 use shared::realtime::Known;
@@ -72,6 +73,7 @@ struct Model {
     log: MessageLog,
     revisions: KnownRevisions,
     viewer: Viewer,
+    partner: Partner,
     /// Where the "new messages" line stands; decided once, at the first page.
     new_after: Option<Position>,
     /// Whether there is a draft, and the last message that was here when it was begun.
@@ -94,6 +96,7 @@ impl Default for Model {
                 person_id: None,
                 side: Side::Customer,
             },
+            partner: Partner::Team,
             new_after: None,
             has_draft: false,
             draft_since: Position::NONE,
@@ -133,18 +136,51 @@ impl Thread {
     /// Opens a thread for a viewer, with what a list knows of it already.
     pub fn open(self, destination: Destination, viewing: &Viewing, known: Option<Conversation>) {
         self.reset();
-        self.model
-            .update_value(|model| model.viewer = viewing.viewer());
+        self.model.update_value(|model| {
+            model.viewer = viewing.viewer();
+            model.partner = viewing.partner;
+        });
         self.destination.set(Some(destination.clone()));
         self.restore_draft();
         match destination {
-            Destination::New => self.loaded.set(Loaded::Ready),
+            Destination::New | Destination::With(_) => self.loaded.set(Loaded::Ready),
             Destination::In(_) => {
+                if let Some(known) = &known {
+                    self.see_as_in(known);
+                }
                 self.head.set(known);
                 self.fetch_newest();
             }
         }
         self.show();
+    }
+
+    /// A message, as a question is asked about it.
+    pub fn about(self, position: Position) -> Option<About> {
+        self.model.with_value(|model| {
+            let message = model.log.message(position)?;
+            Some(About {
+                author: message.author.clone()?,
+                position,
+                text: message.text.clone(),
+                step: Step::Choose,
+            })
+        })
+    }
+
+    /// What the other side wrote last.
+    pub fn newest_of_other(self) -> Option<About> {
+        let newest = self.model.with_value(|model| {
+            let newest = model.log.newest_of_other(&model.viewer);
+            newest.map(|newest| newest.position)
+        });
+        self.about(newest?)
+    }
+
+    /// The head says from which side its viewer sees it.
+    fn see_as_in(self, known: &Conversation) {
+        self.model
+            .update_value(|model| model.viewer = head::viewer_in(known, &model.viewer));
     }
 
     /// Opens an empty thread of somebody who has said who they are, and stored nothing yet.
@@ -157,6 +193,10 @@ impl Thread {
     /// Closes it; nothing of it stays on screen.
     pub fn close(self) {
         self.reset();
+    }
+
+    pub fn partner(self) -> Partner {
+        self.model.with_value(|model| model.partner)
     }
 
     pub fn is_open(self) -> bool {

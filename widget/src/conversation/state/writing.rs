@@ -49,6 +49,7 @@ impl Thread {
             client_id: clock::mint_client_id(),
             writer,
             conversation_id: destination.conversation_id().cloned(),
+            with: destination.person_id().cloned(),
             text: text.into(),
             reply_to: self.reply.get_untracked().map(|quote| quote.position),
             guest,
@@ -107,7 +108,7 @@ impl Thread {
         self.draft.set(text);
     }
 
-    fn keep_draft(self, text: &str) {
+    pub(super) fn keep_draft(self, text: &str) {
         let Some(key) = self.draft_key() else { return };
         if text.is_empty() {
             storage::remove(&key);
