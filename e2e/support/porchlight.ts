@@ -58,6 +58,12 @@ class Running {
   }
 }
 
+/** Runs one of the operator's commands on the data in a folder; answers what it says. */
+async function commandOn(folder: string, ...words: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(binary, [...words, "--data-dir", folder]);
+  return stdout.trim();
+}
+
 /** The product and its shop on two sites, seeded. */
 export class Demo {
   private running?: Running;
@@ -86,6 +92,19 @@ export class Demo {
     const child = spawn(binary, ["demo", ...ports, "--data-dir", this.folder, ...more], { stdio: ["ignore", "pipe", "pipe"] });
     this.running = new Running(child);
     await this.running.says("Porchlight demo is ready");
+  }
+
+  /** Runs one of the operator's commands on the running demo's data. */
+  command(...words: string[]): Promise<string> {
+    return commandOn(this.folder, ...words);
+  }
+
+  /** How the operator's commands name somebody of the cast. */
+  async idOf(name: string): Promise<string> {
+    const rows = (await this.command("user", "list")).split("\n").map((row) => row.split("\t"));
+    const row = rows.find((row) => row.at(-1) === name);
+    if (!row?.[0]) throw new Error(`the demo does not know ${name}`);
+    return row[0];
   }
 
   /** Ends the server as an operator does, or as a power cut does. */
@@ -131,9 +150,8 @@ export class Bare {
   }
 
   /** Runs one of the operator's commands on this server's data. */
-  async command(...words: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)(binary, [...words, "--data-dir", this.folder]);
-    return stdout.trim();
+  command(...words: string[]): Promise<string> {
+    return commandOn(this.folder, ...words);
   }
 
   /** Asks until the server says that it is ready. */

@@ -10,11 +10,15 @@
 //! | `api.rs` | one function per command | signals |
 #![forbid(unsafe_code)]
 
+/// Porchlight accounts: signing in, the password, where one is signed in.
+pub mod account;
 /// The admin page.
 #[cfg(feature = "admin")]
 pub mod admin;
 /// A thread: its messages, its composer, what was sent and not yet acknowledged.
 pub mod conversation;
+/// `/agent`: agent mode as a page of its own.
+pub mod desk;
 /// The only code that touches the browser: messages to the loader, fetch, sockets, storage, time.
 pub mod frame;
 /// Every component in its main states, without a server.

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use shared::identity::Program;
+use widget::desk::DESK;
 use widget::shell::app::Edition;
 use widget::shell::lists::LISTS;
 
@@ -9,5 +10,6 @@ fn main() {
     widget::shell::start(Edition {
         program: Program::Agent,
         lists: Some(&LISTS),
+        desk: Some(&DESK),
     });
 }

@@ -8,5 +8,6 @@ fn main() {
     widget::shell::start(Edition {
         program: Program::Widget,
         lists: None,
+        desk: None,
     });
 }

@@ -24,6 +24,8 @@ pub mod intl;
 /// Where in a page of our own somebody is.
 #[cfg(feature = "admin")]
 pub mod navigation;
+/// The system's own alerts.
+pub mod notification;
 /// The page: seen, online, about to go.
 pub mod page;
 /// A picture that somebody chose.

@@ -79,6 +79,74 @@ pub fn is_top() -> bool {
         .is_none_or(|parent| parent == window)
 }
 
+/// Where the desk is: agent mode as a page of its own.
+const DESK: &str = "/agent";
+
+/// Whether this is the desk: its address, and nobody around it.
+pub fn is_desk() -> bool {
+    is_top()
+        && window()
+            .location()
+            .pathname()
+            .is_ok_and(|path| path == DESK)
+}
+
+/// Opens another page of ours in a tab of its own.
+pub fn open(path: &str) {
+    // A browser that refuses has said so itself.
+    let _ = window().open_with_url_and_target_and_features(path, "_blank", "noopener");
+}
+
+/// What the row of tabs calls the page.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Whether the window is as a media query says.
+pub fn matches(query: &str) -> bool {
+    let list = window().match_media(query).ok().flatten();
+    list.is_some_and(|list| list.matches())
+}
+
+/// Hears, for the page's whole life, when that changes.
+pub fn on_match(query: &'static str, hear: impl Fn(bool) + 'static) {
+    let Ok(Some(list)) = window().match_media(query) else {
+        return;
+    };
+    let listener = Closure::<dyn Fn()>::new(move || hear(matches(query)));
+    let _ = list.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// What stands behind the `#` of the page's address, without what a reload left there.
+pub fn fragment() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    let hash = hash.strip_suffix(AGAIN).unwrap_or(&hash);
+    hash.strip_prefix('#').unwrap_or(hash).to_owned()
+}
+
+/// Changes it. No listener is told, and no step back is added.
+pub fn set_fragment(fragment: &str) {
+    let location = window().location();
+    let mut address = location.pathname().unwrap_or_default();
+    address += &location.search().unwrap_or_default();
+    if !fragment.is_empty() {
+        address.push('#');
+        address.push_str(fragment);
+    }
+    if let Ok(history) = window().history() {
+        // Refused only to pages that change it many times a second.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// Hears, for the page's whole life, when somebody changes it.
+pub fn on_fragment(hear: impl Fn() + 'static) {
+    let listener = Closure::<dyn Fn()>::new(hear);
+    listen("hashchange", listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
 /// A part of the page's own address.
 pub fn query(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
@@ -93,6 +161,12 @@ pub fn query(name: &str) -> Option<String> {
 /// What marks a page that has just reloaded itself.
 const AGAIN: &str = "#again";
 
+/// Whether this page has just reloaded itself.
+fn is_again() -> bool {
+    let hash = window().location().hash();
+    hash.is_ok_and(|hash| hash.ends_with(AGAIN))
+}
+
 /// Loads the page again.
 pub fn reload() {
     // Nothing is left to do where even a reload is refused.
@@ -103,24 +177,20 @@ pub fn reload() {
 ///
 /// **Shape**: `false` if it stays.
 pub fn reload_once() -> bool {
-    let location = window().location();
-    if location.hash().is_ok_and(|hash| hash == AGAIN) {
+    if is_again() {
         return false;
     }
-    let _ = location.set_hash(AGAIN);
+    let location = window().location();
+    let hash = location.hash().unwrap_or_default();
+    let _ = location.set_hash(&[&hash, AGAIN].concat());
     reload();
     true
 }
 
 /// The page runs as it should: the next time it may reload itself again.
 pub fn settled() {
-    let window = window();
-    if window.location().hash().is_ok_and(|hash| hash == AGAIN)
-        && let Ok(history) = window.history()
-    {
-        let address = window.location().pathname().unwrap_or_default()
-            + &window.location().search().unwrap_or_default();
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    if is_again() {
+        set_fragment(&fragment());
     }
 }
 

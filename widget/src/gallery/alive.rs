@@ -154,6 +154,7 @@ pub fn thread() -> Option<Drawn> {
         on_back: None,
         on_close: Some(nowhere()),
         menu,
+        ..Header::default()
     };
     let header = support_header(samples::site().into(), header);
     Some(screen([

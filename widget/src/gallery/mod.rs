@@ -3,6 +3,8 @@
 //! The law: only the sample cast appears, nothing asks a server, and a story shows the very component of the product.
 //! `?language=ar` opens it in another language, `?only=inbox` shows the stories whose name holds the word.
 
+/// What the owner of an account meets.
+mod accounts;
 /// A thread that answers.
 mod alive;
 /// The visitor's door.
@@ -59,6 +61,7 @@ fn gallery() -> Drawn {
         lists::stories(),
         people::stories(),
         questions::stories(),
+        accounts::stories(),
     ];
     let gallery = draw("div").class("gallery");
     let gallery = gallery.child(draw("h1").class("gallery-title").text("Porchlight gallery"));

@@ -284,6 +284,7 @@ fn direct(
             item(say_with(UserText::ReportPerson, &named)),
             item(say_with(Text::Block, &named)),
         ],
+        ..Header::default()
     };
     let welcome = || {
         Some(empty_state(

@@ -54,6 +54,7 @@ fn icon_buttons() -> [Drawn; 1] {
     };
     let menu = menu(
         say(Text::More),
+        MINA.name,
         vec![item(say(Text::ForgetMe)), item(say(UserText::SignOut))],
     );
     let buttons = ICONS.map(|(icon, name)| icon_button(icon, say(name), nowhere()));

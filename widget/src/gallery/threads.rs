@@ -119,6 +119,7 @@ fn thread(rows: Vec<(String, Row)>, draft: &str, banner: Banner) -> Option<Drawn
         on_back: None,
         on_close: Some(nowhere()),
         menu: vec![forget],
+        ..Header::default()
     };
     Some(screen([
         support_header(samples::site().into(), header),
@@ -161,6 +162,7 @@ fn staff_thread(face: Face, is_crossed: bool) -> Option<Drawn> {
         on_back: Some(nowhere()),
         on_close: Some(nowhere()),
         menu: Vec::new(),
+        ..Header::default()
     };
     Some(screen([
         customer_header(customer.into(), header),

@@ -74,7 +74,7 @@ impl Door {
         let body = draw("div").class("door-body").show(move || {
             Some(match door.get() {
                 GuestDoor::Open => self.form(),
-                GuestDoor::NobodyHere => self.nobody(),
+                GuestDoor::NobodyHere => empty_state(Drawing::PORCH, say(Text::NobodyHere), None),
                 GuestDoor::Closed => empty_state(Drawing::PORCH, say(Text::DoorClosed), None),
             })
         });
@@ -85,13 +85,6 @@ impl Door {
             .child(self.welcome())
             .child(body)
             .child(footer(text, url, self.privacy))
-    }
-
-    /// Nobody is there to answer, and when somebody usually is.
-    fn nobody(self) -> Drawn {
-        let usual = self.site.with_untracked(|site| site.usual_answer.clone());
-        let sentence = [say(Text::NobodyHere), " ", &usual].concat();
-        empty_state(Drawing::PORCH, sentence.trim_end(), None)
     }
 
     /// The upper third: whose site it is, what can be done here, and who is there.
@@ -110,32 +103,11 @@ impl Door {
         });
         let welcome = draw("header")
             .class("door-welcome")
-            .child(self.brand())
+            .child(brand(site, self.on_close))
             .child(greeting);
-        // Where nobody is, the notice below says when somebody will be.
-        let is_nobody = Memo::new(move |_| site.with(|site| site.door == GuestDoor::NobodyHere));
         welcome
             .show(move || faces.with(|faces| people(faces)))
-            .show(move || (!is_nobody.get()).then(|| presence(site)))
-    }
-
-    fn brand(self) -> Drawn {
-        let site = self.site;
-        let logo = Memo::new(move |_| site.with(|site| site.logo.clone()));
-        let logo = draw("span")
-            .class("door-mark")
-            .set("aria-hidden", "true")
-            .show(move || Some(logo.with(|logo| mark(site, logo.as_deref()))));
-        let name = draw("span").class("door-site").set("dir", "auto");
-        let name = name.text_with(move || site.with(|site| site.site_name.clone()));
-        let close = self
-            .on_close
-            .map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
-        draw("div")
-            .class("door-brand")
-            .child(logo)
-            .child(name)
-            .children(close)
+            .child(presence(site))
     }
 
     fn form(self) -> Drawn {
@@ -223,7 +195,7 @@ fn field(
 ) -> Drawn {
     let label = say(match kind {
         FieldKind::Name => Text::FullName,
-        FieldKind::Email => Text::Email,
+        _ => Text::Email,
     });
     // Walking through an empty form is no mistake yet.
     let on_leave = Callback::new(move |()| {
@@ -249,17 +221,35 @@ const fn is_about_no_field(problem: &Problem) -> bool {
     )
 }
 
+/// Whose site it is, and the way out where there is one.
+pub fn brand(site: Signal<Site>, on_close: Option<Callback<()>>) -> Drawn {
+    let logo = draw("span")
+        .class("door-mark")
+        .set("aria-hidden", "true")
+        .show(move || Some(site.with(mark)));
+    let name = draw("span").class("door-site").set("dir", "auto");
+    let name = name.text_with(move || site.with(|site| site.site_name.clone()));
+    let close = on_close.map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
+    draw("div")
+        .class("door-brand")
+        .child(logo)
+        .child(name)
+        .children(close)
+}
+
 /// The site's logo, or the first letter of its name.
-fn mark(site: Signal<Site>, logo: Option<&str>) -> Drawn {
-    match logo.filter(|path| is_own_path(path)) {
+fn mark(site: &Site) -> Drawn {
+    match site.logo.as_deref().filter(|path| is_own_path(path)) {
         Some(path) => draw("img")
             .class("door-picture")
             .set("src", path)
             .set("alt", ""),
-        None => draw("span").class("door-logo").text_with(move || {
-            site.with(|site| site.site_name.chars().next().map(String::from))
-                .unwrap_or_default()
-        }),
+        None => {
+            let first = site.site_name.chars().next().map(String::from);
+            draw("span")
+                .class("door-logo")
+                .text(&first.unwrap_or_default())
+        }
     }
 }
 

@@ -9,4 +9,4 @@ mod door;
 /// The door as it is filled in.
 pub mod state;
 
-pub use door::{Door, DoorForm};
+pub use door::{Door, DoorForm, brand};

@@ -46,6 +46,11 @@ impl Host {
         self.origin.with_value(Option::is_some)
     }
 
+    /// Whether this is the desk, a page of its own: it vouches for itself, while its own session lives.
+    pub fn is_desk(self) -> bool {
+        cfg!(feature = "users") && page::is_desk()
+    }
+
     pub fn listen(self, hear: impl Fn(FromLoader) + 'static) {
         if let Some(origin) = self.origin.get_value() {
             bridge::listen(origin, hear);

@@ -12,7 +12,7 @@ use crate::frame::tabs::{TabWord, tell};
 use crate::net::backoff::backoff_ms;
 use crate::net::{Failure, Vouched, on_stale_identity, vouch, vouched};
 use crate::reactive::{Kept, RwSignal};
-use shared::identity::Session;
+use shared::identity::{Role, Session};
 use shared::problem::ProblemCode;
 use std::rc::Rc;
 
@@ -102,6 +102,9 @@ impl Identity {
     /// Asks again who is there, without hiding what is shown.
     pub fn ask_again(self) {
         let question = self.next_question();
+        if self.host.is_desk() {
+            self.vouch_alone();
+        }
         spawn_local(async move {
             match api::find_session().await {
                 Ok(session) => self.answer(question, session),
@@ -115,8 +118,8 @@ impl Identity {
     /// "Try again".
     pub fn retry(self) {
         match vouched() {
-            Vouched::User => self.wait_after_asking(),
-            Vouched::Visitor | Vouched::Admin => self.settle(None),
+            Vouched::User if !self.host.is_desk() => self.wait_after_asking(),
+            _ => self.settle(None),
         }
     }
 
@@ -128,7 +131,7 @@ impl Identity {
             vouch(Vouched::User);
             // Without an answer the cookie may live on, but no page vouches for it any more.
             let _ = api::sign_out().await;
-            vouch(Vouched::Visitor);
+            self.vouch_alone();
             self.host.say(ToLoader::SignedOut);
             tell(&TabWord::SessionChanged);
             self.ask(question).await;
@@ -171,7 +174,7 @@ impl Identity {
         spawn_local(async move {
             match token {
                 None => {
-                    vouch(Vouched::Visitor);
+                    self.vouch_alone();
                     self.ask(question).await;
                 }
                 Some(token) => {
@@ -180,6 +183,22 @@ impl Identity {
                 }
             }
         });
+    }
+
+    /// Nobody vouches: a host's page then speaks for a visitor, the desk for whoever its own cookie names.
+    fn vouch_alone(self) {
+        vouch(if self.host.is_desk() {
+            Vouched::User
+        } else {
+            Vouched::Visitor
+        });
+    }
+
+    /// An account's owner signed in, on this very page.
+    pub fn signed_in(self, session: Session) {
+        let question = self.hide();
+        tell(&TabWord::SessionChanged);
+        self.answer(question, session);
     }
 
     fn wait_for_identity(self) {
@@ -237,7 +256,7 @@ impl Identity {
 
     /// A session ended. A user's page still vouches: gets another one, quietly. A guest's is over.
     async fn renew(self) -> bool {
-        if vouched() == Vouched::Visitor {
+        if self.host.is_desk() || vouched() == Vouched::Visitor {
             self.ask_again();
             return false;
         }
@@ -298,6 +317,14 @@ impl Identity {
     fn answer(self, question: u32, session: Session) {
         if !self.is_newest(question) {
             return;
+        }
+        if self.host.is_desk() {
+            let is_nobody = session.role == Role::Visitor;
+            vouch(if is_nobody {
+                Vouched::Visitor
+            } else {
+                Vouched::User
+            });
         }
         let on_session = self.on_session.get_value();
         if let Some(on_session) = on_session {

@@ -9,6 +9,13 @@ pub fn conversation(conversation_id: &ConversationId, rest: &str) -> String {
     ["/api/conversations/", conversation_id.as_str(), rest].concat()
 }
 
+/// A path, and one part more.
+pub fn below(path: &str, name: &str) -> String {
+    let mut whole = [path, "/"].concat();
+    encode_into(&mut whole, name);
+    whole
+}
+
 /// A path with parameters, those that are there.
 pub fn with(path: &str, parameters: &[(&str, Option<String>)]) -> String {
     let mut whole = String::from(path);
@@ -50,6 +57,14 @@ fn encode_into(whole: &mut String, value: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_stays_one_part() {
+        assert_eq!(
+            below("/api/account/sessions", "a/../b"),
+            "/api/account/sessions/a%2F..%2Fb"
+        );
+    }
 
     #[test]
     fn parameters_that_are_there_are_said_and_nothing_breaks_out() {

@@ -3,7 +3,8 @@
 //! The law: one owner of all states; the states do not know each other, the shell tells them.
 
 use super::attention::Attention;
-use super::choice::{Place, Showing, choose};
+use super::choice::{Place, Showing, Surface, choose};
+use super::desk::{Desk, DeskParts};
 use super::lists::{ListParts, Reader, Several};
 use super::returning::PLACE_KEYS;
 use super::tabs::Tab;
@@ -36,6 +37,8 @@ pub struct Edition {
     pub program: Program,
     /// What only those with several conversations have: not in what a guest downloads (D10).
     pub lists: Option<&'static ListParts>,
+    /// What only a page of its own has (`/agent`).
+    pub desk: Option<&'static DeskParts>,
 }
 
 /// Everything.
@@ -49,6 +52,8 @@ pub struct App {
     pub thread: Thread,
     /// `None` in the program of guests.
     pub several: Option<Several>,
+    /// `None` wherever this is not the desk.
+    pub desk: Option<Desk>,
     /// How the own conversations are looked at.
     pub viewing: RwSignal<Viewing>,
     pub typists: RwSignal<Typists>,
@@ -80,8 +85,10 @@ impl App {
                     .map_or(Role::Visitor, |session| session.role)
             })
         });
+        let desk = edition.desk.filter(|_| host.is_desk()).and_then(Desk::new);
         Self {
             program: edition.program,
+            desk,
             host,
             identity,
             realtime,
@@ -89,7 +96,7 @@ impl App {
             thread: Thread::new(outgoing, realtime, host),
             several: edition
                 .lists
-                .map(|parts| Several::new(parts, typists, minute)),
+                .and_then(|parts| Several::new(parts, typists, minute)),
             viewing: RwSignal::new(Viewing::default()),
             typists,
             door: DoorState::new(),
@@ -102,6 +109,7 @@ impl App {
             minute,
             showing: Memo::new(move |_| {
                 choose(
+                    surface(desk),
                     identity.known.get(),
                     role.get(),
                     place.get(),
@@ -263,6 +271,13 @@ impl App {
         });
     }
 
+    /// Signs out, here and in the other tabs.
+    pub fn sign_out(self) {
+        self.wipe_everything();
+        tabs::tell(&TabWord::SignedOut);
+        self.identity.sign_out();
+    }
+
     /// "Forget me on this device".
     pub fn forget(self) {
         self.wipe_everything();
@@ -273,6 +288,9 @@ impl App {
     /// Sign-out: nothing of anybody stays in this browser either.
     pub fn wipe_everything(self) {
         self.wipe_screen();
+        if let Some(desk) = self.desk {
+            (desk.parts.went)(None);
+        }
         self.door.wipe();
         self.outgoing.wipe();
         for beginning in [DRAFT_KEYS, PLACE_KEYS] {
@@ -308,6 +326,14 @@ impl App {
             self.thread.show();
             self.outgoing.expire();
         }
+    }
+}
+
+fn surface(desk: Option<Desk>) -> Surface {
+    match desk {
+        None => Surface::Card,
+        Some(desk) if desk.is_wide() => Surface::WideDesk,
+        Some(_) => Surface::NarrowDesk,
     }
 }
 

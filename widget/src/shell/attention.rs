@@ -6,18 +6,19 @@
 use super::app::App;
 use crate::frame::bridge::{CardLook, FromLoader, ToLoader};
 use crate::frame::{clock, sound, storage};
-use crate::i18n::{Text, say};
-use crate::reactive::{Callback, Kept, RwSignal, Signal};
+use crate::i18n::{Text, digits, say};
+use crate::reactive::{Callback, RwSignal, Signal};
 use crate::ui::MenuItem;
 use shared::conversation::Message;
-use shared::ids::Time;
 
 /// Whether this browser stays silent.
 const MUTED: &str = "porchlight.muted";
 /// The message that some tab called for last.
 const CALLED: &str = "porchlight.called";
-/// Somebody who closed the card is left alone for so long. **Units**: milliseconds.
-const LEFT_ALONE_MS: i64 = 60_000;
+/// When somebody closed the card, on whichever page. **Units**: seconds since 1970, by this machine's clock.
+const CLOSED: &str = "porchlight.closed";
+/// Somebody who closed the card is left alone for so long. **Units**: seconds.
+const LEFT_ALONE_S: u32 = 60;
 /// How long tabs behind others wait, so that the one in front is first. **Units**: milliseconds.
 const BEHIND_MS: u32 = 400;
 
@@ -25,22 +26,19 @@ const BEHIND_MS: u32 = 400;
 #[derive(Clone, Copy)]
 pub struct Attention {
     pub is_muted: RwSignal<bool>,
-    /// When somebody closed the card, by this machine's clock.
-    closed_at: Kept<Time>,
 }
 
 impl Attention {
     pub fn new() -> Self {
         Self {
             is_muted: RwSignal::new(storage::get(MUTED).is_some()),
-            closed_at: Kept::new(Time::default()),
         }
     }
 
     /// The card opens or closes, from how it looked before.
     pub fn looks(self, before: CardLook, word: &FromLoader) {
         if before == CardLook::Open && *word == FromLoader::Look(CardLook::Hidden) {
-            self.closed_at.set_value(clock::now());
+            storage::put(CLOSED, &digits(seconds().into()));
         }
     }
 
@@ -60,6 +58,10 @@ impl Default for Attention {
     }
 }
 
+fn seconds() -> u32 {
+    u32::try_from(clock::now().0 / 1_000).unwrap_or_default()
+}
+
 impl App {
     /// Calls whoever does not see this message of the other side.
     pub(super) fn call(self, message: &Message) {
@@ -71,7 +73,9 @@ impl App {
         let is_in_front = self.host.is_page_visible.get_untracked();
         let wait_ms = if is_in_front { 0 } else { BEHIND_MS };
         clock::after(wait_ms, move || self.sound_for(&id));
-        let is_left_alone = clock::now().0 - self.attention.closed_at.get_value().0 < LEFT_ALONE_MS;
+        let closed: Option<u32> = storage::get(CLOSED).and_then(|seconds| seconds.parse().ok());
+        let is_left_alone =
+            closed.is_some_and(|closed| seconds().wrapping_sub(closed) < LEFT_ALONE_S);
         let opens = self
             .site
             .with_untracked(|site| site.open_on_message.is_on());

@@ -14,6 +14,23 @@ pub enum Place {
     Home,
     /// In the open thread.
     Thread,
+    /// Changing the password, at a desk.
+    Password,
+    /// Where they are signed in, at a desk.
+    Sessions,
+}
+
+/// What the screens are shown in.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
+pub enum Surface {
+    /// The card, or a window of its own.
+    #[default]
+    Card,
+    /// The desk on a narrow screen: one thing at a time.
+    NarrowDesk,
+    /// The desk on a wide screen: list and thread side by side.
+    WideDesk,
 }
 
 /// A screen.
@@ -31,21 +48,36 @@ pub enum Showing {
     /// The lists of whoever has several conversations.
     Lists,
     Thread,
+    /// Address and password, at a desk.
+    SignIn,
+    /// List and thread side by side, at a wide desk.
+    Panes,
+    /// The pages about the own account, at a narrow one.
+    Account,
 }
 
 /// Chooses.
-pub const fn choose(known: Known, role: Role, place: Place, is_cookie_lost: bool) -> Showing {
-    match (known, role, place) {
-        (Known::Nobody, _, _) => Showing::Starting,
-        (Known::Unreachable, _, _) => Showing::Unreachable,
-        (Known::Stale, _, _) => Showing::Stale,
-        (Known::Somebody, _, _) if is_cookie_lost => Showing::OwnWindow,
-        (Known::Somebody, _, Place::Thread) | (Known::Somebody, Role::Guest, Place::Home) => {
-            Showing::Thread
-        }
-        (Known::Somebody, Role::Visitor, Place::Home) => Showing::Door,
-        (Known::Somebody, Role::User, Place::Home) => Showing::Lists,
-        (Known::Somebody, Role::Agent | Role::Admin, Place::Home) => Showing::Lists,
+pub const fn choose(
+    surface: Surface,
+    known: Known,
+    role: Role,
+    place: Place,
+    is_cookie_lost: bool,
+) -> Showing {
+    match known {
+        Known::Nobody => return Showing::Starting,
+        Known::Unreachable => return Showing::Unreachable,
+        Known::Stale => return Showing::Stale,
+        Known::Somebody if is_cookie_lost => return Showing::OwnWindow,
+        Known::Somebody => {}
+    }
+    match (surface, role, place) {
+        (Surface::NarrowDesk | Surface::WideDesk, Role::Visitor, _) => Showing::SignIn,
+        (Surface::WideDesk, _, _) => Showing::Panes,
+        (_, _, Place::Password | Place::Sessions) => Showing::Account,
+        (_, _, Place::Thread) | (_, Role::Guest, Place::Home) => Showing::Thread,
+        (_, Role::Visitor, Place::Home) => Showing::Door,
+        (_, Role::User | Role::Agent | Role::Admin, Place::Home) => Showing::Lists,
     }
 }
 
@@ -53,39 +85,71 @@ pub const fn choose(known: Known, role: Role, place: Place, is_cookie_lost: bool
 mod tests {
     use super::*;
 
+    const ROLES: [Role; 5] = [
+        Role::Visitor,
+        Role::Guest,
+        Role::User,
+        Role::Agent,
+        Role::Admin,
+    ];
+    const PLACES: [Place; 4] = [Place::Home, Place::Thread, Place::Password, Place::Sessions];
+    const SURFACES: [Surface; 3] = [Surface::Card, Surface::NarrowDesk, Surface::WideDesk];
+
     #[test]
     fn everybody_begins_where_their_role_begins() {
-        for (role, showing) in [
-            (Role::Visitor, Showing::Door),
-            (Role::Guest, Showing::Thread),
-            (Role::User, Showing::Lists),
-            (Role::Agent, Showing::Lists),
-            (Role::Admin, Showing::Lists),
+        let choose = |role, place, lost| choose(Surface::Card, Known::Somebody, role, place, lost);
+        for (role, showing) in ROLES.into_iter().zip([
+            Showing::Door,
+            Showing::Thread,
+            Showing::Lists,
+            Showing::Lists,
+            Showing::Lists,
+        ]) {
+            assert_eq!(choose(role, Place::Home, false), showing);
+            assert_eq!(choose(role, Place::Thread, false), Showing::Thread);
+            assert_eq!(choose(role, Place::Home, true), Showing::OwnWindow);
+        }
+    }
+
+    #[test]
+    fn at_a_desk_nobody_gets_past_the_door_without_signing_in() {
+        for surface in [Surface::NarrowDesk, Surface::WideDesk] {
+            for place in PLACES {
+                let showing = choose(surface, Known::Somebody, Role::Visitor, place, false);
+                assert_eq!(showing, Showing::SignIn);
+            }
+        }
+    }
+
+    #[test]
+    fn a_narrow_desk_shows_one_thing_at_a_time_and_a_wide_one_all() {
+        for (surface, place, showing) in [
+            (Surface::NarrowDesk, Place::Home, Showing::Lists),
+            (Surface::NarrowDesk, Place::Thread, Showing::Thread),
+            (Surface::NarrowDesk, Place::Password, Showing::Account),
+            (Surface::NarrowDesk, Place::Sessions, Showing::Account),
+            (Surface::WideDesk, Place::Home, Showing::Panes),
+            (Surface::WideDesk, Place::Thread, Showing::Panes),
+            (Surface::WideDesk, Place::Sessions, Showing::Panes),
         ] {
-            assert_eq!(choose(Known::Somebody, role, Place::Home, false), showing);
-            assert_eq!(
-                choose(Known::Somebody, role, Place::Thread, false),
-                Showing::Thread
-            );
-            assert_eq!(
-                choose(Known::Somebody, role, Place::Home, true),
-                Showing::OwnWindow
-            );
+            let chosen = choose(surface, Known::Somebody, Role::Agent, place, false);
+            assert_eq!(chosen, showing, "{surface:?} {place:?}");
         }
     }
 
     #[test]
     fn while_it_is_not_known_who_is_there_nothing_of_anybody_is_shown() {
-        for role in [
-            Role::Visitor,
-            Role::Guest,
-            Role::User,
-            Role::Agent,
-            Role::Admin,
-        ] {
-            for place in [Place::Home, Place::Thread] {
-                assert_eq!(choose(Known::Nobody, role, place, false), Showing::Starting);
-                assert_eq!(choose(Known::Stale, role, place, false), Showing::Stale);
+        for surface in SURFACES {
+            for (role, place) in ROLES
+                .into_iter()
+                .flat_map(|role| PLACES.map(|place| (role, place)))
+            {
+                for (known, showing) in [
+                    (Known::Nobody, Showing::Starting),
+                    (Known::Stale, Showing::Stale),
+                ] {
+                    assert_eq!(choose(surface, known, role, place, false), showing);
+                }
             }
         }
     }

@@ -15,6 +15,8 @@ pub struct Header {
     pub on_back: Option<Callback<()>>,
     /// Closes the card; `None` where the chat has a window of its own.
     pub on_close: Option<Callback<()>>,
+    /// Whose menu it is: stands above its items. Empty: nobody's.
+    pub whose: String,
     /// Rare actions; none, no menu.
     pub menu: Vec<MenuItem>,
 }
@@ -28,7 +30,11 @@ impl Header {
         let close = self
             .on_close
             .map(|on_press| icon_button(Icon::Close, say(Text::CloseChat), on_press));
-        let more = (!self.menu.is_empty()).then(|| menu(say(Text::More), self.menu));
+        let name = match self.whose.is_empty() {
+            true => say(Text::More).to_owned(),
+            false => [say(Text::More), ": ", &self.whose].concat(),
+        };
+        let more = (!self.menu.is_empty()).then(|| menu(&name, &self.whose, self.menu));
         let middle = draw("div").class("header-middle").children(middle);
         draw("header")
             .class("header")

@@ -7,13 +7,16 @@ use super::app::App;
 use super::chats::chats_body;
 use super::lists::Lists;
 use super::screens::{foot, lists_header};
-use super::{Tab, Tabs, banner_view, screen, tab_panel};
+use super::{Tab, Tabs, banner_view, note, screen, tab_panel};
 use crate::conversation::drafts::Destination;
 use crate::frame::draw::{Drawn, draw};
 use crate::group::home::GroupsHome;
+use crate::i18n::{UserText, say};
 use crate::inbox::home::support_body;
 use crate::reactive::{Callback, Memo};
 use shared::group::PeerRow;
+use shared::identity::Role;
+use shared::settings::GuestDoor;
 
 /// The lists, as this person has them just now.
 pub fn home(app: App, lists: Lists) -> Drawn {
@@ -40,10 +43,28 @@ pub fn home(app: App, lists: Lists) -> Drawn {
     screen([
         lists_header(app),
         banner_view(app.realtime.banner.into()),
+        nobody_for_guests(app),
         tabs.draw(),
         panel,
     ])
     .show(move || (!is_staff.get()).then(|| foot(app)))
+}
+
+/// Guests find the door shut because nobody is behind it: only whoever can mend that is told.
+fn nobody_for_guests(app: App) -> Drawn {
+    let is_due = Memo::new(move |_| {
+        let is_nobody = app.site.with(|site| site.door == GuestDoor::NobodyHere);
+        is_nobody && app.role() == Role::Admin
+    });
+    let told = || {
+        let link = draw("a")
+            .set("href", "/admin")
+            .text(say(UserText::OpenAdmin));
+        let link = link.set("target", "_blank").set("rel", "noopener");
+        note(say(UserText::NobodyForGuests)).text(" ").child(link)
+    };
+    let line = draw("div").class("screen-note").set("role", "status");
+    line.show(move || is_due.get().then(told))
 }
 
 fn groups_body(app: App, lists: Lists) -> Drawn {

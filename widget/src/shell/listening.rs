@@ -6,6 +6,7 @@ use super::app::App;
 use super::choice::{Place, Showing};
 use super::lists::Several;
 use crate::conversation::outgoing::Delivered;
+use crate::conversation::state::Loaded;
 use crate::frame::bridge::{CardLook, FromLoader, ToLoader};
 use crate::frame::page::PageEvent;
 use crate::frame::tabs::{self, TabWord};
@@ -31,6 +32,9 @@ impl App {
         page::start_guard();
         self.outgoing.load();
         self.watch();
+        if let Some(desk) = self.desk {
+            (desk.parts.start)(self, desk.state);
+        }
         let seconds = Kept::new(0u32);
         clock::every(1_000, move || {
             seconds.update_value(|seconds| *seconds = seconds.wrapping_add(1));
@@ -65,8 +69,9 @@ impl App {
             }
         });
         // Whoever just opened the card, or another screen in it, wants to type.
-        Effect::new(move |before: Option<(Showing, u32)>| {
-            let now = (self.showing.get(), self.thread.opened.get());
+        Effect::new(move |before: Option<(Showing, u32, bool)>| {
+            let is_ready = self.thread.loaded.get() == Loaded::Ready;
+            let now = (self.showing.get(), self.thread.opened.get(), is_ready);
             if before.is_some_and(|before| before != now)
                 && self.host.look.get_untracked() == CardLook::Open
             {
@@ -240,6 +245,9 @@ impl App {
         if is_of_other {
             self.host.say(ToLoader::Message);
             self.call(message);
+            if let Some(desk) = self.desk {
+                (desk.parts.alert)(self, desk.state, id, message);
+            }
         }
     }
 

@@ -14,7 +14,9 @@ use crate::conversation::typists::Typists;
 use crate::frame::draw::Drawn;
 use crate::frame::spawn_local;
 use crate::group::state::Groups;
-use crate::i18n::{Key, USER_KEYS, also_knows};
+#[cfg(feature = "users")]
+use crate::i18n::also_knows;
+use crate::i18n::{Key, USER_KEYS};
 use crate::inbox::api::list_inbox;
 use crate::net::Failure;
 use crate::reactive::RwSignal;
@@ -40,6 +42,10 @@ pub struct Reader {
 }
 
 /// What the shell asks of the lists.
+#[cfg_attr(
+    not(feature = "users"),
+    expect(dead_code, reason = "the program of guests makes no lists")
+)]
 pub struct ListParts {
     make: fn(RwSignal<Typists>, RwSignal<u32>) -> Lists,
     read_by: fn(Lists, &Reader),
@@ -67,6 +73,9 @@ pub struct ListParts {
 pub struct Several {
     lists: Lists,
     parts: &'static ListParts,
+    /// Where there are none, the compiler knows it, and leaves out whatever would be done with them.
+    #[cfg(not(feature = "users"))]
+    _none: core::convert::Infallible,
 }
 
 impl Several {
@@ -74,11 +83,17 @@ impl Several {
         parts: &'static ListParts,
         typists: RwSignal<Typists>,
         minute: RwSignal<u32>,
-    ) -> Self {
-        also_knows(parts.keys);
-        Self {
-            lists: (parts.make)(typists, minute),
-            parts,
+    ) -> Option<Self> {
+        #[cfg(feature = "users")]
+        {
+            also_knows(parts.keys);
+            let lists = (parts.make)(typists, minute);
+            Some(Self { lists, parts })
+        }
+        #[cfg(not(feature = "users"))]
+        {
+            let _ = (parts, typists, minute);
+            None
         }
     }
 

@@ -11,7 +11,9 @@ mod banner;
 /// The own conversations of whoever has several.
 pub mod chats;
 /// Which screen is shown.
-mod choice;
+pub mod choice;
+/// The desk, as the shell knows it.
+pub mod desk;
 /// Nothing to show.
 mod empty_state;
 /// The quiet line at the bottom.

@@ -4,7 +4,7 @@
 
 use super::app::App;
 use super::lists::{Lists, Reader};
-use super::screens::{composer, on_close};
+use super::screens::{composer, is_beside_lists, on_close};
 use super::{Drawing, Header, empty_state, header_title};
 use crate::conversation::drafts::Destination;
 use crate::conversation::list_state::Partner;
@@ -52,9 +52,10 @@ pub fn header(app: App, lists: Lists) -> Option<Drawn> {
                 .get_untracked()
                 .map_or_else(Vec::new, |face| menu(app, &face, can_be_done.get()));
             let around = Header {
-                on_back: Some(Callback::new(move |()| app.go_home())),
+                on_back: (!is_beside_lists(app)).then(|| Callback::new(move |()| app.go_home())),
                 on_close: on_close(app),
                 menu,
+                ..Header::default()
             };
             Some(match (customer.get_untracked(), peer.get_untracked()) {
                 (Some(first), _) if partner == Partner::Customer => {

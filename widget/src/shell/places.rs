@@ -26,7 +26,10 @@ impl App {
             Some((Role::User | Role::Agent | Role::Admin, _)) => {
                 if let Some(several) = self.several {
                     several.fetch(untrack(|| self.role()));
-                    several.return_to(self);
+                    match self.desk.and_then(|desk| (desk.parts.asked_for)()) {
+                        Some(id) => self.open_anything(id),
+                        None => several.return_to(self),
+                    }
                 } else {
                     // A server that answers a user with the program of guests: a new conversation is always there.
                     self.open_own(Destination::New);
@@ -96,12 +99,24 @@ impl App {
         self.enter();
     }
 
-    /// Back to the lists.
-    pub fn go_home(self) {
-        self.place.set(Place::Home);
+    /// Opens any conversation that this person may see, as a page's address or an alert names it.
+    pub fn open_anything(self, id: ConversationId) {
+        if let Some(desk) = self.desk {
+            (desk.parts.open)(self, id);
+        }
+    }
+
+    /// To a place where no conversation is open.
+    pub fn go_to(self, place: Place) {
+        self.place.set(place);
         self.thread.close();
         self.safety.close();
         self.remember_place();
+    }
+
+    /// Back to the lists.
+    pub fn go_home(self) {
+        self.go_to(Place::Home);
     }
 
     fn enter(self) {
@@ -113,6 +128,11 @@ impl App {
     fn remember_place(self) {
         if let Some(several) = self.several {
             several.remember(self);
+        }
+        if let Some(desk) = self.desk {
+            let is_in_thread = self.place.get_untracked() == Place::Thread;
+            let open = self.thread.conversation_id().filter(|_| is_in_thread);
+            (desk.parts.went)(open.as_ref());
         }
     }
 }

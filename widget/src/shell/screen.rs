@@ -6,7 +6,7 @@
 use crate::frame::draw::{Drawn, draw};
 
 pub fn screen(parts: impl IntoIterator<Item = Drawn>) -> Drawn {
-    draw("main").class("screen").children(parts)
+    draw("div").class("screen").children(parts)
 }
 
 /// The middle of a screen whose content scrolls as a whole; a thread brings its own.

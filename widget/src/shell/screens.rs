@@ -36,7 +36,7 @@ pub fn root(app: App) -> Drawn {
             app.thread.opened.track();
         }
         // The language is known from the first screen with words of the site on: the whole is made anew with it.
-        untrack(|| Some(themed(accent).child(shown(app, showing))))
+        untrack(|| Some(themed(accent).child(draw("main").child(shown(app, showing)))))
     })
 }
 
@@ -64,10 +64,18 @@ fn shown(app: App, showing: Showing) -> Drawn {
         Showing::Door => door(app),
         Showing::Thread => thread(app),
         // Only a program with lists shows them; the other one has opened a thread.
-        Showing::Lists => app
-            .several
-            .map_or_else(|| thread(app), |several| several.home(app)),
+        Showing::Lists => home(app),
+        Showing::SignIn | Showing::Panes | Showing::Account => app.desk.map_or_else(
+            || home(app),
+            |desk| (desk.parts.show)(app, desk.state, showing),
+        ),
     }
+}
+
+/// The lists of whoever has several conversations.
+pub fn home(app: App) -> Drawn {
+    app.several
+        .map_or_else(|| thread(app), |several| several.home(app))
 }
 
 /// Closes the card; a window of our own has none.
@@ -92,10 +100,32 @@ pub fn lists_header(app: App) -> Drawn {
     let title = Signal::derive(move || app.site.with(|site| site.support_name.clone()));
     Header {
         on_close: on_close(app),
-        menu: app.sound_item().into_iter().collect(),
+        whose: app.desk.map_or_else(String::new, |_| own_name(app)),
+        menu: app.desk.map_or_else(
+            || app.sound_item().into_iter().collect(),
+            |desk| (desk.parts.menu)(app, desk.state),
+        ),
         ..Header::default()
     }
     .draw([header_title(title, [])])
+}
+
+fn own_name(app: App) -> String {
+    app.identity
+        .session
+        .with_untracked(|session| {
+            session
+                .as_ref()?
+                .person
+                .as_ref()
+                .map(|own| own.name.clone())
+        })
+        .unwrap_or_default()
+}
+
+/// Whether the lists are beside a thread, so that there is no way back to them.
+pub fn is_beside_lists(app: App) -> bool {
+    app.desk.is_some_and(super::desk::Desk::is_wide)
 }
 
 /// A screen with nothing but one thing in it.
@@ -132,7 +162,7 @@ fn door(app: App) -> Drawn {
     screen([banner_view(banner), door.draw()])
 }
 
-fn thread(app: App) -> Drawn {
+pub fn thread(app: App) -> Drawn {
     let again = Callback::new(move |()| app.thread.catch_up());
     let body = draw("div")
         .class("screen-thread")
@@ -168,13 +198,15 @@ fn thread_header(app: App, role: Role) -> Drawn {
         on_choose: Callback::new(move |()| app.forget()),
     };
     let header = Header {
-        on_back: has_list.then(|| Callback::new(move |()| app.go_home())),
+        on_back: (has_list && !is_beside_lists(app))
+            .then(|| Callback::new(move |()| app.go_home())),
         on_close: on_close(app),
         menu: app
             .sound_item()
             .into_iter()
             .chain((role == Role::Guest).then_some(forget))
             .collect(),
+        whose: String::new(),
     };
     support_header(app.site.into(), header)
 }

@@ -15,6 +15,10 @@ pub enum FieldKind {
     Name,
     /// Not `type="email"`: browsers rewrite addresses in such fields, and the server wants them as typed.
     Email,
+    /// The address that somebody signs in with.
+    Username,
+    CurrentPassword,
+    NewPassword,
 }
 
 impl FieldKind {
@@ -22,20 +26,31 @@ impl FieldKind {
         match self {
             Self::Name => "name",
             Self::Email => "email",
+            Self::Username => "username",
+            Self::CurrentPassword => "current-password",
+            Self::NewPassword => "new-password",
+        }
+    }
+
+    /// Passwords are covered; whoever types one knows what it says.
+    const fn input_type(self) -> &'static str {
+        match self {
+            Self::CurrentPassword | Self::NewPassword => "password",
+            _ => "text",
         }
     }
 
     const fn keys(self) -> &'static str {
         match self {
-            Self::Name => "text",
-            Self::Email => "email",
+            Self::Email | Self::Username => "email",
+            _ => "text",
         }
     }
 
     const fn capitals(self) -> &'static str {
         match self {
             Self::Name => "words",
-            Self::Email => "none",
+            _ => "none",
         }
     }
 }
@@ -86,7 +101,7 @@ impl Field {
         let input = draw("input")
             .class("field-input")
             .set("id", id)
-            .set("type", "text")
+            .set("type", self.kind.input_type())
             .set("dir", "auto");
         let input = input
             .set("required", "")

@@ -20,7 +20,9 @@ pub struct MenuItem {
 const ITEM: &str = ".menu-item";
 
 /// `name` is what the button is called; the items are few, and known when the menu is made.
-pub fn menu(name: &str, items: Vec<MenuItem>) -> Drawn {
+///
+/// `whose`: a name above the items, for those who look; empty for none.
+pub fn menu(name: &str, whose: &str, items: Vec<MenuItem>) -> Drawn {
     let open = RwSignal::new(false);
     let panel = Place::new();
     Effect::new(move |_: Option<()>| {
@@ -44,6 +46,11 @@ pub fn menu(name: &str, items: Vec<MenuItem>) -> Drawn {
         .set("id", &id)
         .set("aria-label", name);
     let list = list.flag_while("hidden", move || !open.get()).lend(panel);
+    let whose = (!whose.is_empty()).then(|| {
+        let whose = draw("bdi").class("menu-whose").text(whose);
+        whose.set("aria-hidden", "true")
+    });
+    let list = list.children(whose);
     let list = list.children(items.into_iter().map(|item| item_view(item, open)));
     let menu = draw("div").class("menu").child(button).child(list);
     let menu = menu.on("keydown", move |event| steer(&event, open));

@@ -35,6 +35,8 @@ pub const PROGRAMS: &[Program] = &[
     Program {
         name: "widget",
         styles_without: &[
+            "account",
+            "desk",
             "inbox",
             "group",
             "settings",

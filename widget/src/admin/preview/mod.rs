@@ -93,11 +93,7 @@ fn door(site: Signal<Site>) -> Drawn {
 }
 
 fn thread(site: Signal<Site>) -> Drawn {
-    let header = Header {
-        on_back: None,
-        on_close: None,
-        menu: Vec::new(),
-    };
+    let header = Header::default();
     let list = MessageList {
         rows: rows().into(),
         older: Older::None.into(),
