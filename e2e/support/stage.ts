@@ -1,6 +1,7 @@
 //! The stage: a demo of its own for every story, and as many people in it as the story needs.
 //! Law: two people never share a browser context, just as they never share a browser.
 import { test as base, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
+import { Admin } from "../people/admin.ts";
 import { Agent } from "../people/agent.ts";
 import type { Particulars } from "../people/cast.ts";
 import { Guest } from "../people/guest.ts";
@@ -16,6 +17,7 @@ type Stage = {
   guest: (particulars: Particulars, options?: BrowserContextOptions) => Promise<Guest>;
   shopper: (firstName: string, options?: BrowserContextOptions) => Promise<Shopper>;
   agent: (firstName: string, options?: BrowserContextOptions) => Promise<Agent>;
+  admin: (options?: BrowserContextOptions) => Promise<Admin>;
 };
 
 export const test = base.extend<Stage>({
@@ -41,5 +43,8 @@ export const test = base.extend<Stage>({
   },
   agent: async ({ newBrowser }, use) => {
     await use(async (firstName, options) => new Agent(await (await newBrowser(options)).newPage(), firstName));
+  },
+  admin: async ({ newBrowser }, use) => {
+    await use(async (options) => new Admin(await (await newBrowser(options)).newPage()));
   },
 });

@@ -11,7 +11,7 @@ pub const GROUPS_TAB: &str = "Groups";
 pub const PERMISSIONS_TAB: &str = "Permissions";
 pub const PEOPLE_TAB: &str = "People";
 pub const INVITATIONS_TAB: &str = "Invitations";
-pub const GROUP_PAGES: &str = "User Groups pages";
+pub const GROUP_PAGES: &str = "Parts of this page";
 
 pub const GROUPS_SWITCH: &str = "User Groups are on";
 pub const GROUPS_SWITCH_HELP: &str =
