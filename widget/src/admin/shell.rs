@@ -195,14 +195,16 @@ fn Warnings() -> impl IntoView {
     let session = use_session();
     let warnings = session.part(|admin| admin.warnings.clone());
     let lines = move || {
-        warnings.get().into_iter().map(|warning| {
+        let lines = warnings.get().into_iter().map(|warning| {
             let (words, href, mend) = warning_words(warning);
             view! { <li class="admin-warning">{drawing(Drawing::Warning)}<span>{words}" "<a href=href>{mend}</a></span></li> }
-        })
-        .collect_view()
+        });
+        let lines: Vec<_> = lines.collect();
+        (!lines.is_empty()).then(|| view! { <ul class="admin-warnings">{lines}</ul> })
     };
     view! {
-        <ul class="admin-warnings" role="status">{lines}</ul>
+        // A list that says aloud what is new in it would be no list any more.
+        <div role="status">{lines}</div>
     }
 }
 
