@@ -24,13 +24,19 @@ impl<Thing: Send + Sync + 'static> Clone for Asked<Thing> {
 
 impl<Thing: Send + Sync + 'static> Copy for Asked<Thing> {}
 
-impl<Thing: Clone + Send + Sync + 'static> Asked<Thing> {
-    pub fn new() -> Self {
+impl<Thing: Send + Sync + 'static> Default for Asked<Thing> {
+    fn default() -> Self {
         Self {
             thing: RwSignal::new(None),
             open: RwSignal::new(false),
             errand: Errand::new(),
         }
+    }
+}
+
+impl<Thing: Clone + Send + Sync + 'static> Asked<Thing> {
+    pub fn new() -> Self {
+        Self::default()
     }
 
     pub fn ask(self, thing: Thing) {
