@@ -74,16 +74,31 @@ fn what_is_none_of_the_three_is_refused() {
     );
 }
 
-/// The header of a PNG, true to its sums, that promises so many pixels.
-fn promise(width: u32, height: u32) -> Vec<u8> {
-    let mut header = b"IHDR".to_vec();
-    header.extend(width.to_be_bytes());
+/// A black PNG, true to its sums, that promises so many pixels and holds so many bytes of them.
+fn png(width: u32, height: u32, bytes: usize) -> Vec<u8> {
+    let mut header = width.to_be_bytes().to_vec();
     header.extend(height.to_be_bytes());
     header.extend([8, 6, 0, 0, 0]);
-    let mut file = b"\x89PNG\r\n\x1a\n\0\0\0\x0d".to_vec();
-    file.extend(&header);
-    file.extend(sum(&header).to_be_bytes());
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::copy(
+        &mut std::io::Read::take(std::io::repeat(0), bytes as u64),
+        &mut packed,
+    )
+    .unwrap();
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    file.extend(part(b"IHDR", &header));
+    file.extend(part(b"IDAT", &packed.finish().unwrap()));
+    file.extend(part(b"IEND", b""));
     file
+}
+
+fn part(name: &[u8; 4], holds: &[u8]) -> Vec<u8> {
+    let mut part = u32::try_from(holds.len()).unwrap().to_be_bytes().to_vec();
+    part.extend(name);
+    part.extend(holds);
+    let sum = sum(&part[4..]);
+    part.extend(sum.to_be_bytes());
+    part
 }
 
 /// CRC-32, as PNG has it.
@@ -102,16 +117,7 @@ fn a_small_file_does_not_unfold_into_a_huge_picture() {
         (1, 60_000),
         (0, 10),
     ] {
-        let mut bomb = promise(width, height);
-        let rows = vec![0; 1 << 20];
-        let mut packed =
-            flate2::write::ZlibEncoder::new(b"IDAT".to_vec(), flate2::Compression::best());
-        std::io::Write::write_all(&mut packed, &rows).unwrap();
-        let packed = packed.finish().unwrap();
-        let length = u32::try_from(packed.len() - 4).unwrap();
-        bomb.extend(length.to_be_bytes());
-        bomb.extend(&packed);
-        bomb.extend(sum(&packed).to_be_bytes());
+        let bomb = png(width, height, 1 << 20);
         assert!(bomb.len() < 10_000);
         assert_eq!(
             draw_anew(&bomb),
@@ -119,6 +125,14 @@ fn a_small_file_does_not_unfold_into_a_huge_picture() {
             "{width} by {height}"
         );
     }
+    // A true one: every pixel that it promises is there, and they are too many.
+    let side = 4_200_u32;
+    let bomb = png(side, side, (4 * side as usize + 1) * side as usize);
+    assert!(bomb.len() < PICTURE_BYTES);
+    assert_eq!(draw_anew(&bomb), Err(ProblemCode::PictureShape));
+    let side = 1_000_u32;
+    let harmless = png(side, side, (4 * side as usize + 1) * side as usize);
+    assert!(draw_anew(&harmless).is_ok());
     // A JPEG says how large it is where its first frame begins (marker C0).
     let mut jpeg = file(64, 64, ImageFormat::Jpeg);
     let frame = jpeg
