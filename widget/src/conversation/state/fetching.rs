@@ -116,7 +116,10 @@ impl Thread {
         if is_newer {
             self.head.set(Some(thread.conversation));
         }
-        self.loaded.set(Loaded::Ready);
+        // Said once: whoever shows the thread would make it anew.
+        if is_first {
+            self.loaded.set(Loaded::Ready);
+        }
         self.note_older();
         self.show();
         if brought_something && !matches!(part, Part::Before(_)) {
