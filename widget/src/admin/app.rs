@@ -79,12 +79,14 @@ fn App(accent: AccentSignal<String>) -> impl IntoView {
     let session = Session::new(accent);
     provide_context(session);
     session.start();
+    // Drawn anew only when it is another one: everything typed lives below.
+    let standing = Memo::new(move |_| session.standing());
     let door = Memo::new(move |_| here.0.with(|address| Link::of(&address.path)));
     view! {
         {move || match door.get() {
             Some(Link::SetUp) => view! { <SetUp/> }.into_any(),
             Some(Link::Invitation) => view! { <Invitation/> }.into_any(),
-            None => at_the_door(session),
+            None => at_the_door(session, standing.get()),
         }}
         <SignInAgain/>
         <notices::NoticeLine/>
@@ -109,8 +111,8 @@ impl Link {
 }
 
 /// The shell for whoever is signed in; the door otherwise.
-fn at_the_door(session: Session) -> AnyView {
-    match session.standing() {
+fn at_the_door(session: Session, standing: Standing) -> AnyView {
+    match standing {
         Standing::Asking => view! { <Door><Waiting/></Door> }.into_any(),
         Standing::SignedOut(site) => view! { <SignIn site/> }.into_any(),
         Standing::SignedIn => view! { <Shell/> }.into_any(),

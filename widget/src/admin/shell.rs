@@ -36,7 +36,7 @@ pub fn Shell() -> impl IntoView {
         <div class="admin">
             <a class="admin-skip" href=skip>{say::SKIP_TO_CONTENT}</a>
             <SideBar screen/>
-            <main class="admin-main" id=CONTENT tabindex="-1">
+            <main class="admin-main" id=CONTENT tabindex="-1" aria-labelledby=HEADING>
                 <Warnings/>
                 {draw}
             </main>

@@ -161,6 +161,7 @@ const MODELS: &[&str] = &[
     "admin/sentences/activity/names",
     "admin/sentences/permission",
     "admin/sentences/permission/people",
+    "admin/account/particulars",
     "admin/path",
     "admin/problem_words",
     "admin/settings/faults",

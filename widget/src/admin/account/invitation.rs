@@ -3,8 +3,8 @@
 //! The law: the link's token stands behind the `#`, goes into two commands and is gone from the address afterwards.
 
 use super::door_check::{LinkState, checked};
+use super::form::Form as Checked;
 use crate::admin::app::use_here;
-use crate::admin::errand::Errand;
 use crate::admin::sentences as say;
 use crate::admin::session::use_session;
 use crate::admin::ui::{Button, Door, FieldKind, Mistake, TextField};
@@ -49,7 +49,8 @@ fn Form(token: String, shown: InvitationShown) -> impl IntoView {
     navigation::set_title(&say::title(say::INVITATION, &site_name));
     let name = RwSignal::new(name);
     let password = RwSignal::new(String::new());
-    let errand = Errand::new();
+    let form = Checked::new();
+    let errand = form.errand;
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let command = AcceptInvitation {
@@ -57,6 +58,12 @@ fn Form(token: String, shown: InvitationShown) -> impl IntoView {
             name: name.get_untracked(),
             password: password.get_untracked(),
         };
+        if !form.passes(&[
+            (Field::Name, &command.name),
+            (Field::Password, &command.password),
+        ]) {
+            return;
+        }
         let call = async move { api::post::<_, ChatSession>("/api/invitations", &command).await };
         errand.run(call, move |_| match role {
             Role::Admin => {
@@ -76,13 +83,13 @@ fn Form(token: String, shown: InvitationShown) -> impl IntoView {
         <h1 class="door-card-title">{say::welcome_to(&site_name)}</h1>
         <p class="door-card-help">{say::invited_as(&email, role)}</p>
         <form class="door-card-form" on:submit=send novalidate=true>
-            <TextField label=say::YOUR_NAME kind=FieldKind::Name value=name mistake=errand.words_about(Field::Name)/>
+            <TextField label=say::YOUR_NAME kind=FieldKind::Name value=name mistake=form.mistake(Field::Name)/>
             <TextField
                 label=say::NEW_PASSWORD
                 kind=FieldKind::NewPassword
                 value=password
                 help=say::new_password_help()
-                mistake=errand.words_about(Field::Password)
+                mistake=form.mistake(Field::Password)
             />
             <Mistake words=errand.words_besides(&[Field::Name, Field::Password])/>
             <Button label submits=true busy=errand.busy()/>

@@ -4,8 +4,12 @@
 
 /// Whether a link still works.
 mod door_check;
+/// A form about oneself.
+mod form;
 /// Following an invitation.
 mod invitation;
+/// What is wrong with what somebody typed about themselves.
+mod particulars;
 /// Changing the password.
 mod password;
 /// Where one is signed in.

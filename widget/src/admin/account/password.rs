@@ -2,7 +2,7 @@
 //!
 //! The law: the old one is asked for, and both leave the fields when it is done.
 
-use crate::admin::errand::Errand;
+use super::form::Form;
 use crate::admin::ui::{Button, FieldKind, Mistake, Section, TextField};
 use crate::admin::{api, notices, sentences as say};
 use crate::net::Method;
@@ -13,7 +13,8 @@ use shared::problem::Field;
 #[component]
 pub fn Password() -> impl IntoView {
     let (old, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let errand = Errand::new();
+    let form = Form::new();
+    let errand = form.errand;
     let done = notices::speaker();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -36,14 +37,14 @@ pub fn Password() -> impl IntoView {
                     label=say::PRESENT_PASSWORD
                     kind=FieldKind::Password
                     value=old
-                    mistake=errand.words_about(Field::Password)
+                    mistake=form.mistake(Field::Password)
                 />
                 <TextField
                     label=say::NEW_PASSWORD
                     kind=FieldKind::NewPassword
                     value=new
                     help=say::new_password_help()
-                    mistake=errand.words_about(Field::NewPassword)
+                    mistake=form.mistake(Field::NewPassword)
                 />
                 <Mistake words=errand.words_besides(&[Field::Password, Field::NewPassword])/>
                 <div class="card-actions">

@@ -3,8 +3,8 @@
 //! The law: the link's token stands behind the `#`, goes into two commands and is gone from the address afterwards.
 
 use super::door_check::{LinkState, checked};
+use super::form::Form as Checked;
 use crate::admin::app::use_here;
-use crate::admin::errand::Errand;
 use crate::admin::sentences as say;
 use crate::admin::session::use_session;
 use crate::admin::ui::{Button, Door, FieldKind, Mistake, TextField};
@@ -43,7 +43,8 @@ fn Form(token: String) -> impl IntoView {
     let empty = || RwSignal::new(String::new());
     let (name, email, password) = (empty(), empty(), empty());
     let (site_name, site_address) = (empty(), empty());
-    let errand = Errand::new();
+    let form = Checked::new();
+    let errand = form.errand;
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let command = Command {
@@ -54,6 +55,16 @@ fn Form(token: String) -> impl IntoView {
             site_name: site_name.get_untracked(),
             site_address: site_address.get_untracked(),
         };
+        let is_good = form.passes(&[
+            (Field::Name, &command.name),
+            (Field::Email, &command.email),
+            (Field::Password, &command.password),
+            (Field::SiteName, &command.site_name),
+            (Field::SiteAddress, &command.site_address),
+        ]);
+        if !is_good {
+            return;
+        }
         let call = async move { api::post::<_, AdminSession>("/api/setup", &command).await };
         errand.run(call, move |admin| {
             session.arrived(admin);
@@ -67,27 +78,27 @@ fn Form(token: String) -> impl IntoView {
     view! {
         <p class="door-card-help">{say::SET_UP_WORDS}</p>
         <form class="door-card-form" on:submit=send novalidate=true>
-            <TextField label=say::YOUR_NAME kind=FieldKind::Name value=name mistake=errand.words_about(Field::Name)/>
-            <TextField label=say::EMAIL kind=FieldKind::Email value=email mistake=errand.words_about(Field::Email)/>
+            <TextField label=say::YOUR_NAME kind=FieldKind::Name value=name mistake=form.mistake(Field::Name)/>
+            <TextField label=say::EMAIL kind=FieldKind::Email value=email mistake=form.mistake(Field::Email)/>
             <TextField
                 label=say::PASSWORD
                 kind=FieldKind::NewPassword
                 value=password
                 help=say::new_password_help()
-                mistake=errand.words_about(Field::Password)
+                mistake=form.mistake(Field::Password)
             />
             <TextField
                 label=say::SITE_NAME
                 value=site_name
                 help=say::SET_UP_SITE_NAME_HELP
-                mistake=errand.words_about(Field::SiteName)
+                mistake=form.mistake(Field::SiteName)
             />
             <TextField
                 label=say::SITE_ADDRESS
                 kind=FieldKind::Code
                 value=site_address
                 help=say::SITE_ADDRESS_HELP
-                mistake=errand.words_about(Field::SiteAddress)
+                mistake=form.mistake(Field::SiteAddress)
             />
             <Mistake words=errand.words_besides(FIELDS)/>
             <Button label submits=true busy=errand.busy()/>

@@ -156,9 +156,9 @@ pub const LOAD_THEIRS: &str = "Load theirs";
 pub const KEEP_MINE: &str = "Keep mine and save again";
 pub const YOURS_TOO: &str = "you changed it too";
 
-/// "from off to on".
+/// "from “off” to “on”".
 pub fn from_to(before: &str, after: &str) -> String {
-    format!("from {before} to {after}")
+    format!("from “{before}” to “{after}”")
 }
 
 /// "Last saved by Ada Brandt, 14:05."

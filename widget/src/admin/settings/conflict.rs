@@ -51,7 +51,7 @@ fn Differences() -> impl IntoView {
         _ => Vec::new(),
     };
     let own: Vec<&'static str> = read
-        .map(|read| desk.settings(|mine| differences(&read.settings, mine)))
+        .map(|read| untrack(move || desk.settings(|mine| differences(&read.settings, mine))))
         .unwrap_or_default()
         .into_iter()
         .map(|difference| difference.name)

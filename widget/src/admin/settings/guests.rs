@@ -43,16 +43,6 @@ pub fn GuestMode() -> impl IntoView {
                 mistake=desk.mistake_at_once(Field::GuestMode)
             />
             <GroupField/>
-            <TextList
-                label=say::RESERVED_NAMES
-                entry=say::RESERVED_NAME
-                add=say::ADD_NAME
-                value=bind!(desk, reserved_names)
-                help=say::RESERVED_NAMES_HELP
-                mistakes=desk.entry_mistakes(Field::ReservedNames, |settings| &settings.reserved_names)
-                mistake=desk.mistake(Field::ReservedNames)
-                on_leave=desk.leaves(Field::ReservedNames)
-            />
             <div class="settings-pair">
                 <NumberField
                     desk
@@ -69,6 +59,16 @@ pub fn GuestMode() -> impl IntoView {
                     value=bind!(desk, guest_absolute_days)
                 />
             </div>
+            <TextList
+                label=say::RESERVED_NAMES
+                entry=say::RESERVED_NAME
+                add=say::ADD_NAME
+                value=bind!(desk, reserved_names)
+                help=say::RESERVED_NAMES_HELP
+                mistakes=desk.entry_mistakes(Field::ReservedNames, |settings| &settings.reserved_names)
+                mistake=desk.mistake(Field::ReservedNames)
+                on_leave=desk.leaves(Field::ReservedNames)
+            />
         </Section>
     }
 }
