@@ -46,6 +46,31 @@ export class Visitor {
     for (const text of texts) await expect(this.message(text)).toHaveCount(1);
   }
 
+  /** Opens what can be done about the last message of the other side. */
+  async asksAboutTheLastMessage(): Promise<void> {
+    await this.chat.getByRole("button", { name: "About this message" }).last().click();
+    await expect(this.chat.getByRole("dialog")).toBeVisible();
+  }
+
+  /** Chooses in the dialog that is open. */
+  async chooses(label: string): Promise<void> {
+    await this.chat.getByRole("dialog").getByRole("button", { name: label, exact: true }).click();
+  }
+
+  /** Blocks whoever wrote the last message of the other side. */
+  async blocksByMessage(name: string): Promise<void> {
+    await this.asksAboutTheLastMessage();
+    await this.chooses(`Block ${name}…`);
+    await expect(this.chat.getByText(`Messages from ${name} won't be delivered any more.`)).toBeVisible();
+    await this.chooses(`Block ${name}`);
+    await expect(this.chat.getByRole("dialog")).toHaveCount(0);
+  }
+
+  /** The one sentence that somebody reads whose message reaches nobody. */
+  get undelivered(): Locator {
+    return this.thread.getByText("This message could not be delivered.");
+  }
+
   /** The tick beside a time: "Sending", "Sent" or "Seen". */
   ticks(state: "Sending" | "Sent" | "Seen"): Locator {
     return this.thread.getByRole("img", { name: state });
