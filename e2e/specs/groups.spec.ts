@@ -120,7 +120,11 @@ test("everything in Groups is done from the keyboard, and Escape goes back one s
   await expect(noor.listed("Support")).toBeFocused();
   await keys.press("Enter");
   await expect(noor.chat.getByRole("heading", { name: "Support", exact: true })).toBeVisible();
-  await noor.search.focus();
+  await expect(noor.listed(minaOf.name)).toBeVisible();
+  await keys.press("ArrowDown");
+  await expect(noor.listed(minaOf.name)).toBeFocused();
+  await keys.press("ArrowUp");
+  await expect(noor.search).toBeFocused();
   await keys.type("te");
   await expect(noor.chat.getByRole("listitem")).toHaveCount(1);
   await keys.press("ArrowDown");
@@ -128,6 +132,7 @@ test("everything in Groups is done from the keyboard, and Escape goes back one s
   // What is typed, then the group, then the card.
   await keys.press("Escape");
   await expect(noor.search).toHaveValue("");
+  await expect(noor.search).toBeFocused();
   await expect(noor.listed(minaOf.name)).toBeVisible();
   await keys.press("Escape");
   await expect(noor.chat.getByRole("heading", { name: "Support", exact: true })).toHaveCount(0);

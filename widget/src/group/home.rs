@@ -65,17 +65,18 @@ impl GroupsHome {
         };
         let list = draw("div")
             .class("groups-list")
+            .set("tabindex", "-1")
             .lend(scroll)
             .on("scroll", move |_| self.fetch_near_the_end(scroll))
-            .show(self.list(field));
+            .show(self.list(field, scroll));
         self.fill(scroll);
         let home = draw("div").class("groups").child(finder.draw());
         home.show(heading)
             .child(list)
-            .on("keydown", move |event| self.hear(&event, scroll))
+            .on("keydown", move |event| self.hear(&event, field, scroll))
     }
 
-    fn list(self, field: Place) -> impl Fn() -> Option<Drawn> + 'static {
+    fn list(self, field: Place, scroll: Place) -> impl Fn() -> Option<Drawn> + 'static {
         let groups = self.groups;
         let shown = Memo::new(move |_| {
             let is_searching = groups.typed.with(|typed| !typed.is_empty());
@@ -93,18 +94,19 @@ impl GroupsHome {
         let (of_groups, of_people) = (RwSignal::new(None), RwSignal::new(None));
         move || {
             Some(match shown.get() {
-                Shown::Groups => self.group_list(of_groups),
+                Shown::Groups => self.group_list(of_groups, scroll),
                 Shown::People => self.people_list(of_people),
                 Shown::Nobody => {
-                    let leave = Callback::new(move |()| groups.leave());
+                    let leave = Callback::new(move |()| {
+                        groups.leave();
+                        give_back(scroll);
+                    });
                     nothing(UserText::NobodyInGroup, UserText::AllGroups, leave)
                 }
                 Shown::NotFound => {
                     let clear = Callback::new(move |()| {
                         groups.search(String::new());
-                        if let Some(field) = field.get() {
-                            focus(&field);
-                        }
+                        give_to(field);
                     });
                     nothing(UserText::NobodyFound, UserText::ClearSearch, clear)
                 }
@@ -115,7 +117,7 @@ impl GroupsHome {
         }
     }
 
-    fn group_list(self, current: RwSignal<Option<String>>) -> Drawn {
+    fn group_list(self, current: RwSignal<Option<String>>, scroll: Place) -> Drawn {
         let groups = self.groups;
         let rows = Memo::new(move |_| {
             groups
@@ -131,6 +133,8 @@ impl GroupsHome {
             });
             if let Some(group) = chosen {
                 groups.enter(group);
+                // Its people are on their way; the keyboard waits where they will stand.
+                give_to(scroll);
             }
         });
         let list = ChoiceList {
@@ -197,7 +201,7 @@ impl GroupsHome {
         });
     }
 
-    fn hear(self, event: &Event, scroll: Place) {
+    fn hear(self, event: &Event, field: Place, scroll: Place) {
         let is_in_field = is_from(event, ".finder-field");
         let step = match (key(event).as_str(), is_in_field) {
             ("ArrowDown", _) => Step::Next,
@@ -205,17 +209,27 @@ impl GroupsHome {
             ("Home", false) => Step::First,
             ("End", false) => Step::Last,
             ("Escape", _) => {
+                let was_typed = self.groups.typed.with_untracked(|typed| !typed.is_empty());
                 if self.groups.step_back() {
                     use_up(event);
-                    if !is_in_field {
-                        give_back(scroll);
+                    match was_typed {
+                        true => give_to(field),
+                        false => give_back(scroll),
                     }
                 }
                 return;
             }
             _ => return,
         };
-        move_focus(event, STOPS, step);
+        // Whoever just came in begins with the first row.
+        let is_on_stop = is_from(event, STOPS);
+        move_focus(event, if is_on_stop { STOPS } else { ".choice" }, step);
+    }
+}
+
+fn give_to(place: Place) {
+    if let Some(element) = place.get() {
+        focus(&element);
     }
 }
 
