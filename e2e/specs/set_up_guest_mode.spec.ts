@@ -49,7 +49,8 @@ test("an admin sets Guest Mode up on a fresh server, and a guest's message reach
   await admin.getByLabel("Email").fill(mina.email);
   await admin.getByLabel("Group").selectOption({ label: "Support" });
   await admin.getByRole("button", { name: "Make the link" }).click();
-  const link = await admin.getByLabel("Link").inputValue();
+  const link = (await admin.getByRole("group", { name: "Link" }).getByText(/^http/).textContent())!;
+  await admin.getByRole("dialog").getByRole("button", { name: "Done" }).click();
   const agent = await (await newBrowser()).newPage();
   await agent.goto(link);
   await agent.getByLabel("New password").fill(PASSWORD);
@@ -66,7 +67,7 @@ test("an admin sets Guest Mode up on a fresh server, and a guest's message reach
   const choice = await guestMode.getByLabel("Guest Group Id").locator("option", { hasText: "Support" }).first().getAttribute("value");
   await guestMode.getByLabel("Guest Group Id").selectOption(choice!);
   await admin.getByRole("button", { name: "Save" }).click();
-  await expect(admin.getByText("Saved.")).toBeVisible();
+  await expect(admin.getByText("Saved.", { exact: true })).toBeVisible();
 
   // "After the above step completes, Admin & Guest-group users can see a Customer Support tab": nobody reloads.
   await expect(inboxTab).toBeVisible({ timeout: AT_ONCE_MS });
