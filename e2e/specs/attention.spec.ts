@@ -70,6 +70,8 @@ test("a message opens the card where the site wants that, but not for somebody w
   await mina.writes("On the next page.");
   await expect(card).toBeVisible();
   await visitor.reads("On the next page.");
+  // It was on screen long enough to be seen.
+  await expect(visitor.launcher).toHaveAccessibleDescription("");
   await visitor.closesChat();
   await mina.writes("Just after you closed it.");
   await expect(visitor.launcher).toHaveAccessibleDescription("1 unread");
