@@ -20,6 +20,8 @@ pub struct ConversationList {
     pub rows: Signal<Vec<ListRow>>,
     /// What the list is called.
     pub label: &'static str,
+    /// The conversation that is open beside the list.
+    pub open: Signal<Option<ConversationId>>,
     pub on_open: Callback<ConversationId>,
     /// Whether there is another page.
     pub has_more: Signal<bool>,
@@ -28,7 +30,7 @@ pub struct ConversationList {
 
 impl ConversationList {
     pub fn draw(self) -> Drawn {
-        let (rows, on_open) = (self.rows, self.on_open);
+        let (rows, open, on_open) = (self.rows, self.open, self.on_open);
         // The one row that Tab leads to; the others are reached by arrow keys.
         let current = RwSignal::new(None::<ConversationId>);
         let entry = Memo::new(move |_| {
@@ -46,6 +48,7 @@ impl ConversationList {
                 row,
                 entry,
                 current,
+                open,
                 on_open,
             }
             .draw()
@@ -86,6 +89,7 @@ struct Row {
     row: Signal<ListRow>,
     entry: Memo<Option<ConversationId>>,
     current: RwSignal<Option<ConversationId>>,
+    open: Signal<Option<ConversationId>>,
     on_open: Callback<ConversationId>,
 }
 
@@ -95,15 +99,19 @@ impl Row {
             row,
             entry,
             current,
+            open,
             on_open,
         } = self;
         let id = row.with_untracked(|row| row.conversation_id.clone());
-        let (here, focused) = (id.clone(), id.clone());
+        let (here, there, focused) = (id.clone(), id.clone(), id.clone());
         let is_entry = move || entry.with(|entry| entry.as_ref() == Some(&here));
         let button = draw("button").class("row").set("type", "button");
         let button = button.class_while("is-unread", move || row.with(|row| row.unread != 0));
         let button = button.set_with("tabindex", move || {
             Some(if is_entry() { "0" } else { "-1" })
+        });
+        let button = button.set_with("aria-current", move || {
+            open.with(|open| (open.as_ref() == Some(&there)).then_some("true"))
         });
         let button = button.on("focus", move |_| current.set(Some(focused.clone())));
         let button = button.on("click", move |_| on_open.run(id.clone()));

@@ -70,6 +70,7 @@ fn list(rows: Vec<ListRow>, label: &'static str, has_more: bool) -> Drawn {
     let list = ConversationList {
         rows: rows.into(),
         label,
+        open: None.into(),
         on_open: nowhere(),
         has_more: has_more.into(),
         on_more: nowhere(),

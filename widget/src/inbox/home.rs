@@ -13,6 +13,7 @@ use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::shell::app::App;
 use crate::shell::chats::list_waiting;
 use crate::shell::lists::Lists;
+use crate::shell::screens::open_beside;
 use crate::shell::{Action, Drawing, empty_state};
 use shared::inbox::InboxFilter;
 
@@ -44,6 +45,7 @@ pub fn support_body(app: App, lists: Lists) -> Vec<Drawn> {
     let list = ConversationList {
         rows: lists.inbox.rows().into(),
         label: say(UserText::CustomerSupport),
+        open: open_beside(app),
         on_open: Callback::new(move |id| app.open_support(id)),
         has_more: Signal::derive(move || {
             lists.inbox.listing.with(|listing| listing.cursor.is_some())

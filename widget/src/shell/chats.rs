@@ -4,7 +4,7 @@
 
 use super::app::App;
 use super::lists::Lists;
-use super::screens::unreachable;
+use super::screens::{open_beside, unreachable};
 use super::{Action, Drawing, empty_state, screen_action, waiting};
 use crate::conversation::ConversationList;
 use crate::conversation::drafts::Destination;
@@ -25,6 +25,7 @@ pub fn chats_body(app: App, lists: Lists) -> impl Fn() -> Vec<Drawn> + Copy {
     let list = ConversationList {
         rows: lists.chats.rows().into(),
         label: say(UserText::Chats),
+        open: open_beside(app),
         on_open: Callback::new(move |id| app.open_own(Destination::In(id))),
         has_more: Signal::derive(move || {
             lists.chats.listing.with(|listing| listing.cursor.is_some())

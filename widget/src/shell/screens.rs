@@ -25,6 +25,7 @@ use crate::theme::themed;
 use crate::ui::MenuItem;
 use shared::conversation::Writing;
 use shared::identity::Role;
+use shared::ids::ConversationId;
 
 /// Everything visible.
 pub fn root(app: App) -> Drawn {
@@ -126,6 +127,16 @@ fn own_name(app: App) -> String {
 /// Whether the lists are beside a thread, so that there is no way back to them.
 pub fn is_beside_lists(app: App) -> bool {
     app.desk.is_some_and(super::desk::Desk::is_wide)
+}
+
+/// The conversation that is open beside the lists.
+pub fn open_beside(app: App) -> Signal<Option<ConversationId>> {
+    Signal::derive(move || {
+        let open = app.thread.destination.get();
+        open.as_ref()
+            .and_then(Destination::conversation_id)
+            .cloned()
+    })
 }
 
 /// A screen with nothing but one thing in it.
