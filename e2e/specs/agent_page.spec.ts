@@ -191,6 +191,28 @@ test("the desk answers nobody in a frame, and a user's cookie of a host page ope
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
 });
 
+test("whoever is a guest in the same browser is nobody at the desk", async ({ demo, newBrowser }) => {
+  const context = await newBrowser();
+  const chat = await context.newPage();
+  await chat.goto(`${demo.chat}/chat`);
+  await chat.getByLabel("Full name").fill(cora.name);
+  await chat.getByLabel("Email").fill(cora.email);
+  await chat.getByRole("button", { name: "Start chat" }).click();
+  await chat.getByRole("textbox", { name: "Write a message" }).fill("As a guest.");
+  await chat.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(chat.getByRole("img", { name: "Sent" })).toHaveCount(1);
+  const desk = await context.newPage();
+  await desk.goto(`${demo.chat}/agent`);
+  await expect(desk.getByRole("button", { name: "Sign in" })).toBeVisible();
+  // A word from another tab makes the desk ask again who is there.
+  await chat.reload();
+  await chat.getByRole("button", { name: "More" }).click();
+  await chat.getByRole("menuitem", { name: "Forget me on this device" }).click();
+  await expect(chat.getByLabel("Full name")).toBeVisible();
+  await expect(desk.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect(desk.getByText("As a guest.")).toHaveCount(0);
+});
+
 test("every screen of the desk can be used without seeing it", async ({ demo, guest, atDesk }) => {
   const visitor = await guest(cora);
   await visitor.startsWith(demo.shop, "Hello?");
