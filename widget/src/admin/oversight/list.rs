@@ -13,7 +13,12 @@ use shared::ids::ConversationId;
 use shared::safety::AdminConversation;
 
 #[component]
-pub fn ConversationList(whose: Whose, chosen: Memo<Option<ConversationId>>) -> impl IntoView {
+pub fn ConversationList(
+    whose: Whose,
+    chosen: Memo<Option<ConversationId>>,
+    /// How often somebody asked for what is new.
+    looked: RwSignal<u32>,
+) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let search = settled(typed);
     let (filter, kind) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -26,7 +31,10 @@ pub fn ConversationList(whose: Whose, chosen: Memo<Option<ConversationId>>) -> i
         filter: chosen_of(filter),
         search: search.get(),
     });
-    let pages = Pages::load(move |cursor| api::conversations(asked.get(), cursor));
+    let pages = Pages::load(move |cursor| {
+        looked.track();
+        api::conversations(asked.get(), cursor)
+    });
     let empty = Signal::derive(move || {
         let is_narrowed = asked
             .with(|asked| asked.kind.is_some() || asked.filter.is_some() || asked.search.is_some());
@@ -43,7 +51,7 @@ pub fn ConversationList(whose: Whose, chosen: Memo<Option<ConversationId>>) -> i
             <div class="oversight-filters">
                 <Choice label=say::FILTER value=filter options=filter_options()/>
                 {kinds}
-                <Button label=say::LOOK_AGAIN loudness=Loudness::Quiet on_press=move |()| pages.again()/>
+                <Button label=say::LOOK_AGAIN loudness=Loudness::Quiet on_press=move |()| looked.update(|looked| *looked += 1)/>
             </div>
             <Rows
                 pages

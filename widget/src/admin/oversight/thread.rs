@@ -3,7 +3,7 @@
 //! The law: it says that reading is recorded; texts are text nodes; earlier messages come when they are asked for.
 
 use super::summary::{Summary, summary};
-use super::thread_lines::{Line, Spoken, thread_lines};
+use super::thread_lines::{Line, Spoken, grown, joined, thread_lines};
 use super::{Whose, api};
 use crate::admin::errand::Errand;
 use crate::admin::load::load;
@@ -29,9 +29,16 @@ pub fn NoThread() -> impl IntoView {
 }
 
 #[component]
-pub fn ReadAlong(whose: Whose, conversation_id: ConversationId) -> impl IntoView {
-    let asked_of = conversation_id.clone();
-    let loaded = load(move || api::messages(asked_of.clone(), None));
+pub fn ReadAlong(
+    whose: Whose,
+    conversation_id: ConversationId,
+    /// How often somebody asked for what is new.
+    looked: RwSignal<u32>,
+) -> impl IntoView {
+    let loaded = load(move || {
+        looked.track();
+        api::messages(conversation_id.clone(), None)
+    });
     let draw = move |thread: Signal<AdminThread>| view! { <Thread thread/> };
     view! {
         <section class="card oversight-thread" id="thread" tabindex="-1" aria-label=say::MESSAGES>
@@ -48,11 +55,11 @@ fn Thread(thread: Signal<AdminThread>) -> impl IntoView {
         thread.with_untracked(|thread| thread.conversation.conversation.conversation_id.clone());
     let earlier = RwSignal::new(Vec::<Message>::new());
     let errand = Errand::new();
+    let messages = Memo::new(move |_| {
+        earlier.with(|earlier| thread.with(|thread| joined(earlier, &thread.messages)))
+    });
     let first = Memo::new(move |_| {
-        let of = |messages: &[Message]| messages.first().map(|message| message.position);
-        earlier
-            .with(|earlier| of(earlier))
-            .or_else(|| thread.with(|thread| of(&thread.messages)))
+        messages.with(|messages| messages.first().map(|message| message.position))
     });
     let has_earlier = move || {
         first
@@ -62,15 +69,13 @@ fn Thread(thread: Signal<AdminThread>) -> impl IntoView {
     let more = move |()| {
         let call = api::messages(conversation_id.clone(), first.get_untracked());
         errand.run(call, move |answer| {
-            earlier.update(|known| {
-                known.splice(0..0, answer.messages);
-            })
+            let newest = thread.with_untracked(|thread| thread.messages.clone());
+            earlier.update(|known| *known = grown(&answer.messages, known, &newest));
         });
     };
     let more = Callback::new(more);
     let lines = Memo::new(move |_| {
-        let messages = [earlier.get(), thread.with(|thread| thread.messages.clone())].concat();
-        thread_lines(&messages, clock::server_now(), &BrowserLabels)
+        messages.with(|messages| thread_lines(messages, clock::server_now(), &BrowserLabels))
     });
     view! {
         {move || head(&thread.get())}

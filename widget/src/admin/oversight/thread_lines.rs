@@ -88,6 +88,22 @@ pub fn thread_lines(messages: &[Message], now: Time, labels: &impl Labels) -> Ve
     lines
 }
 
+/// Earlier messages and later ones, where nothing is missing between them; otherwise only the later ones.
+pub fn joined(earlier: &[Message], later: &[Message]) -> Vec<Message> {
+    let is_whole = match (earlier.last(), later.first()) {
+        (Some(last), Some(first)) => last.position.next() == first.position,
+        _ => true,
+    };
+    let earlier = if is_whole { earlier } else { &[] };
+    [earlier, later].concat()
+}
+
+/// The earlier messages, after still earlier ones came. Those that no longer reach up to the newest are let go.
+pub fn grown(came: &[Message], known: &[Message], newest: &[Message]) -> Vec<Message> {
+    let is_shown = joined(known, newest).len() > newest.len();
+    joined(came, if is_shown { known } else { &[] })
+}
+
 fn belong_together(one: &Message, other: &Message) -> bool {
     let id = |message: &Message| {
         message
@@ -174,6 +190,22 @@ mod tests {
                 "< Cora Lindqvist| Yes please. Thank you! |+5",
             ]
         );
+    }
+
+    #[test]
+    fn what_is_missing_between_two_pages_is_never_hidden() {
+        let all = messages();
+        let positions = |messages: Vec<Message>| {
+            let positions = messages.iter().map(|message| message.position.0);
+            positions.collect::<Vec<_>>()
+        };
+        assert_eq!(positions(joined(&all[..2], &all[2..])), [1, 2, 3, 4]);
+        assert_eq!(positions(joined(&all[..1], &all[2..])), [3, 4]);
+        assert_eq!(positions(joined(&[], &all)), [1, 2, 3, 4]);
+        assert_eq!(positions(joined(&all[..1], &[])), [1]);
+        // The newest page moved on meanwhile: what is known is let go, or nothing earlier would ever be shown again.
+        assert_eq!(positions(grown(&all[..1], &all[1..2], &all[2..])), [1, 2]);
+        assert_eq!(positions(grown(&all[1..3], &all[..1], &all[3..])), [2, 3]);
     }
 
     #[test]
