@@ -58,6 +58,10 @@ test("what is begun to somebody is kept until they are written to", async ({ dem
   await expect(noor.composer).toHaveValue("Dear Mina, about the");
   await noor.writes("Dear Mina, about the lamp.");
   await noor.hasEverythingSent();
+  // Whoever is chosen again has a conversation now.
+  await noor.goesToTheLists();
+  await noor.listed(minaOf.name).click();
+  await noor.reads("Dear Mina, about the lamp.");
   await noor.goesToTheLists();
   await noor.looksAtChats();
   await expect(noor.listed(minaOf.name)).toContainText("Dear Mina, about the lamp.");

@@ -5,7 +5,7 @@
 use super::head;
 use super::message_log::Viewer;
 use shared::conversation::{Conversation, Side};
-use shared::ids::{ConversationId, Revision};
+use shared::ids::{ConversationId, PersonId, Revision};
 use shared::realtime::Event;
 
 /// Which conversations belong in it.
@@ -47,6 +47,16 @@ impl Listing {
         self.conversations
             .iter()
             .find(|known| known.conversation_id == *conversation_id)
+    }
+
+    /// The direct conversation with somebody.
+    pub fn with_peer(&self, person_id: &PersonId) -> Option<&ConversationId> {
+        let is_with = |known: &&Conversation| {
+            let peer = known.peer.as_ref();
+            peer.is_some_and(|peer| peer.face.person_id == *person_id)
+        };
+        let found = self.conversations.iter().find(is_with);
+        found.map(|known| &known.conversation_id)
     }
 
     /// The first page, again or for the first time. Rows of later pages stay; rows that should stand in it and do not
@@ -183,9 +193,10 @@ impl Listing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::group::Peer;
     use shared::ids::{Position, Time};
     use shared::realtime::{ConversationChanged, MessageSent};
-    use shared::samples::{CORA, MINA, conversation, conversation_id, message};
+    use shared::samples::{CORA, MINA, NOOR, conversation, conversation_id, message};
 
     fn row(number: u8, activity: i64) -> Conversation {
         Conversation {
@@ -233,6 +244,22 @@ mod tests {
             Effect::None
         );
         assert_eq!(listing.conversations()[0].unread, 2);
+    }
+
+    #[test]
+    fn a_direct_conversation_is_found_by_the_other_one() {
+        let mut listing = Listing::default();
+        let with_noor = Conversation {
+            peer: Some(Peer {
+                face: NOOR.face(),
+                email: None,
+            }),
+            ..row(2, 200)
+        };
+        listing.first_page(vec![row(1, 300), with_noor], None);
+        let found = listing.with_peer(&NOOR.person_id());
+        assert_eq!(found, Some(&conversation_id(2)));
+        assert_eq!(listing.with_peer(&MINA.person_id()), None);
     }
 
     #[test]

@@ -69,9 +69,15 @@ fn nobody_for_guests(app: App) -> Drawn {
 
 fn groups_body(app: App, lists: Lists) -> Drawn {
     let on_choose = Callback::new(move |row: PeerRow| {
-        let place = match row.conversation_id {
+        let person_id = row.peer.face.person_id.clone();
+        // The row was fetched before what was written since.
+        let known = lists
+            .chats
+            .listing
+            .with_untracked(|listing| listing.with_peer(&person_id).cloned());
+        let place = match known.or(row.conversation_id) {
             Some(id) => Destination::In(id),
-            None => Destination::With(row.peer.face.person_id.clone()),
+            None => Destination::With(person_id),
         };
         lists.groups.chosen.set(Some(row.peer));
         app.open_direct(place);
