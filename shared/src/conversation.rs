@@ -2,6 +2,7 @@
 //!
 //! The law: what comes from outside names no author, no position and no time; the server gives those.
 
+use crate::conversion::Converted;
 use crate::group::Peer;
 use crate::identity::{Face, ProofLevel};
 use crate::ids::{ClientId, ConversationId, MessageId, PersonId, Position, Revision, Time};
@@ -89,6 +90,7 @@ pub struct Message {
     pub side: Side,
     /// `None` for notices.
     pub author: Option<Face>,
+    /// A notice's is its word (`shared::conversion::Notice`). Empty: it was erased.
     pub text: String,
     pub reply_to: Option<Position>,
     pub sent_at: Time,
@@ -104,6 +106,8 @@ pub struct Customer {
     pub proof: ProofLevel,
     /// The path of the page they are on, where known. Best effort.
     pub page: Option<String>,
+    /// Somebody of the site is signed in as them right now (C9): what the host calls that person. Best effort.
+    pub acted_by: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +159,10 @@ pub struct Conversation {
     pub staff: Vec<Face>,
     /// Whom of the other side the caller blocked; for staff the customer, whoever of them did it.
     pub blocked: Vec<PersonId>,
+    /// How it came to its customer, where it was a guest's before.
+    pub converted: Option<Converted>,
+    /// One higher with each undo, which takes positions back: a reader who knows another one fetches the thread anew.
+    pub epoch: u32,
 }
 
 /// `GET /api/conversations/{id}/messages?before=…` or `?after=…`, `&limit=…`: one consistent read of head and messages.

@@ -2,6 +2,7 @@
 //!
 //! The law: an address is a label, never a key (D7). Nothing here tells whether one is known.
 
+use crate::conversion::Question;
 use crate::ids::{ConversationId, PersonId};
 use crate::settings::Site;
 use serde::{Deserialize, Serialize};
@@ -82,6 +83,12 @@ pub struct Session {
     pub conversation_id: Option<ConversationId>,
     /// Signs in with a password, at `/agent`; otherwise the host vouches.
     pub has_account: bool,
+    /// To a user in whose browser a guest with another address was chatting (C2).
+    pub question: Option<Question>,
+    /// A user whose earlier chats a mailed code could bring (C5). Never tells whether there are any.
+    pub may_bring_chats: bool,
+    /// To a visitor whose guest conversation went on in an account: the guest's own address, masked.
+    pub continued_as: Option<String>,
     /// Customer: unread messages over all own conversations. Staff: unread conversations. At most 100.
     pub unread: u32,
 }

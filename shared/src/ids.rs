@@ -86,6 +86,22 @@ id!(
     ReportId
 );
 id!(
+    /// A guest's conversation that became somebody's.
+    ConversionId
+);
+id!(
+    /// A key of the host site's server.
+    HostKeyId
+);
+id!(
+    /// Where the host site is told what happened.
+    WebhookId
+);
+id!(
+    /// One event on its way to one webhook.
+    DeliveryId
+);
+id!(
     /// An uploaded picture.
     PictureId
 );

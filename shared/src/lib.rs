@@ -8,8 +8,12 @@
 pub mod account;
 /// Conversations, messages, and the commands that change them.
 pub mod conversation;
+/// A guest's conversations becoming somebody's, and taking that back.
+pub mod conversion;
 /// User groups: who is in them, and which may chat with which.
 pub mod group;
+/// The host site's server: its API, its keys, its webhooks.
+pub mod host;
 /// Who is asking: sessions, the guest form, the identity token's exchange.
 pub mod identity;
 /// Ids: newtypes over the text that the database and the wire carry.

@@ -121,3 +121,29 @@ pub const PICTURE_BYTES: usize = 2 * 1024 * 1024;
 pub const PICTURE_PIXELS: u32 = 256;
 /// Identity keys that may sign at once: the old and the new one, while keys are changed.
 pub const KEYS_AT_ONCE: usize = 2;
+/// Digits of a mailed code.
+pub const CODE_DIGITS: usize = 8;
+/// A mailed code's life. **Units**: minutes.
+pub const CODE_MINUTES: i64 = 10;
+/// Wrong tries after which a mailed code is burned.
+pub const CODE_TRIES: u32 = 5;
+/// Codes mailed to one address in an hour.
+pub const CODES_PER_HOUR: u32 = 3;
+/// Codes mailed to one address in a day.
+pub const CODES_PER_DAY: u32 = 8;
+/// Codes asked for by one peer in `STARTS_WINDOW_SECONDS`: an office behind one NAT is many people.
+pub const CODES_PER_PEER: u32 = 60;
+/// Guests of one address that come along at once (C10).
+pub const CONVERTED_AT_ONCE: usize = 20;
+/// A guest who wrote nothing for longer stays a guest (C10). **Units**: days.
+pub const CONVERTIBLE_DAYS: i64 = 180;
+/// How long a conversion can be undone. **Units**: days.
+pub const UNDO_DAYS: i64 = 90;
+/// Keys of the host's server.
+pub const HOST_KEYS: usize = 20;
+/// Webhooks of a site.
+pub const WEBHOOKS: usize = 20;
+/// A webhook's address. **Units**: bytes.
+pub const WEBHOOK_URL_BYTES: usize = 1_000;
+/// Calls of one key of the host's server in a minute.
+pub const HOST_CALLS_PER_MINUTE: u32 = 600;

@@ -66,6 +66,12 @@ pub enum ProblemCode {
     NoSuchPosition,
     /// 401: wrong address or password, or no such account: the answer is the same.
     SignInRefused,
+    /// 401: a wrong, used, expired or worn-out code; the answer is the same.
+    CodeRefused,
+    /// 401: no such key of the host's server, or not for this.
+    HostKeyRefused,
+    /// 422: not an `https` address, or one of a private network.
+    AddressPrivate,
     /// 422: the message reaches nobody; why is not told.
     Undeliverable,
     /// 422
@@ -158,7 +164,11 @@ impl ProblemCode {
             | Self::BadText
             | Self::BadCursor
             | Self::BadFrame => 400,
-            Self::NoIdentity | Self::IdentityInvalid | Self::SignInRefused => 401,
+            Self::NoIdentity
+            | Self::IdentityInvalid
+            | Self::SignInRefused
+            | Self::CodeRefused
+            | Self::HostKeyRefused => 401,
             Self::ForeignOrigin | Self::GuestOff => 403,
             Self::NotFound => 404,
             Self::Method => 405,
@@ -177,6 +187,7 @@ impl ProblemCode {
             | Self::DuplicateFlood
             | Self::OutOfRange
             | Self::NoSuchPosition
+            | Self::AddressPrivate
             | Self::Undeliverable
             | Self::PasswordShort
             | Self::PasswordLong
@@ -274,6 +285,12 @@ pub enum Field {
     GroupId,
     KeyId,
     PublicKey,
+    Conversion,
+    Code,
+    Scopes,
+    WebhookUrl,
+    WebhookEvents,
+    ExternalId,
 }
 
 /// An error as the other side sees it. **Shape** in JSON: `{"code":"slow_down","retry_after_s":7}`.

@@ -230,11 +230,14 @@ pub fn conversation() -> Conversation {
             email: Some(CORA.email.into()),
             proof: ProofLevel::Claimed,
             page: Some("/lamps/blue".into()),
+            acted_by: None,
         }),
         peer: None,
         writing: Writing::Open,
         staff: vec![MINA.face()],
         blocked: Vec::new(),
+        converted: None,
+        epoch: 0,
     }
 }
 
@@ -256,6 +259,7 @@ pub fn site() -> Site {
         page_size: settings.page_size,
         user_groups: Switch::On,
         door: GuestDoor::Open,
+        codes: Switch::Off,
         presence: Presence::There,
         faces: vec![MINA.face(), TEO.face()],
     }
@@ -280,6 +284,9 @@ pub fn session(role: Role) -> Session {
         site: site(),
         conversation_id: (role == Role::Guest).then(|| conversation_id(1)),
         has_account: false,
+        question: None,
+        may_bring_chats: false,
+        continued_as: None,
         unread: 0,
     }
 }

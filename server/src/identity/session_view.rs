@@ -42,6 +42,9 @@ pub async fn session_of(app: &App, caller: &Caller) -> Result<Session, Refusal> 
         site: site(&app.policy(), app.hub.presence(), role),
         conversation_id,
         has_account,
+        question: None,
+        may_bring_chats: false,
+        continued_as: None,
         unread,
     })
 }

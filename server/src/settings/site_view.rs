@@ -36,6 +36,7 @@ pub fn site(policy: &Policy, presence: Presence, role: Role) -> Site {
             Switch::Off
         },
         door,
+        codes: Switch::Off,
         presence: if is_shut_out {
             Presence::Away
         } else {

@@ -20,7 +20,7 @@ pub enum TypedFault {
 }
 
 /// Every key, in the order of the struct's fields.
-pub const KEYS: [&str; 33] = [
+pub const KEYS: [&str; 34] = [
     "site_name",
     "support_name",
     "greeting",
@@ -42,6 +42,7 @@ pub const KEYS: [&str; 33] = [
     "allowed_origins",
     "include_urls",
     "exclude_urls",
+    "conversion",
     "show_addresses",
     "agents_see_addresses",
     "agents_see_pages",
@@ -128,7 +129,7 @@ fn read_list(text: &str) -> Option<Vec<Value>> {
 
 /// Whether the value is one of a few words.
 fn is_choice(key: &str) -> bool {
-    matches!(key, "corner" | "chat_icon" | "mail_security") || is_switch(key)
+    matches!(key, "corner" | "chat_icon" | "mail_security" | "conversion") || is_switch(key)
 }
 
 fn is_switch(key: &str) -> bool {
@@ -150,6 +151,7 @@ fn takes(key: &str) -> &'static str {
         _ if is_switch(key) => "on or off",
         "corner" => "right or left",
         "chat_icon" => "speech, question, lifebuoy or lantern",
+        "conversion" => "off, same_browser, auto_verified or auto_any",
         "mail_security" => "start_tls, tls or, for a mail server on this very machine, none",
         "page_size" | "mail_port" | "guest_idle_days" | "guest_absolute_days" => "a whole number",
         "guest_group_id" => {

@@ -83,6 +83,25 @@ actions! {
     ReportDismissed = "report_dismissed",
     /// An admin read along.
     ConversationRead = "conversation_read",
+
+    /// A guest's conversation became somebody's.
+    ConversionDone = "conversion_done",
+    /// It went back: an admin undid it, or the user said *Not me*.
+    ConversionUndone = "conversion_undone",
+    CodeMailed = "code_mailed",
+    CodeEntered = "code_entered",
+    /// The fifth wrong try: the code is burned.
+    CodeBurned = "code_burned",
+
+    HostKeyMade = "host_key_made",
+    HostKeyRevoked = "host_key_revoked",
+    /// The host's server made or changed a user.
+    HostUserPut = "host_user_put",
+    HostEmailVerified = "host_email_verified",
+    PersonErased = "person_erased",
+    WebhookMade = "webhook_made",
+    WebhookEnded = "webhook_ended",
+    DeliveryRepeated = "delivery_repeated",
 }
 
 #[cfg(test)]

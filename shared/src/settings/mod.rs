@@ -4,6 +4,7 @@
 //! server behind both).
 //! What visitors may see of it is [`Site`]; nothing else of it leaves the server.
 
+use crate::conversion::ConversionPolicy;
 use crate::identity::Face;
 use crate::ids::{GroupId, PictureId};
 use serde::{Deserialize, Serialize};
@@ -119,6 +120,8 @@ pub struct Settings {
     pub include_urls: Vec<String>,
     /// Paths of the host site where it is not shown.
     pub exclude_urls: Vec<String>,
+    /// Which proofs make a guest's conversations a user's at sign-in.
+    pub conversion: ConversionPolicy,
     /// Whether people who may chat with each other see each other's address.
     pub show_addresses: Switch,
     /// Whether agents see customers' addresses; admins always do.
@@ -168,6 +171,7 @@ impl Default for Settings {
             allowed_origins: Vec::new(),
             include_urls: Vec::new(),
             exclude_urls: Vec::new(),
+            conversion: ConversionPolicy::AutoVerified,
             show_addresses: Switch::Off,
             agents_see_addresses: Switch::On,
             agents_see_pages: Switch::On,
@@ -235,6 +239,8 @@ pub struct Site {
     pub page_size: u32,
     pub user_groups: Switch,
     pub door: GuestDoor,
+    /// Whether codes can be mailed: mail is set up, and conversion is not off.
+    pub codes: Switch,
     pub presence: Presence,
     /// Of the guest group, at most 4. First names only.
     pub faces: Vec<Face>,

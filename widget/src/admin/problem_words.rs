@@ -70,6 +70,9 @@ const fn plain(code: ProblemCode) -> Option<&'static str> {
         }
         ProblemCode::MailOff => "No mail server is set up. Fill in the server's name, save, and try again.",
         ProblemCode::MailRefused => "The mail server didn't take it. Please check its name, port, user name and password.",
+        ProblemCode::AddressPrivate => "That isn't a public https address. Please use another one.",
+        ProblemCode::CodeRefused => "That code doesn't work. Please ask for a new one.",
+        ProblemCode::HostKeyRefused => "That key doesn't work any more. Please make a new one.",
         ProblemCode::NotFound => "It isn't there any more. Please look again.",
         ProblemCode::NoIdentity | ProblemCode::IdentityInvalid => "Your session has ended. Please sign in again.",
         ProblemCode::ForeignOrigin => "This page was opened under another address than the server's. Please use the server's own.",

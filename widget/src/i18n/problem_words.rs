@@ -48,6 +48,9 @@ pub const fn problem_text(code: ProblemCode) -> Text {
         | ProblemCode::PasswordShort
         | ProblemCode::PasswordLong
         | ProblemCode::PasswordWeak
+        | ProblemCode::CodeRefused
+        | ProblemCode::HostKeyRefused
+        | ProblemCode::AddressPrivate
         | ProblemCode::UrlShape
         | ProblemCode::PathOnly
         | ProblemCode::RuleShape

@@ -23,6 +23,7 @@ pub fn unknown_site() -> Site {
         page_size: 0,
         user_groups: Switch::Off,
         door: GuestDoor::Closed,
+        codes: Switch::Off,
         presence: Presence::Away,
         faces: Vec::new(),
     }

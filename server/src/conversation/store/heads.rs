@@ -78,7 +78,7 @@ macro_rules! heads {
             )
             select
                 c.conversation_id, c.kind, c.owner, c.peer, c.revision, c.last_position, c.last_activity_at,
-                c.customer_seen_position, c.staff_seen_position, c.last_staff_position,
+                c.customer_seen_position, c.staff_seen_position, c.last_staff_position, c.epoch,
                 o.kind as owner_kind, o.display_name as owner_name, o.email_as_typed as owner_email,
                 case when o.email_verified then 1 else 0 end as owner_verified,
                 q.display_name as peer_name, q.email_as_typed as peer_email,",

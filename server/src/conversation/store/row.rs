@@ -66,6 +66,8 @@ fn read_head(row: &AnyRow, conversation_id: ConversationId) -> Result<Head, Erro
             writing: Writing::Open,
             staff: Vec::new(),
             blocked: read_persons(row, "blocked")?,
+            converted: None,
+            epoch: count(row, "epoch")?,
         },
         direct,
         owner,
@@ -124,6 +126,7 @@ fn read_customer(row: &AnyRow, owner: PersonId) -> Result<Customer, Error> {
             (false, _) => ProofLevel::Host,
         },
         page: None,
+        acted_by: None,
     })
 }
 

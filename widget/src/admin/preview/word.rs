@@ -62,6 +62,7 @@ impl Word {
             page_size: settings.page_size,
             user_groups: settings.user_groups,
             door,
+            codes: shared::settings::Switch::Off,
             presence: Presence::There,
             faces: vec![MINA.face(), TEO.face()],
         }

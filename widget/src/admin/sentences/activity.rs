@@ -102,6 +102,25 @@ pub fn activity_words(line: &ActivityLine) -> String {
         Action::MessageReported => format!("{actor} reported a message of {subject}."),
         Action::ReportDismissed => format!("{actor} dismissed a report about {subject}."),
         Action::ConversationRead => format!("{actor} read along: {subject}."),
+        Action::ConversionDone => format!("A guest's conversation became {subject}'s."),
+        Action::ConversionUndone => {
+            format!("{actor} gave a conversation of {subject} back to its guest.")
+        }
+        Action::CodeMailed => "A code was mailed to continue an earlier conversation.".into(),
+        Action::CodeEntered => format!("{subject} entered a mailed code."),
+        Action::CodeBurned => "A mailed code was used up by wrong tries.".into(),
+        Action::HostKeyMade => format!("{actor} made a key for the site's server{}.", key(line)),
+        Action::HostKeyRevoked => {
+            format!("{actor} revoked a key of the site's server{}.", key(line))
+        }
+        Action::HostUserPut => format!("The site's server named {subject}."),
+        Action::HostEmailVerified => {
+            format!("The site's server verified the address of {subject}.")
+        }
+        Action::PersonErased => format!("{actor} erased {subject}."),
+        Action::WebhookMade => format!("{actor} added a webhook."),
+        Action::WebhookEnded => format!("{actor} ended a webhook."),
+        Action::DeliveryRepeated => format!("{actor} repeated a webhook's delivery."),
     }
 }
 

@@ -4,6 +4,7 @@
 //! struct itself.
 
 use crate::admin::sentences as say;
+use shared::conversion::ConversionPolicy;
 use shared::settings::{ChatIcon, Corner, MailSecurity, Settings, Switch};
 
 /// One setting.
@@ -53,6 +54,7 @@ entries! {
     reserved_names: RESERVED_NAMES as list,
     guest_idle_days: GUEST_IDLE_DAYS as number,
     guest_absolute_days: GUEST_ABSOLUTE_DAYS as number,
+    conversion: CONVERSION as policy,
     show_addresses: SHOW_ADDRESSES as switch,
     agents_see_addresses: AGENTS_SEE_ADDRESSES as switch,
     agents_see_pages: AGENTS_SEE_PAGES as switch,
@@ -151,6 +153,10 @@ fn icon(icon: &ChatIcon) -> String {
 
 fn corner(corner: &Corner) -> String {
     say::corner(*corner).into()
+}
+
+fn policy(policy: &ConversionPolicy) -> String {
+    say::conversion_policy(*policy).into()
 }
 
 fn security(security: &MailSecurity) -> String {

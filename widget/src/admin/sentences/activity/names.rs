@@ -45,5 +45,18 @@ pub const fn action_name(action: Action) -> &'static str {
         Action::MessageReported => "Message reported",
         Action::ReportDismissed => "Report dismissed",
         Action::ConversationRead => "Read along",
+        Action::ConversionDone => "Guest became a user",
+        Action::ConversionUndone => "Given back to the guest",
+        Action::CodeMailed => "Code mailed",
+        Action::CodeEntered => "Code entered",
+        Action::CodeBurned => "Code used up",
+        Action::HostKeyMade => "Server key made",
+        Action::HostKeyRevoked => "Server key revoked",
+        Action::HostUserPut => "Named by the site's server",
+        Action::HostEmailVerified => "Address verified by the site's server",
+        Action::PersonErased => "Erased",
+        Action::WebhookMade => "Webhook added",
+        Action::WebhookEnded => "Webhook ended",
+        Action::DeliveryRepeated => "Delivery repeated",
     }
 }
