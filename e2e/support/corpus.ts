@@ -1,5 +1,6 @@
 //! Texts that would run, load or escape if anything ever took them for markup, a template, an address or a style.
-//! Law: every one calls `tripped` if it runs, so whoever shows them only has to listen for that name.
+//! Law: every one calls `tripped` or asks for `x` if it is taken for more than text, so whoever shows them only has to
+//! listen for those names.
 
 /** Ways to make markup run something, with a place for what is run. */
 const shells: ((run: string) => string)[] = [
@@ -30,7 +31,31 @@ const shells: ((run: string) => string)[] = [
 ];
 
 /** Ways out of the place where a text might have been put. */
-const escapes = ["", "\">", "'>", "-->", "</textarea>", "</title>", "]]>"];
+const escapes = ["\">", "'>", "-->", "</textarea>", "</title>", "]]>"];
+
+/** What only some parsers, or only the second reading, take for markup. */
+const oddities = [
+  "<image src=x onerror=tripped()>",
+  "<img srcset=x onerror=tripped()>",
+  "<input type=image src=x onerror=tripped()>",
+  "<select autofocus onfocus=tripped()>",
+  "<marquee onstart=tripped()>",
+  "<xss tabindex=1 autofocus onfocus=tripped()>",
+  "<frameset onload=tripped()>",
+  "<svg><foreignObject><img src=x onerror=tripped()></foreignObject></svg>",
+  "<svg><use href=\"data:image/svg+xml,<svg id=x onload=tripped()>#x\">",
+  "<a href=\"java&#10;script:tripped()\">here</a>",
+  "<iframe src=\"data:text/html,<script>tripped()</script>\"></iframe>",
+  "<svg></p><style><a id=\"</style><img src=x onerror=tripped()>\">",
+  "<math><mtext><table><mglyph><style><!--</style><img src=x onerror=tripped()>",
+  "<img src=x onerror=&#116;ripped()>",
+  "<img/src=x/onerror=tripped()>",
+  "<<img src=x onerror=tripped()>",
+  "<!--><img src=x onerror=tripped()>",
+  "<![CDATA[><img src=x onerror=tripped()>]]>",
+  "<?xml version=\"1.0\"?><img src=x onerror=tripped()>",
+  "<xmp><img src=\"</xmp><img src=x onerror=tripped()>\">",
+];
 
 /** What is no markup and might still be read as something. */
 const others = [
@@ -47,21 +72,31 @@ const others = [
   "&#60;script&#62;tripped()&#60;/script&#62;",
   "';tripped();//",
   "\";tripped();//",
+  "\\\";tripped();//",
   "`;tripped();//",
+  "\\",
   "</script><script>tripped()</script>",
+  "*/tripped()/*",
   "url(javascript:tripped())",
   "expression(tripped())",
+  "}*{background:url(x)}",
   "https://example.org/\"onmouseover=\"tripped()",
+  "https://example.org/<img src=x onerror=tripped()>",
   "[click](javascript:tripped())",
   "<b>bold</b> &amp; <i>slanted</i>",
+  "{name} {count} {{name}} %s %(name)s $1",
 ];
 
-/** Some 190 texts: every shell bare, and every fourth one behind each way out. */
+/** In capitals, save for what is run: names of elements and attributes have no case, names of functions have one. */
+const loud = (text: string) => text.replace(/tripped\(\)|parent\.|[^]/g, (part) => (part.length > 1 ? part : part.toUpperCase()));
+
+/** Every shell bare, in capitals and with odd spaces, every other one behind each way out, and whatever else is known. */
 export const corpus: string[] = [
   ...shells.map((shell) => shell("tripped()")),
-  ...escapes.slice(1).flatMap((escape) => shells.filter((_, number) => number % 4 === 1).map((shell) => escape + shell("tripped()"))),
-  ...shells.map((shell) => shell("top.tripped()").toUpperCase().replace("TOP.TRIPPED()", "tripped()")),
-  ...shells.map((shell) => shell("tripped()").replace("<", "<\t").replace(" on", "/on")),
+  ...escapes.flatMap((escape) => shells.filter((_, number) => number % 2 === 1).map((shell) => escape + shell("tripped()"))),
+  ...shells.map((shell) => loud(shell("tripped()"))),
+  ...shells.map((shell) => shell("tripped()").replaceAll(" ", "\t")),
+  ...oddities,
   ...others,
 ];
 
@@ -72,3 +107,20 @@ export const fieldful = [
   "</script><script>tripped()</script>",
   "{{constructor.constructor('tripped()')()}}",
 ];
+
+/** Those that a field of this many characters holds, as it keeps them: on one line, single spaces between words. */
+export function fitting(most: number): string[] {
+  return corpus.map((text) => text.replace(/\s+/g, " ").trim()).filter((text) => text.length <= most);
+}
+
+/** Whether what follows would be read as something else. */
+const leavesOpen = (text: string) => /<(math|noscript|select|frameset|form|table|xmp|!|\?)|<svg(?!.*<\/svg>)/i.test(text);
+
+/** Many texts in few, each one on a line of its own; none follows one that would keep it from being read. */
+export function packs(texts: string[], most: number): string[] {
+  const last = texts.filter(leavesOpen);
+  const before = texts.filter((text) => !leavesOpen(text));
+  const count = Math.max(last.length, Math.ceil(texts.length / most));
+  const pack = (number: number) => [...before.filter((_, place) => place % count === number), ...last.slice(number, number + 1)];
+  return Array.from({ length: count }, (_, number) => pack(number).join("\n"));
+}
