@@ -204,6 +204,8 @@ pub struct ConversionRow {
     /// `POST /api/admin/conversions/{id}/undo` is possible.
     pub may_undo: bool,
     pub undone_at: Option<Time>,
+    /// The name of who undid it. `None` also where they are gone.
+    pub undone_by: Option<String>,
     /// The user said *Not me*. Otherwise an admin undid it.
     pub not_me: bool,
     /// Where what the user wrote since went.
