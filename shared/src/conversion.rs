@@ -217,6 +217,8 @@ pub struct ConversionSide {
     pub person_id: PersonId,
     pub name: String,
     pub email: Option<String>,
+    /// Otherwise a guest: it was continued from another browser.
+    pub is_user: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
