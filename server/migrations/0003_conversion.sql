@@ -8,6 +8,11 @@ create index person_email_kind_index on person (email, kind);
 
 -- What the host calls whoever is signed in as this user (`act`). Null: they themselves.
 alter table session add column acted_by text;
+-- The key of the admin page that signed for it last. Null: the operator's, a password, a guest, or a session from before
+-- keys were noted. It goes with its key, also where both happen at once on two nodes.
+alter table session add column identity_key text
+    constraint session_identity_key_fk references identity_key (key_id) on delete cascade;
+create index session_identity_key_index on session (identity_key) where identity_key is not null;
 
 -- One higher with each undo, which takes positions back.
 alter table conversation add column epoch bigint not null default 0;

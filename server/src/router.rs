@@ -147,7 +147,7 @@ pub fn routes() -> Vec<Route> {
         delete("/api/admin/logo",                   Admin,   picture::take_logo_away),
         post("/api/admin/keys",                     Admin,   keys::create_key),
         post("/api/admin/keys/{kid}/retire",        Admin,   keys::retire),
-        delete("/api/admin/keys/{kid}",             Admin,   keys::forget),
+        delete("/api/admin/keys/{kid}",             Admin,   keys::kill),
         put("/api/admin/mail-password",             Admin,   mail::keep_password),
         post("/api/admin/mail-test",                Admin,   mail::send_test),
         get("/api/admin/invitations",               Admin,   invitation::show_invitations),

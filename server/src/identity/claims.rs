@@ -19,6 +19,8 @@ const GROUPS: usize = 100;
 /// What the host site says about its user.
 #[derive(Debug)]
 pub struct Claims {
+    /// The key that signed it.
+    pub key_id: String,
     /// `sub`: the host's immutable id of the user.
     pub subject: Subject,
     /// `jti`: each token works once.
@@ -75,7 +77,11 @@ impl Claims {
     /// Reads the payload of a token whose signature is good.
     ///
     /// **Errors**: the claim that is missing, of the wrong type or out of its range.
-    pub fn read(payload: &BTreeMap<String, Value>, site_id: &SiteId) -> Result<Self, Refusal> {
+    pub fn read(
+        payload: &BTreeMap<String, Value>,
+        site_id: &SiteId,
+        key_id: &str,
+    ) -> Result<Self, Refusal> {
         refuse_powers(payload)?;
         if text(payload, "iss")? != Some(site_id.as_str()) {
             return Err(Refusal::Claim("iss"));
@@ -95,6 +101,7 @@ impl Claims {
             .and_then(Subject::parse)
             .ok_or(Refusal::Claim("sub"))?;
         let mut claims = Self {
+            key_id: key_id.to_owned(),
             subject,
             token_id: token_id(payload)?,
             issued_at_s,

@@ -5,7 +5,7 @@
 
 use super::claim_value::{self, Value};
 use super::claims::{Claims, Subject};
-use super::keys::IdentityKeys;
+use super::keys::{IdentityKey, IdentityKeys};
 use super::refusal::Refusal;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -46,17 +46,22 @@ pub fn verify(
         return Err(Refusal::Shape);
     }
     let header = read_object(header, Refusal::Header)?;
-    verify_signature(&header, keys, signed, &decode(signature)?)?;
+    let key = verify_signature(&header, keys, signed, &decode(signature)?)?;
     let payload = read_object(payload, Refusal::Payload)?;
-    judge_time(Claims::read(&payload, site_id)?, &payload, now)
+    judge_time(
+        Claims::read(&payload, site_id, key.key_id())?,
+        &payload,
+        now,
+    )
 }
 
-fn verify_signature(
+/// Answers the key that signed.
+fn verify_signature<'a>(
     header: &BTreeMap<String, Value>,
-    keys: &IdentityKeys,
+    keys: &'a IdentityKeys,
     signed: &str,
     signature: &[u8],
-) -> Result<(), Refusal> {
+) -> Result<&'a IdentityKey, Refusal> {
     if let Some(member) = FORBIDDEN_MEMBERS
         .iter()
         .find(|member| header.contains_key(**member))
@@ -80,7 +85,7 @@ fn verify_signature(
         _ => return Err(Refusal::Algorithm),
     }
     if key.has_signed(signed.as_bytes(), signature) {
-        Ok(())
+        Ok(key)
     } else {
         Err(Refusal::Signature)
     }

@@ -6,7 +6,7 @@
 use super::caller::{Vouched, identify, identify_token};
 use super::cookies;
 use super::device::device_of;
-use super::host_token;
+use super::host_token::{self, Verdict};
 use super::rules::{may_begin_as_guest, read_guest_form};
 use super::session_view::session_of;
 use super::sign_in::{SignedIn, SigningIn, sign_in, sign_out};
@@ -106,8 +106,15 @@ fn judge(
     if verdict.is_err() && !is_noted {
         return Err(identity_invalid());
     }
+    let key_id = match &verdict {
+        Ok(Verdict::Fresh(claims)) => Some(&claims.key_id)
+            .filter(|key_id| app.config.identity_keys.find(Some(key_id)).is_none())
+            .cloned(),
+        _ => None,
+    };
     Ok(SigningIn {
         verdict,
+        key_id,
         present: present.map(SessionToken::hash),
         fresh: fresh.hash(),
         device: String::new(),

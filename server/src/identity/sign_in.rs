@@ -30,6 +30,8 @@ const NAMELESS: &str = "User";
 /// A sign-in on its way to the writer.
 pub struct SigningIn {
     pub verdict: Result<Verdict, TokenRefusal>,
+    /// The key of the admin page that signed. `None`: it is one of the operator's, which nobody kills.
+    pub key_id: Option<String>,
     /// Of the user's cookie that this browser holds.
     pub present: Option<TokenHash>,
     /// Of the cookie that a new session would get.
@@ -115,6 +117,12 @@ async fn accept(
     claims: &Claims,
 ) -> Result<Result<SignedIn, TokenRefusal>, Refusal> {
     let now = signing_in.by.now;
+    if let Some(key_id) = &signing_in.key_id
+        && !store::is_signing_key(tx.connection(), key_id).await?
+    {
+        // Another process retired or killed it, and this one has not noticed yet.
+        return Ok(Err(TokenRefusal::UnknownKey));
+    }
     let refused_from = Time((claims.expires_at_s + limits::IDENTITY_LEEWAY_SECONDS) * 1_000);
     if !store::insert_token_use(
         tx.connection(),
@@ -222,11 +230,14 @@ async fn begin_or_renew(
     now: Time,
 ) -> Result<SignedIn, Refusal> {
     let expires_at = session_end(SessionKind::User, now, &signing_in.settings, now);
+    let key_id = signing_in.key_id.as_deref();
     let mut ended = None;
     if let Some(present) = &signing_in.present {
         let session = store::find_session(tx.connection(), SessionKind::User, present, now).await?;
         if session.is_some_and(|session| session.person_id == *user) {
             store::update_session_used(tx.connection(), present, expires_at, now).await?;
+            // A session that the new key signs for too outlives the old one.
+            store::update_session_key(tx.connection(), present, key_id).await?;
             return Ok(SignedIn::Renewed);
         }
         if store::delete_session(tx.connection(), SessionKind::User, present).await? {
@@ -239,6 +250,7 @@ async fn begin_or_renew(
         person_id: user,
         device: &signing_in.device,
         expires_at,
+        identity_key: key_id,
     };
     store::insert_session(tx.connection(), &session, now).await?;
     Ok(SignedIn::Began { ended })

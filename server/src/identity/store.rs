@@ -7,8 +7,10 @@ mod keys;
 /// Sessions as their owner sees them, and ending many at once.
 mod listing;
 
-pub use keys::{delete_key, insert_key, list_keys, list_signing_keys, update_key_retired};
-pub use listing::{ListedSession, delete_sessions_but, list_sessions_of};
+pub use keys::{
+    delete_key, insert_key, is_signing_key, list_keys, list_signing_keys, update_key_retired,
+};
+pub use listing::{ListedSession, delete_sessions_but, delete_sessions_of_key, list_sessions_of};
 
 use super::token::TokenHash;
 use crate::database::AnyConnection;
@@ -62,6 +64,8 @@ pub struct NewSession<'a> {
     /// Browser and system, as far as the browser said. Empty where unknown, and for guests.
     pub device: &'a str,
     pub expires_at: Time,
+    /// The key of the admin page that signed for it.
+    pub identity_key: Option<&'a str>,
 }
 
 /// The session of a token, if it has not ended and its person is not disabled.
@@ -110,8 +114,8 @@ pub async fn insert_session(
         .execute(&mut *connection)
         .await?;
     sqlx::query(
-        "insert into session (token_hash, kind, person_id, device, created_at, last_used_at, expires_at)
-        values ($1, $2, $3, $6, $4, $4, $5)",
+        "insert into session (token_hash, kind, person_id, device, created_at, last_used_at, expires_at, identity_key)
+        values ($1, $2, $3, $6, $4, $4, $5, cast($7 as text))",
     )
     .bind(session.token_hash.as_str())
     .bind(session.kind.name())
@@ -119,6 +123,7 @@ pub async fn insert_session(
     .bind(now.0)
     .bind(session.expires_at.0)
     .bind(session.device)
+    .bind(session.identity_key.map(str::to_owned))
     .execute(connection)
     .await?;
     Ok(())
@@ -141,6 +146,20 @@ pub async fn update_session_used(
     .bind(expires_at.0)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Notes which key of the admin page signed for a session now, if one did.
+pub async fn update_session_key(
+    connection: &mut AnyConnection,
+    token_hash: &TokenHash,
+    key_id: Option<&str>,
+) -> Result<(), Error> {
+    sqlx::query("update session set identity_key = cast($2 as text) where token_hash = $1")
+        .bind(token_hash.as_str())
+        .bind(key_id.map(str::to_owned))
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

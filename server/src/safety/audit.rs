@@ -92,6 +92,8 @@ pub enum Done {
     },
     KeyDeleted {
         key_id: String,
+        /// How many ended with it.
+        sessions: usize,
     },
     MailPasswordKept,
     MailTested,

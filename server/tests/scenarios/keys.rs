@@ -1,13 +1,16 @@
 //! The keys with which a host site vouches, made on the admin page: at once, two at a time, shown once.
 
 use crate::harness::{Answer, Browser, Refused, Site, scenarios};
+use crate::revocation::is_cut_off;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use ed25519_dalek::Signer as _;
 use hmac::{Hmac, Mac};
 use p256::pkcs8::{EncodePublicKey, LineEnding};
+use porchlight::identity::keys::change::kill_key;
 use serde_json::{Value, json};
 use shared::identity::{Role, SignIn};
 use shared::problem::{Field, Problem, ProblemCode};
+use shared::realtime::{Event, Resume, Signal, close};
 use shared::samples::{ADA, MINA, NOOR, TEO};
 use shared::settings::{KeyAlgorithm, KeyMade, SettingsPage};
 
@@ -84,6 +87,67 @@ scenarios! {
         assert_eq!(ada.asks("DELETE", &format!("{KEYS}/spring-2026")).await.status, 404);
         let again = makes(&mut ada, &hs256("spring-2026")).await.unwrap();
         assert_ne!(again.secret.unwrap(), secret);
+    }
+
+    async fn retiring_a_key_lets_its_sessions_live_and_killing_it_ends_them(site) {
+        let mut ada = site.admin_of(&ADA).await;
+        let (spring, summer) = (
+            makes(&mut ada, &hs256("spring")).await.unwrap().secret.unwrap(),
+            with_secret("c3Vua2VuIGxhbnRlcm5zIGJ5IHRoZSBkb29yICsgb24"),
+        );
+        let by_spring = |person| token(&site.claims(person), "spring", "HS256", with_secret(&spring));
+        let (answer, mina) = brings(site, by_spring(&MINA)).await;
+        assert_eq!(answer.status, 200);
+        let mut desk = mina.listens().await;
+        // The operator's key, and another of Mina's browsers that came by it.
+        let (teo, elsewhere) = (site.signed_in(&TEO).await, site.signed_in(&MINA).await);
+        let mut other = teo.listens().await;
+        assert_eq!(ada.asks("POST", &format!("{KEYS}/spring/retire")).await.status, 200);
+        assert_eq!(mina.status_of("/api/inbox").await, 200);
+        desk.signals(&Signal::Resume(Resume { conversations: Vec::new() })).await;
+        desk.hears_of(|event| matches!(event, Event::Resumed(_)).then_some(())).await;
+
+        assert_eq!(ada.asks("DELETE", &format!("{KEYS}/spring")).await.status, 200);
+        assert_eq!(mina.status_of("/api/inbox").await, 401, "at once");
+        is_cut_off(&mut desk, close::SIGNED_OUT).await;
+        for signed in [&teo, &elsewhere] {
+            assert_eq!(signed.status_of("/api/inbox").await, 200, "by another key");
+        }
+        other.signals(&Signal::Resume(Resume { conversations: Vec::new() })).await;
+        other.hears_of(|event| matches!(event, Event::Resumed(_)).then_some(())).await;
+        // The name says nothing about the key: a new one of that name revives nothing.
+        makes(&mut ada, &hs256("spring")).await.unwrap();
+        assert_eq!(mina.status_of("/api/inbox").await, 401);
+        assert_eq!(brings(site, by_spring(&MINA)).await.0.status, 401);
+        assert_eq!(brings(site, token(&site.claims(&MINA), "spring", "HS256", summer)).await.0.status, 401);
+    }
+
+    async fn a_session_that_the_new_key_signs_for_too_outlives_the_old_one(site) {
+        let mut ada = site.admin_of(&ADA).await;
+        let secret = makes(&mut ada, &hs256("spring")).await.unwrap().secret.unwrap();
+        let by_spring = |person| token(&site.claims(person), "spring", "HS256", with_secret(&secret));
+        let (_, mut mina) = brings(site, by_spring(&MINA)).await;
+        let (_, teo) = brings(site, by_spring(&TEO)).await;
+        // The next page that Mina opens has a token of the operator's key.
+        assert_eq!(mina.signs_in().await.role, Role::Agent);
+        ada.asks("DELETE", &format!("{KEYS}/spring")).await;
+        assert_eq!(mina.status_of("/api/inbox").await, 200);
+        assert_eq!(teo.status_of("/api/inbox").await, 401);
+    }
+
+    async fn a_key_that_another_process_killed_a_moment_ago_begins_no_session(site) {
+        let mut ada = site.admin_of(&ADA).await;
+        let secret = makes(&mut ada, &hs256("spring")).await.unwrap().secret.unwrap();
+        let by_spring = |person| token(&site.claims(person), "spring", "HS256", with_secret(&secret));
+        let (_, mina) = brings(site, by_spring(&MINA)).await;
+        let mut desk = mina.listens().await;
+        // As the other node does it: nothing is told to this one.
+        let killed = site.app().writer.run(site.by(), |tx, by| Box::pin(kill_key(tx, by, "spring"))).await;
+        assert_eq!(killed.unwrap().len(), 1);
+        let (answer, _) = brings(site, by_spring(&TEO)).await;
+        assert_eq!(answer.read::<()>().err().unwrap().code(), ProblemCode::IdentityInvalid);
+        assert_eq!(mina.status_of("/api/inbox").await, 401, "at once");
+        is_cut_off(&mut desk, close::SIGNED_OUT).await;
     }
 
     async fn a_host_that_keeps_its_private_half_is_believed(site) {

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// The promise, and a little for a busy machine.
 const IN_TIME: Duration = Duration::from_secs(3);
 
-async fn is_cut_off(socket: &mut Socket, code: u16) {
+pub async fn is_cut_off(socket: &mut Socket, code: u16) {
     #[expect(clippy::disallowed_methods, reason = "the promise is about true time")]
     let started = Instant::now();
     assert_eq!(socket.is_closed().await.1, Some(code));

@@ -66,7 +66,7 @@ pub struct KeyRow {
     pub algorithm: KeyAlgorithm,
     /// `None`: the operator gave it at the start; only the operator can change it.
     pub created_at: Option<Time>,
-    /// Retired: tokens that it signed are refused; sessions live on.
+    /// Retired: tokens that it signed are refused; sessions live on until it is deleted.
     pub retired_at: Option<Time>,
 }
 

@@ -7,6 +7,7 @@ use crate::database::writer::Tx;
 use crate::error::Refusal;
 use crate::identity::secret::Secret;
 use crate::identity::store;
+use crate::identity::token::TokenHash;
 use crate::safety::audit::{self, By, Done};
 use crate::settings::store::raise_policy_version;
 use shared::problem::{Problem, ProblemCode};
@@ -56,14 +57,20 @@ pub async fn retire_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<(), Re
     audit::record(tx.connection(), by, &Done::KeyRetired { key_id }).await
 }
 
-/// Forgets a key, retired or not.
+/// Kills a key, retired or not: it is forgotten, and with it ends every session that it signed for last, because whoever
+/// stole it may have begun some of them. Answers those.
 ///
 /// **Errors**: `not_found`, also for one that the operator gave.
-pub async fn forget_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<(), Refusal> {
+pub async fn kill_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<Vec<TokenHash>, Refusal> {
+    let ended = store::delete_sessions_of_key(tx.connection(), key_id).await?;
     if !store::delete_key(tx.connection(), key_id).await? {
         return Err(ProblemCode::NotFound.into());
     }
     raise_policy_version(tx.connection()).await?;
-    let key_id = key_id.to_owned();
-    audit::record(tx.connection(), by, &Done::KeyDeleted { key_id }).await
+    let done = Done::KeyDeleted {
+        key_id: key_id.to_owned(),
+        sessions: ended.len(),
+    };
+    audit::record(tx.connection(), by, &done).await?;
+    Ok(ended)
 }

@@ -3,7 +3,7 @@
 //! The law: a secret is in one answer, to whoever made it, and nowhere else after that.
 
 use super::KeyFault;
-use super::change::{NewKey, forget_key, make_key, retire_key};
+use super::change::{NewKey, kill_key, make_key, retire_key};
 use crate::account::http::by;
 use crate::app::App;
 use crate::error::Refusal;
@@ -11,6 +11,7 @@ use crate::http::answer::Answer;
 use crate::http::command::Command;
 use crate::identity::caller::Known;
 use crate::identity::secret::Secret;
+use crate::realtime::closing::Closing;
 use crate::settings::settings_page::settings_page;
 use axum::extract::{Path, State};
 use shared::problem::Problem;
@@ -71,19 +72,23 @@ pub async fn retire(
     Ok(Answer::ok(settings_page(&app).await?))
 }
 
-/// `DELETE /api/admin/keys/{kid}`.
+/// `DELETE /api/admin/keys/{kid}`: forgets it, and ends the sessions that it signed for.
 ///
 /// **Errors**: `not_found`.
-pub async fn forget(
+pub async fn kill(
     State(app): State<Arc<App>>,
     known: Known,
     Path(key_id): Path<String>,
 ) -> Result<Answer<SettingsPage>, Refusal> {
-    app.writer
+    let ended = app
+        .writer
         .run((by(&app, Some(&known)), key_id), |tx, (by, key_id)| {
-            Box::pin(forget_key(tx, by, key_id))
+            Box::pin(kill_key(tx, by, key_id))
         })
         .await?;
+    for session in &ended {
+        app.hub.close_session(session, Closing::SignedOut);
+    }
     app.policy_changed().await?;
     Ok(Answer::ok(settings_page(&app).await?))
 }

@@ -51,6 +51,16 @@ pub async fn list_signing_keys(connection: &mut AnyConnection) -> Result<Vec<Ide
     Ok(keys)
 }
 
+/// Whether there is a key of that name that is not retired.
+pub async fn is_signing_key(connection: &mut AnyConnection, key_id: &str) -> Result<bool, Error> {
+    let row =
+        sqlx::query("select key_id from identity_key where key_id = $1 and retired_at is null")
+            .bind(key_id)
+            .fetch_optional(connection)
+            .await?;
+    Ok(row.is_some())
+}
+
 /// A new key. `text`: for `HS256` the secret in base64url, else the public half as PEM.
 pub async fn insert_key(
     connection: &mut AnyConnection,

@@ -3,7 +3,7 @@
 use super::SessionKind;
 use crate::{database::AnyConnection, identity::token::TokenHash};
 use shared::ids::{PersonId, Time};
-use sqlx::{Error, Row};
+use sqlx::{Error, Row, any::AnyRow};
 
 /// One of somebody's sessions.
 pub struct ListedSession {
@@ -62,4 +62,17 @@ pub async fn delete_sessions_but(
         }
     }
     Ok(ended)
+}
+
+/// Ends every session that this identity key signed for last. **Shape**: the ones that it ended.
+pub async fn delete_sessions_of_key(
+    connection: &mut AnyConnection,
+    key_id: &str,
+) -> Result<Vec<TokenHash>, Error> {
+    let rows = sqlx::query("delete from session where identity_key = $1 returning token_hash")
+        .bind(key_id)
+        .fetch_all(connection)
+        .await?;
+    let hash = |row: &AnyRow| Ok(TokenHash::stored(row.try_get("token_hash")?));
+    rows.iter().map(hash).collect()
 }

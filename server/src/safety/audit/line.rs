@@ -82,7 +82,9 @@ impl Done {
                 .with("key", json!(key_id))
                 .with("algorithm", json!(algorithm)),
             Self::KeyRetired { key_id } => Line::of(Action::KeyRetired).with("key", json!(key_id)),
-            Self::KeyDeleted { key_id } => Line::of(Action::KeyDeleted).with("key", json!(key_id)),
+            Self::KeyDeleted { key_id, sessions } => Line::of(Action::KeyDeleted)
+                .with("key", json!(key_id))
+                .with("sessions", json!(sessions)),
             Self::MailPasswordKept => Line::of(Action::MailPasswordKept),
             Self::MailTested => Line::of(Action::MailTested),
             Self::SettingsChanged { keys } => {

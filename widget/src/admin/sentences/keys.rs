@@ -29,7 +29,7 @@ pub const KEY_CLOSE: &str = "I have copied it";
 pub const RETIRE: &str = "Retire";
 pub const RETIRE_WORDS: &str =
     "Tokens that this key signed are refused from now on. People who are signed in stay signed in.";
-pub const DELETE_KEY_WORDS: &str = "The key is taken out of the list. This can't be undone.";
+pub const DELETE_KEY_WORDS: &str = "The key is taken out of the list, and everybody whom it signed in last is signed out. This can't be undone.";
 pub const KEY_RETIRED: &str = "The key is retired.";
 pub const KEY_DELETED: &str = "The key is deleted.";
 pub const OPERATOR_KEY: &str = "set by the operator";
