@@ -93,7 +93,8 @@ fn without_part(script: &str, name: &str) -> String {
     kept
 }
 
-/// The settings as a JavaScript value. JSON is one (ECMAScript 2019), and the script is a file, never inside HTML.
+/// The settings as a JavaScript value. JSON is one, in every browser and wherever a host puts the script once these are
+/// written as escapes: `<` would end it inside a page, and the two separators end a line before ECMAScript 2019.
 fn written(settings: &Settings) -> String {
     let accent = Colour::parse(&settings.accent).unwrap_or(Colour::DEFAULT);
     let words = words(&settings.language);
@@ -123,7 +124,12 @@ fn written(settings: &Settings) -> String {
     if settings.chat_icon != ChatIcon::Speech {
         written["icon"] = json!(settings.chat_icon);
     }
-    written.to_string()
+    // Outside of strings JSON has none of them.
+    written
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 /// What the launcher says before the frame with its own words is there.
@@ -181,122 +187,6 @@ fn brotli(script: &[u8]) -> Bytes {
     Bytes::from(compressed)
 }
 
+/// What the settings look like in the script.
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::io::Read;
-
-    const TEMPLATE: &str =
-        r#"(()=>{const{accent,ink,corner,labels}="__PORCHLIGHT_SETTINGS__";})()"#;
-
-    #[test]
-    fn settings_stand_in_the_script() {
-        let settings = Settings {
-            accent: "#FACC15".into(),
-            corner: Corner::Left,
-            ..Settings::default()
-        };
-        let loader = Loader::render(TEMPLATE, &settings);
-        let script = String::from_utf8(loader.plain.to_vec()).unwrap();
-        let value = script
-            .strip_prefix("(()=>{const{accent,ink,corner,labels}=")
-            .unwrap()
-            .strip_suffix(";})()")
-            .unwrap();
-        let value: serde_json::Value = serde_json::from_str(value).unwrap();
-        assert_eq!(
-            value,
-            json!({
-                "accent": "#FACC15",
-                "ink": "#111111",
-                "corner": "left",
-                "labels": {
-                    "open": "Open chat",
-                    "close": "Close chat",
-                    "unread": "{count} unread",
-                    "title": "Chat with Support",
-                    "unavailable": "The chat is not available right now.",
-                },
-            })
-        );
-    }
-
-    #[test]
-    fn a_name_cannot_break_out_of_the_script() {
-        let support_name = r#""});alert(1);//"__PORCHLIGHT_SETTINGS__""#.to_owned();
-        let loader = Loader::render(
-            TEMPLATE,
-            &Settings {
-                support_name,
-                ..Settings::default()
-            },
-        );
-        let script = String::from_utf8(loader.plain.to_vec()).unwrap();
-        let value = script
-            .strip_prefix("(()=>{const{accent,ink,corner,labels}=")
-            .unwrap()
-            .strip_suffix(";})()")
-            .unwrap();
-        assert!(
-            serde_json::from_str::<serde_json::Value>(value).is_ok(),
-            "{script}"
-        );
-    }
-
-    #[test]
-    fn what_only_some_sites_need_is_served_to_those_only() {
-        const MARKED: &str = "a(\"__PORCHLIGHT_SETTINGS__\");\n// ‹icon›\ndraw();\n// ‹/icon›\nb();\n// ‹rules›\njudge();\n// ‹/rules›\nc();\n// ‹rules›\nagain();\n// ‹/rules›\nd();";
-        let script = |settings: &Settings| {
-            String::from_utf8(Loader::render(MARKED, settings).plain.to_vec()).unwrap()
-        };
-        let plain = script(&Settings::default());
-        assert!(plain.ends_with(");b();c();d();"), "{plain}");
-        for word in ["icon", "include", "exclude"] {
-            assert!(!plain.contains(word), "{plain}");
-        }
-        let iconic = script(&Settings {
-            chat_icon: ChatIcon::Lantern,
-            ..Settings::default()
-        });
-        assert!(iconic.contains("\"icon\":\"lantern\"") && iconic.contains("draw();"));
-        assert!(!iconic.contains("judge();"));
-        let ruled = script(&Settings {
-            exclude_urls: vec!["/checkout/*".into()],
-            ..Settings::default()
-        });
-        assert!(ruled.contains("\"exclude\":[\"/checkout/*\"]") && ruled.contains("again();"));
-        assert!(!ruled.contains("draw();") && !ruled.contains("include"));
-    }
-
-    #[test]
-    fn every_encoding_says_the_same() {
-        let loader = Loader::render(TEMPLATE, &Settings::default());
-        let mut unzipped = Vec::new();
-        flate2::read::GzDecoder::new(&*loader.gzip)
-            .read_to_end(&mut unzipped)
-            .unwrap();
-        let mut unpacked = Vec::new();
-        brotli::BrotliDecompress(&mut &*loader.brotli, &mut unpacked).unwrap();
-        assert_eq!(
-            (unzipped, unpacked),
-            (loader.plain.to_vec(), loader.plain.to_vec())
-        );
-    }
-
-    #[test]
-    fn a_change_of_settings_is_a_new_loader() {
-        let cache = LoaderCache::default();
-        let settings = Settings::default();
-        let first = cache.get(1, TEMPLATE, &settings);
-        assert!(Arc::ptr_eq(&first, &cache.get(1, TEMPLATE, &settings)));
-        let second = cache.get(
-            2,
-            TEMPLATE,
-            &Settings {
-                corner: Corner::Left,
-                ..settings
-            },
-        );
-        assert_ne!(first.etag, second.etag);
-    }
-}
+mod tests;
