@@ -93,7 +93,7 @@ function strangers(): string[] {
       for (const { name, value } of element.attributes) {
         const leads = /^(src|srcset|srcdoc|href|xlink:href|action|formaction|data|poster|background|style|content|http-equiv|target)$/i.test(name);
         if (/^on/i.test(name)) found.push(`${name}=`);
-        if (leads && /tripped|^\s*(javascript|vbscript|data):/i.test(value) && !/^https?:/.test(value)) found.push(`${name}=${value}`);
+        if (leads && /tripped|^\s*(javascript:|vbscript:|data:text)/i.test(value) && !/^https?:/.test(value)) found.push(`${name}=${value}`);
       }
       if (element.shadowRoot) look(element.shadowRoot);
     }
