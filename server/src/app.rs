@@ -11,6 +11,7 @@ use crate::{
     },
     database::{Database, DatabaseError, OpenRefused, without_values, writer::Writer},
     error::Refusal,
+    host::caller::CALLS,
     identity::{sign_in::NOTED, upkeep::forget_ended},
     mint::Mint,
     policy::{Policy, PolicyWatch},
@@ -22,7 +23,10 @@ use crate::{
     },
     settings::{change::found_site, loader::LoaderCache},
 };
-use shared::{identity::Role, ids::PersonId};
+use shared::{
+    identity::Role,
+    ids::{HostKeyId, PersonId},
+};
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -46,6 +50,8 @@ pub struct App {
     pub sign_ins: Limiter<Peer>,
     /// How often each person reports a message.
     pub reports: Limiter<PersonId>,
+    /// How often each key of the host's server calls.
+    pub host_calls: Limiter<HostKeyId>,
     /// Hashes passwords, few at a time.
     pub passwords: Passwords,
     /// How long whoever guesses passwords has to wait.
@@ -116,6 +122,7 @@ impl App {
             loader: LoaderCache::default(),
             sign_ins: Limiter::new(NOTED),
             reports: Limiter::new(REPORTS),
+            host_calls: Limiter::new(CALLS),
             passwords: Passwords::default(),
             back_off: BackOff::default(),
             draining: AtomicBool::new(false),

@@ -38,6 +38,8 @@ pub mod conversation;
 pub mod demo;
 /// User groups and the guest group.
 pub mod group;
+/// The host site's server: its API, its keys.
+pub mod host;
 /// Who is asking: cookies, sessions, identity tokens.
 pub mod identity;
 /// An agent's list of support conversations.

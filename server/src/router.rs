@@ -13,6 +13,7 @@ use crate::{
     conversation::http as conversation,
     error::Refusal,
     group::{admin as groups, http as group},
+    host::{http as host, key::http as host_keys},
     http::{answer, assets, headers, origin, pages, trace},
     identity::{http as identity, keys::http as keys},
     inbox::{http as inbox, oversight::http as oversight},
@@ -33,7 +34,7 @@ use axum::{
     routing::{MethodFilter, MethodRouter, on},
 };
 use class::{Said, admit};
-use shared::problem::ProblemCode;
+use shared::{host::HostScope, problem::ProblemCode};
 use std::sync::Arc;
 
 /// Who may call a route.
@@ -77,7 +78,8 @@ impl Route {
 /// The page.
 #[rustfmt::skip]
 pub fn routes() -> Vec<Route> {
-    use Callers::{Account, Admin, Anyone, Arrived, Known, Listeners, Staff, Users};
+    use Callers::{Account, Admin, Anyone, Arrived, Host, Known, Listeners, Staff, Users};
+    use HostScope::UsersWrite;
     vec![
         get("/embed.js",                            Anyone,  settings::show_loader),
         get("/widget",                              Anyone,  pages::show_widget),
@@ -158,6 +160,15 @@ pub fn routes() -> Vec<Route> {
         post("/api/admin/people/{id}/password-link", Admin,  people::make_password_link),
         delete("/api/admin/people/{id}/sessions",   Admin,   people::end_all_sessions),
 
+        get("/api/admin/host-keys",                 Admin,   host_keys::show_host_keys),
+        post("/api/admin/host-keys",                Admin,   host_keys::make_host_key),
+        delete("/api/admin/host-keys/{id}",         Admin,   host_keys::revoke_host_key),
+
+        get("/api/host/users/{external_id}",        Host(UsersWrite), host::show_user),
+        put("/api/host/users/{external_id}",        Host(UsersWrite), host::put_user),
+        post("/api/host/users/{external_id}/email-verified", Host(UsersWrite), host::email_is_verified),
+        get("/api/openapi.json",                    Anyone,  host::show_openapi),
+
         // A browser's socket has no headers of ours.
         get("/api/socket",                          Listeners, realtime::open_socket).said_in_query(),
     ]
@@ -223,13 +234,18 @@ pub fn router(app: &Arc<App>) -> Router {
         .with_state(Arc::clone(app))
 }
 
-/// The API is our own frame's. Pages and files are anybody's: a frame is always asked for by another site's page.
+/// What the host's server calls: no browser's, so no origin's.
+const OF_THE_HOST: &str = "/api/host/";
+
+/// The API is our own frame's, but for what the host's server calls. Pages and files are anybody's: a frame is always asked for by another site's page.
 async fn guard_origin(
     State(app): State<Arc<App>>,
     request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
-    if request.uri().path().starts_with("/api/") || !request.method().is_safe() {
+    if request.uri().path().starts_with(OF_THE_HOST) {
+        origin::no_browser(request.headers())?;
+    } else if request.uri().path().starts_with("/api/") || !request.method().is_safe() {
         origin::guard(
             request.method(),
             request.headers(),
@@ -242,6 +258,7 @@ async fn guard_origin(
 #[cfg(test)]
 mod tests {
     use super::{class::may_enter, *};
+    use crate::host::key::rules::may_use;
     use crate::identity::{
         caller::{Caller, Known},
         store::SessionKind,
@@ -278,17 +295,49 @@ mod tests {
         ]
     }
 
+    /// The host's server: by keys of one scope each.
+    const KEYS: [(&str, HostScope); 2] = [
+        ("key: write", HostScope::UsersWrite),
+        ("key: erase", HostScope::UsersErase),
+    ];
+
+    /// A key opens what it is for. Elsewhere it is not looked at, and whoever brings it is a visitor.
+    fn may_call(callers: Callers, scope: HostScope) -> Result<(), ProblemCode> {
+        match callers {
+            Callers::Host(asked) => may_use(asked, &[scope]),
+            other => may_enter(other, &Caller::Visitor),
+        }
+    }
+
+    #[test]
+    fn what_the_hosts_server_calls_stands_apart() {
+        for route in routes() {
+            let is_of_host = matches!(route.callers, Callers::Host(_));
+            assert_eq!(
+                route.path.starts_with(OF_THE_HOST),
+                is_of_host,
+                "{}: no browser calls it, and nobody else's guard watches it",
+                route.path
+            );
+        }
+    }
+
     #[test]
     fn who_may_call_what() {
         let callers = everybody();
         let mut table = format!("{:<55}", "route");
-        for (name, _) in &callers {
+        let names = callers.iter().map(|(name, _)| *name);
+        for name in names.chain(KEYS.map(|(name, _)| name)) {
             table += &format!("{name:<11}");
         }
         for route in routes() {
             table += &format!("\n{:<55}", format!("{} {}", route.method, route.path));
-            for (_, caller) in &callers {
-                let word = match may_enter(route.callers, caller) {
+            let by_cookie = callers
+                .iter()
+                .map(|(_, caller)| may_enter(route.callers, caller));
+            let by_key = KEYS.map(|(_, scope)| may_call(route.callers, scope));
+            for may in by_cookie.chain(by_key) {
+                let word = match may {
                     Ok(()) => "may".to_owned(),
                     Err(code) => code.status().to_string(),
                 };

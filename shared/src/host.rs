@@ -18,6 +18,7 @@ pub enum HostScope {
 
 /// `PUT /api/host/users/{external_id}`: a user of the host, made or changed. What is left out stays as it is.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct PutHostUser {
     pub name: Option<String>,
@@ -28,6 +29,7 @@ pub struct PutHostUser {
 
 /// `POST /api/host/users/{external_id}/email-verified`: the address that the user has is now verified.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EmailIsVerified {
     /// Which one. Another than the user's becomes the user's.
@@ -36,6 +38,7 @@ pub struct EmailIsVerified {
 
 /// A user, as the host's server is answered.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HostUser {
     pub external_id: String,
     pub person_id: PersonId,

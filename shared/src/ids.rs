@@ -24,6 +24,7 @@ macro_rules! id {
         #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
         #[serde(try_from = "String", into = "String")]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = "uuid"))]
         pub struct $name(String);
 
         impl $name {

@@ -295,9 +295,13 @@ pub enum Field {
 
 /// An error as the other side sees it. **Shape** in JSON: `{"code":"slow_down","retry_after_s":7}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Problem {
+    // To programs a word: others may come.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "email_shape"))]
     pub code: ProblemCode,
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "email"))]
     #[serde(default)]
     pub field: Option<Field>,
     /// **Units**: seconds; also sent as `Retry-After`.

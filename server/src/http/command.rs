@@ -36,6 +36,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Command<T> {
     }
 }
 
+/// The body of a write by a program that is not ours: JSON, and nothing else.
+pub struct PlainCommand<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for PlainCommand<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Refusal> {
+        match encoding_of(request.headers()) {
+            Ok(Written::Json) => {}
+            Ok(Written::Postcard) | Err(_) => return Err(ProblemCode::ContentType.into()),
+        }
+        let bytes = read_body(request, limits::BODY_BYTES).await?;
+        Ok(Self(from_json(&bytes)?))
+    }
+}
+
 enum Written {
     Json,
     Postcard,

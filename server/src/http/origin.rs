@@ -25,6 +25,17 @@ pub fn guard(method: &Method, headers: &HeaderMap, public_origin: &str) -> Resul
     }
 }
 
+/// Refuses every browser: they say by themselves where a call comes from, and no script can keep them from it.
+///
+/// **Errors**: `foreign_origin`.
+pub fn no_browser(headers: &HeaderMap) -> Result<(), ProblemCode> {
+    if headers.contains_key(header::ORIGIN) || headers.contains_key("sec-fetch-site") {
+        Err(ProblemCode::ForeignOrigin)
+    } else {
+        Ok(())
+    }
+}
+
 /// Exactly one `Origin`, exactly ours.
 ///
 /// **Errors**: `foreign_origin`.

@@ -2,9 +2,12 @@
 //!
 //! The law: nobody is ever found by an address (D7). Authors point here for ever, so a row is never deleted.
 
+/// Addresses: labels.
+mod address;
 /// People as admins see them.
 mod listing;
 
+pub use address::{Address, find_address, find_host_user};
 pub use listing::{PeopleAsked, PeopleKind, find_person_row, list_people};
 pub(crate) use listing::{person_columns, read_person_row};
 

@@ -5,6 +5,7 @@
 use crate::{
     app::App,
     error::Refusal,
+    host::caller,
     identity::{
         caller::{Caller, Known, Vouched, identify},
         store::SessionKind,
@@ -17,7 +18,7 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-use shared::{identity::Role, problem::ProblemCode};
+use shared::{host::HostScope, identity::Role, problem::ProblemCode};
 use std::sync::Arc;
 
 /// Who may call a route.
@@ -39,6 +40,8 @@ pub enum Callers {
     Account,
     /// Who is an admin right now, by the admin page's own cookie and no other.
     Admin,
+    /// The host site's server, by a key of this scope. Cookies are not looked at.
+    Host(HostScope),
 }
 
 /// Where a call says on whose behalf its page vouches.
@@ -55,6 +58,11 @@ pub(super) async fn admit(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Refusal> {
+    if let Callers::Host(scope) = callers {
+        let caller = caller::identify(&app, request.headers(), scope).await?;
+        request.extensions_mut().insert(caller);
+        return Ok(next.run(request).await);
+    }
     let vouched = match said {
         Said::InHeader => Vouched::of(request.headers())?,
         Said::InQuery => vouched_in(request.uri()).ok_or(ProblemCode::Malformed)?,
@@ -83,8 +91,12 @@ fn vouched_in(uri: &Uri) -> Option<Vouched> {
     Vouched::parse(&asked.r#as)
 }
 
-/// **Errors**: `no_identity` for whom nobody knows, `not_found` for whom it is not there.
+/// **Errors**: `no_identity` for whom nobody knows, `not_found` for whom it is not there, `host_key_refused` for
+/// everybody where the host's server is meant.
 pub(super) fn may_enter(callers: Callers, caller: &Caller) -> Result<(), ProblemCode> {
+    if matches!(callers, Callers::Host(_)) {
+        return Err(ProblemCode::HostKeyRefused);
+    }
     let known = match caller {
         Caller::Known(known) => known,
         Caller::Anonymous(_) if callers == Callers::Arrived => return Ok(()),
@@ -104,6 +116,7 @@ pub(super) fn may_enter(callers: Callers, caller: &Caller) -> Result<(), Problem
         Callers::Staff => is_chat && is_signed_in && known.role.is_staff(),
         Callers::Account => is_signed_in,
         Callers::Admin => !is_chat && known.role == Role::Admin,
+        Callers::Host(_) => false,
     };
     if may {
         Ok(())

@@ -11,8 +11,9 @@ use crate::database::AnyConnection;
 use crate::error::Refusal;
 use crate::mint::Mint;
 use line::Line;
+use shared::host::HostScope;
 use shared::ids::{
-    ConversationId, GroupId, InvitationId, NotAnId, PersonId, Position, ReportId, Time,
+    ConversationId, GroupId, HostKeyId, InvitationId, NotAnId, PersonId, Position, ReportId, Time,
 };
 use shared::safety::BlockScope;
 use shared::settings::{KeyAlgorithm, Switch};
@@ -162,6 +163,22 @@ pub enum Done {
     /// An admin read along.
     ConversationRead {
         conversation: ConversationId,
+    },
+    HostKeyMade {
+        key: HostKeyId,
+        scopes: Vec<HostScope>,
+    },
+    HostKeyRevoked {
+        key: HostKeyId,
+    },
+    HostUserPut {
+        user: PersonId,
+        key: HostKeyId,
+        is_new: bool,
+    },
+    HostEmailVerified {
+        user: PersonId,
+        key: HostKeyId,
     },
 }
 

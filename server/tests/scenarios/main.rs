@@ -24,6 +24,8 @@ mod direct;
 mod groups;
 /// Guests: the form, the cookie, and what an address does not do.
 mod guests;
+/// The host's server: its keys, and what it says of its users.
+mod host_api;
 /// Users: identity tokens, sessions, and who replaces whom.
 mod identity;
 /// The agents' list.

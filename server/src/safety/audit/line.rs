@@ -146,6 +146,16 @@ impl Done {
             Self::ConversationRead { conversation } => {
                 Line::about(Action::ConversationRead, conversation.as_str())
             }
+            Self::HostKeyMade { key, scopes } => {
+                Line::about(Action::HostKeyMade, key.as_str()).with("scopes", json!(scopes))
+            }
+            Self::HostKeyRevoked { key } => Line::about(Action::HostKeyRevoked, key.as_str()),
+            Self::HostUserPut { user, key, is_new } => Line::person(Action::HostUserPut, user)
+                .with("key", json!(key))
+                .with("new", json!(is_new)),
+            Self::HostEmailVerified { user, key } => {
+                Line::person(Action::HostEmailVerified, user).with("key", json!(key))
+            }
         }
     }
 }

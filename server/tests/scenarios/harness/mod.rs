@@ -4,6 +4,8 @@
 mod account;
 /// Groups.
 mod groups;
+/// The host's server.
+mod host;
 /// Whoever opens a browser.
 mod person;
 /// A mail server of the test's own.
@@ -17,6 +19,7 @@ mod socket;
 
 pub use account::{NEXT, WRONG};
 pub use groups::Office;
+pub use host::{EVERYTHING, HostServer, user_path};
 pub use person::{Answer, Browser, Refused};
 pub use post_office::{MAIL_PASSWORD, MAIL_USER, PostOffice};
 pub use site::{Engine, ORIGIN, PASSWORD, Site};

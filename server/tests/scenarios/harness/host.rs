@@ -1,0 +1,98 @@
+//! The host's server: it calls with a key, and has no cookies.
+
+use super::{
+    person::{Answer, Browser, Refused},
+    site::Site,
+};
+use serde_json::{Value, json};
+use shared::{
+    host::{HostKeyMade, HostScope, HostUser},
+    samples::{ADA, Person},
+};
+
+/// Both scopes.
+pub const EVERYTHING: [HostScope; 2] = [HostScope::UsersWrite, HostScope::UsersErase];
+
+/// The host site's server.
+pub struct HostServer<'a> {
+    pub site: &'a Site,
+    pub made: HostKeyMade,
+}
+
+impl Site {
+    /// The host's server, with a key that Ada made.
+    pub async fn host(&self, scopes: &[HostScope]) -> HostServer<'_> {
+        let ada = self.admin_of(&ADA).await;
+        let made = ada.makes_host_key("The shop", scopes).await.unwrap();
+        HostServer { site: self, made }
+    }
+}
+
+impl Browser<'_> {
+    pub async fn makes_host_key(
+        &self,
+        name: &str,
+        scopes: &[HostScope],
+    ) -> Result<HostKeyMade, Refused> {
+        let form = json!({ "name": name, "scopes": scopes });
+        self.posts("POST", "/api/admin/host-keys", form.to_string())
+            .await
+            .read()
+    }
+}
+
+impl HostServer<'_> {
+    /// A call that nothing was added to, not even the key.
+    pub async fn calls(
+        &self,
+        method: &str,
+        path: &str,
+        shape: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
+    ) -> Answer {
+        let url = format!("http://{}{path}", self.site.address());
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let answer = shape(self.site.http.request(method, url)).send().await;
+        let answer = answer.unwrap();
+        Answer {
+            status: answer.status().as_u16(),
+            headers: answer.headers().clone(),
+            body: answer.bytes().await.unwrap().to_vec(),
+        }
+    }
+
+    /// A call as its program makes it. `null`: without a body.
+    pub async fn asks(&self, method: &str, path: &str, body: &Value) -> Answer {
+        self.calls(method, path, |request| {
+            let request = request.bearer_auth(&self.made.key);
+            match body {
+                Value::Null => request,
+                body => request
+                    .header("content-type", "application/json")
+                    .body(body.to_string()),
+            }
+        })
+        .await
+    }
+
+    pub async fn puts(&self, person: &Person, body: &Value) -> Result<HostUser, Refused> {
+        self.asks("PUT", &user_path(person), body).await.read()
+    }
+
+    pub async fn shows(&self, person: &Person) -> Result<HostUser, Refused> {
+        self.asks("GET", &user_path(person), &Value::Null)
+            .await
+            .read()
+    }
+
+    pub async fn verifies(&self, person: &Person, email: &str) -> Result<HostUser, Refused> {
+        let path = format!("{}/email-verified", user_path(person));
+        self.asks("POST", &path, &json!({ "email": email }))
+            .await
+            .read()
+    }
+}
+
+/// Where a user is whom the host calls by their key.
+pub fn user_path(person: &Person) -> String {
+    format!("/api/host/users/{}", person.key)
+}
