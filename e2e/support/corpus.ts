@@ -108,9 +108,10 @@ export const fieldful = [
   "{{constructor.constructor('tripped()')()}}",
 ];
 
-/** Those that a field of this many characters holds, as it keeps them: on one line, single spaces between words. */
+/** Those that a field of this many characters holds, as it keeps them: on one line, single spaces between words, each once. */
 export function fitting(most: number): string[] {
-  return corpus.map((text) => text.replace(/\s+/g, " ").trim()).filter((text) => text.length <= most);
+  const kept = corpus.map((text) => text.replace(/\s+/g, " ").trim());
+  return [...new Set(kept)].filter((text) => text.length <= most);
 }
 
 /** Whether what follows would be read as something else. */
