@@ -52,19 +52,23 @@ create index conversion_guest_index on conversion (guest);
 create index conversion_became_index on conversion (became);
 create index conversion_conversation_index on conversion (conversation_id, converted_at);
 
--- Guest sessions that a conversion ended: such a cookie is nobody's, for ever, unless an undo gives it back.
+-- Guest sessions that a conversion ended, or that were declined: such a cookie is nobody's, unless an undo gives it back.
 create table ended_guest_session (
     token_hash text not null,
     person_id text not null,
     created_at bigint not null,
-    ended_at bigint not null,
+    last_used_at bigint not null,
     expires_at bigint not null,
+    ended_at bigint not null,
     constraint ended_guest_session_pk primary key (token_hash),
     constraint ended_guest_session_person_fk foreign key (person_id) references person (person_id)
 );
 
 create index ended_guest_session_person_index on ended_guest_session (person_id);
-create index ended_guest_session_expiry_index on ended_guest_session (expires_at);
+create index ended_guest_session_ended_index on ended_guest_session (ended_at);
+
+-- Whether somebody is reported is asked about every guest who might be converted.
+create index report_reported_index on report (reported) where dismissed_at is null;
 
 -- The newest code of a session. Only keyed hashes: of the code, and of the session's token.
 create table mail_code (

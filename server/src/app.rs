@@ -15,7 +15,7 @@ use crate::{
     identity::{sign_in::NOTED, upkeep::forget_ended},
     mint::Mint,
     policy::{Policy, PolicyWatch},
-    realtime::{hub::Hub, sweep::keep_sweeping},
+    realtime::{closing::Closing, hub::Hub, sweep::keep_sweeping},
     safety::{
         audit::By,
         limiter::{Limiter, Peer},
@@ -186,6 +186,9 @@ async fn announce(app: Arc<App>, mut facts: mpsc::Receiver<Vec<Fact>>) {
     while let Some(committed) = facts.recv().await {
         let policy = app.policy();
         for fact in committed {
+            if let Fact::SessionsEnded { ended, .. } = &fact {
+                app.hub.close_sessions(ended, Closing::SignedOut);
+            }
             // A guest is in no list of staff, so this holds for them too.
             let owner_role = policy.role_of_user(fact.owner());
             let of_agents = sight(Role::Agent, &policy.settings);

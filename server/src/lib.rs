@@ -34,6 +34,8 @@ pub mod realtime;
 pub mod account;
 /// Conversations, messages, and what has been seen.
 pub mod conversation;
+/// A guest's conversations becoming somebody's, and taking that back.
+pub mod conversion;
 /// The demonstration: a seeded product and a shop that embeds it.
 pub mod demo;
 /// User groups and the guest group.

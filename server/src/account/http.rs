@@ -46,7 +46,7 @@ pub async fn begin_session(
 /// The chat's start, with its cookies.
 pub(super) async fn answer_user(app: &App, let_in: LetIn) -> Result<Response, Refusal> {
     let caller = identify_token(app, SessionKind::User, &let_in.user).await?;
-    let session = session_of(app, &caller).await?;
+    let session = session_of(app, &caller, None).await?;
     Ok((let_in.cookies, Answer::ok(session)).into_response())
 }
 

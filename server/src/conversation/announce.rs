@@ -3,6 +3,8 @@
 //! The law: nothing is sent here. A fact is what a commit changed; a delivery is one event for one audience.
 
 use super::rules::Sight;
+use crate::conversion::announce as conversion;
+use crate::identity::token::TokenHash;
 use crate::realtime::delivery::{Audience, Delivery};
 use shared::{
     conversation::{Conversation, Message, Side},
@@ -46,6 +48,22 @@ pub enum Fact {
         person_id: PersonId,
         position: Position,
     },
+    /// It changed hands.
+    Converted {
+        conversation_id: ConversationId,
+        /// Whose it is now.
+        owner: PersonId,
+        revision: Revision,
+        /// The head as they see it.
+        for_owner: Box<Conversation>,
+        /// The notice that says so.
+        message: Box<Message>,
+    },
+    /// Sessions of a guest are no more. Nobody is told; their sockets are closed before anything that follows is said.
+    SessionsEnded {
+        owner: PersonId,
+        ended: Vec<TokenHash>,
+    },
     /// Something else about it: a block.
     Changed {
         conversation_id: ConversationId,
@@ -63,6 +81,8 @@ impl Fact {
             | Self::StartedDirect { owner, .. }
             | Self::Sent { owner, .. }
             | Self::SeenAdvanced { owner, .. }
+            | Self::Converted { owner, .. }
+            | Self::SessionsEnded { owner, .. }
             | Self::Changed { owner, .. } => owner,
         }
     }
@@ -76,8 +96,10 @@ impl Fact {
 /// An event is encoded once for everybody who is told, so where agents see less of a customer than admins do, these are
 /// two events.
 pub fn deliveries(fact: Fact, owner_role: Role, of_agents: Sight) -> Vec<Delivery> {
+    let is_conversion = matches!(fact, Fact::Converted { .. });
     let for_everybody = everybody(fact, of_agents);
-    if !owner_role.is_staff() {
+    // What becomes a colleague's own leaves the inbox: the others are told once more.
+    if !owner_role.is_staff() || is_conversion {
         return for_everybody;
     }
     let for_owner = |delivery: Delivery| match delivery.audience {
@@ -163,6 +185,14 @@ fn everybody(fact: Fact, of_agents: Sight) -> Vec<Delivery> {
             };
             seen(owner, peer, side, person_id, told)
         }
+        Fact::Converted {
+            conversation_id,
+            owner,
+            revision,
+            for_owner,
+            message,
+        } => conversion::converted(conversation_id, owner, revision, *for_owner, *message),
+        Fact::SessionsEnded { .. } => Vec::new(),
         Fact::Changed {
             conversation_id,
             owner,
@@ -201,7 +231,7 @@ fn for_each_of_the_staff(
     ]
 }
 
-const fn started(conversation: Conversation, message: Message) -> Event {
+pub const fn started(conversation: Conversation, message: Message) -> Event {
     Event::ConversationStarted(ConversationStarted {
         conversation,
         message,
@@ -227,170 +257,4 @@ fn seen(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::conversation::rules::sight;
-    use shared::{
-        samples::{CORA, MINA, NOOR, TEO, conversation, conversation_id, messages},
-        settings::{Settings, Switch},
-    };
-
-    fn told(fact: Fact, owner_role: Role) -> Vec<(Audience, Option<PersonId>, Option<PersonId>)> {
-        deliveries(fact, owner_role, sight(Role::Agent, &Settings::default()))
-            .into_iter()
-            .map(|delivery| {
-                let names = match delivery.event {
-                    Event::SeenAdvanced(seen) => seen.person_id,
-                    _ => None,
-                };
-                (delivery.audience, delivery.except, names)
-            })
-            .collect()
-    }
-
-    fn seen(side: Side, person_id: PersonId) -> Fact {
-        Fact::SeenAdvanced {
-            conversation_id: conversation_id(1),
-            owner: CORA.person_id(),
-            peer: None,
-            revision: Revision(7),
-            side,
-            person_id,
-            position: Position(4),
-        }
-    }
-
-    #[test]
-    fn a_message_is_one_event_for_staff_and_its_customer() {
-        let owner = CORA.person_id();
-        let sent = Fact::Sent {
-            conversation_id: conversation_id(1),
-            owner: owner.clone(),
-            peer: None,
-            revision: Revision(7),
-            message: Box::new(messages().remove(0)),
-        };
-        assert_eq!(
-            told(sent.clone(), Role::Guest),
-            [(
-                Audience::Conversation {
-                    owner: owner.clone()
-                },
-                None,
-                None
-            )]
-        );
-        assert_eq!(
-            told(sent, Role::Agent),
-            [(Audience::Person(owner), None, None)]
-        );
-    }
-
-    #[test]
-    fn customers_do_not_learn_which_of_the_staff_looked() {
-        let (cora, mina) = (CORA.person_id(), MINA.person_id());
-        let by_staff = told(seen(Side::Staff, mina.clone()), Role::Guest);
-        assert_eq!(
-            by_staff,
-            [
-                (Audience::Staff, Some(cora.clone()), Some(mina)),
-                (Audience::Person(cora.clone()), None, None),
-            ]
-        );
-        let by_customer = told(seen(Side::Customer, cora.clone()), Role::Guest);
-        assert_eq!(
-            by_customer[1],
-            (Audience::Person(cora.clone()), None, Some(cora))
-        );
-    }
-
-    #[test]
-    fn a_direct_conversation_is_told_to_its_two_and_never_to_staff() {
-        let (owner, peer) = (NOOR.person_id(), TEO.person_id());
-        let pair = Audience::Pair {
-            owner: owner.clone(),
-            peer: peer.clone(),
-        };
-        let head = Box::new(shared::samples::conversation());
-        let message = Box::new(messages().remove(0));
-        // Whatever the two are besides.
-        for role in [Role::User, Role::Agent, Role::Admin] {
-            let sent = Fact::Sent {
-                conversation_id: conversation_id(1),
-                owner: owner.clone(),
-                peer: Some(peer.clone()),
-                revision: Revision(7),
-                message: message.clone(),
-            };
-            assert_eq!(told(sent, role), [(pair.clone(), None, None)]);
-            let seen = Fact::SeenAdvanced {
-                conversation_id: conversation_id(1),
-                owner: owner.clone(),
-                peer: Some(peer.clone()),
-                revision: Revision(7),
-                side: Side::Staff,
-                person_id: peer.clone(),
-                position: Position(4),
-            };
-            assert_eq!(
-                told(seen, role),
-                [(pair.clone(), None, Some(peer.clone()))],
-                "and each knows that the other looked"
-            );
-            let changed = Fact::Changed {
-                conversation_id: conversation_id(1),
-                owner: owner.clone(),
-                peer: Some(peer.clone()),
-                revision: Revision(7),
-            };
-            assert_eq!(told(changed, role), [(pair.clone(), None, None)]);
-            let started = Fact::StartedDirect {
-                owner: owner.clone(),
-                peer: peer.clone(),
-                for_owner: head.clone(),
-                for_peer: head.clone(),
-                message: message.clone(),
-            };
-            assert_eq!(
-                told(started, role),
-                [
-                    (Audience::Person(peer.clone()), None, None),
-                    (Audience::Person(owner.clone()), None, None)
-                ]
-            );
-        }
-    }
-
-    #[test]
-    fn agents_are_told_no_address_where_they_may_not_see_it_and_admins_are() {
-        let settings = Settings {
-            agents_see_addresses: Switch::Off,
-            ..Settings::default()
-        };
-        let fact = Fact::Started {
-            owner: CORA.person_id(),
-            for_customer: Box::new(conversation()),
-            for_staff: Box::new(conversation()),
-            message: Box::new(messages().remove(0)),
-        };
-        let told: Vec<(Audience, Option<String>)> =
-            deliveries(fact, Role::Guest, sight(Role::Agent, &settings))
-                .into_iter()
-                .filter(|delivery| !matches!(delivery.audience, Audience::Person(_)))
-                .map(|delivery| match delivery.event {
-                    Event::ConversationStarted(started) => (
-                        delivery.audience,
-                        started.conversation.customer.unwrap().email,
-                    ),
-                    _ => panic!("a conversation began"),
-                })
-                .collect();
-        assert_eq!(
-            told,
-            [
-                (Audience::Agents, None),
-                (Audience::Admins, Some(CORA.email.to_owned()))
-            ]
-        );
-    }
-}
+mod tests;

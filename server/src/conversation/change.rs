@@ -13,10 +13,11 @@ use super::{
     store::{self, Head, NewConversation, Viewer},
 };
 use crate::{
+    conversion::store::find_written_as_guest,
     database::writer::{Tx, messages::Sending},
     error::Refusal,
     identity::{
-        store::{NewSession, SessionKind, find_session, insert_session},
+        store::{NewSession, SessionKind, find_ended_guest, find_session, insert_session},
         token::TokenHash,
     },
     person::{email::Email, store::insert_guest},
@@ -31,11 +32,9 @@ use shared::{
 
 /// Who opens a conversation.
 pub enum Opener {
-    /// A guest or a user with a session.
-    Known {
-        person_id: PersonId,
-        kind: SessionKind,
-    },
+    User(PersonId),
+    /// By their session, which may have ended since they were asked who they are.
+    Guest(TokenHash),
     /// Pressed *Start chat*; becomes a guest with this message.
     Newcomer(Box<Newcomer>),
 }
@@ -67,12 +66,21 @@ pub struct Opening {
 /// The first message: guest, session, conversation and message in one transaction.
 ///
 /// A retry is recognised by the cookie (or the user) *and* the client id, never by the client id alone, which staff
-/// see. A guest has one conversation: another first message of theirs, from a second tab, goes into it.
+/// see. A guest has one conversation: another first message of theirs, from a second tab, goes into it. What they wrote
+/// as a guest is still the same message when they are a user.
 ///
-/// **Errors**: `id_reused`; `undeliverable`; `not_found` for somebody whom the opener may not find.
+/// **Errors**: `no_identity` for a guest whose session has ended; `id_reused`; `undeliverable`; `not_found` for somebody whom the opener may not find.
 pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusal> {
     let (opened_by, kind) = opener(tx, opening).await?;
     let opened = store::find_opened(tx.connection(), &opened_by, &opening.client_id).await?;
+    if kind == SessionKind::User
+        && opened.is_none()
+        && let Some(conversation_id) =
+            find_written_as_guest(tx.connection(), &opened_by, &opening.client_id).await?
+    {
+        // Sent by the guest they were, answered to the user they are.
+        return join(tx, opening, opened_by, conversation_id).await;
+    }
     if let Some((conversation_id, peer)) = opened {
         if peer != opening.with {
             return Err(Problem::about(ProblemCode::IdReused, Field::ClientId).into());
@@ -116,20 +124,21 @@ pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusa
 
 /// Who opens it, as a person: a newcomer's cookie may have been bound by an earlier try.
 async fn opener(tx: &mut Tx<'_>, opening: &Opening) -> Result<(PersonId, SessionKind), Refusal> {
-    let newcomer = match &opening.opener {
-        Opener::Known { person_id, kind } => return Ok((person_id.clone(), *kind)),
-        Opener::Newcomer(newcomer) => newcomer,
+    let (token_hash, newcomer) = match &opening.opener {
+        Opener::User(person_id) => return Ok((person_id.clone(), SessionKind::User)),
+        Opener::Guest(token_hash) => (token_hash, None),
+        Opener::Newcomer(newcomer) => (&newcomer.token_hash, Some(newcomer)),
     };
-    let found = find_session(
-        tx.connection(),
-        SessionKind::Guest,
-        &newcomer.token_hash,
-        opening.now,
-    )
-    .await?;
+    let found = find_session(tx.connection(), SessionKind::Guest, token_hash, opening.now).await?;
     if let Some(session) = found {
         return Ok((session.person_id, SessionKind::Guest));
     }
+    let has_ended = find_ended_guest(tx.connection(), token_hash)
+        .await?
+        .is_some();
+    let Some(newcomer) = newcomer.filter(|_| !has_ended) else {
+        return Err(ProblemCode::NoIdentity.into());
+    };
     insert_guest(
         tx.connection(),
         &newcomer.person_id,

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
+    conversion::rules::Undoer,
     database::writer::messages::Sending,
     error::Refusal,
     http::{
@@ -83,14 +84,9 @@ fn opener(app: &App, caller: &Caller, guest: Option<GuestParticulars>) -> Result
     let token_hash = match caller {
         Caller::Visitor => return Err(ProblemCode::NoIdentity.into()),
         Caller::Known(known) => {
-            let kind = if known.role == Role::Guest {
-                SessionKind::Guest
-            } else {
-                SessionKind::User
-            };
-            return Ok(Opener::Known {
-                person_id: known.person_id.clone(),
-                kind,
+            return Ok(match known.kind {
+                SessionKind::Guest => Opener::Guest(known.token_hash.clone()),
+                SessionKind::User | SessionKind::Admin => Opener::User(known.person_id.clone()),
             });
         }
         Caller::Anonymous(token_hash) => token_hash.clone(),
@@ -134,7 +130,11 @@ pub async fn list_conversations(
     let mut heads = store::list_own(&mut connection, viewer, &below, rows + 1).await?;
     let cursor = next_page(&mut heads, rows).map(|below| cursor(&policy.site_id, &below));
     let terms = policy.terms();
-    let seen = |head: Head| head.for_participant(&known.person_id, &terms);
+    let now = app.clock.now();
+    let seen = |head: Head| {
+        head.undoable(undoer(&known), now)
+            .for_participant(&known.person_id, &terms)
+    };
     let conversations = heads.into_iter().map(seen).collect();
     Ok(Answer::ok(ConversationPage {
         conversations,
@@ -271,7 +271,20 @@ pub(crate) fn viewer<'a>(app: &App, known: &'a Known) -> Viewer<'a> {
 /// The head as somebody of the staff may see it, with the page that the customer is on now.
 pub(crate) fn as_staff_see(app: &App, role: Role, head: Head) -> Conversation {
     let page = app.hub.page_of(&head.owner);
-    head.for_staff(page, sight(role, &app.policy().settings))
+    let undoer = match role {
+        Role::Admin => Undoer::Admin,
+        _ => Undoer::Nobody,
+    };
+    head.undoable(undoer, app.clock.now())
+        .for_staff(page, sight(role, &app.policy().settings))
+}
+
+/// As whom somebody may say that a conversation came to them by mistake.
+fn undoer(known: &Known) -> Undoer<'_> {
+    match known.kind {
+        SessionKind::User => Undoer::User(&known.person_id),
+        SessionKind::Guest | SessionKind::Admin => Undoer::Nobody,
+    }
 }
 
 /// The head as the caller may see it.
@@ -286,6 +299,7 @@ fn seen_by(app: &App, known: &Known, head: Option<Head>) -> Result<Conversation,
     match may_see(asker, head.place())? {
         Side::Staff if head.direct.is_none() => Ok(as_staff_see(app, known.role, head)),
         Side::Staff | Side::Customer | Side::System => {
+            let head = head.undoable(undoer(known), app.clock.now());
             Ok(head.for_participant(&known.person_id, &app.policy().terms()))
         }
     }

@@ -7,6 +7,8 @@
 mod bond;
 /// Conversations as somebody sees them.
 mod heads;
+/// Whose it is, and handing it on.
+mod owner;
 /// Somebody before a conversation.
 mod reader;
 /// From rows to conversations and messages.
@@ -19,16 +21,17 @@ mod unread;
 pub(crate) use bond::{blocked_column, bond_columns, read_bond, read_groups, read_pairs};
 pub(crate) use heads::heads;
 pub use heads::{Below, Direct, Head, Viewer, find_head, list_own};
+pub use owner::{Handed, NewNotice, copy_seen, insert_notice, list_support_of, update_owner};
 pub use reader::{
     Reader, Standing, find_reader, find_standing, list_staff_writers, raise_revision,
 };
-pub(crate) use row::{count, read_heads};
+pub(crate) use row::{conversation_id, count, number, position, read_heads};
 pub use thread::{Stretch, list_messages};
 pub use unread::{count_unread_chats, count_unread_of_person};
 
 use super::rules::Bond;
 use crate::database::AnyConnection;
-use row::{conversation_id, kind_name, number, position, read_persons, side_name};
+use row::{kind_name, read_persons, side_name};
 use shared::{
     conversation::{ConversationKind, Side},
     ids::{ClientId, ConversationId, PersonId, Position, Revision, Time},

@@ -7,10 +7,11 @@ use super::{
     rules::{Place, Sight, Terms, writing},
     store::Head,
 };
+use crate::conversion::rules::{Undoer, may_undo};
 use shared::{
     conversation::{Conversation, Customer},
     group::Peer,
-    ids::PersonId,
+    ids::{PersonId, Time},
     settings::Switch,
 };
 
@@ -30,10 +31,7 @@ impl Head {
     pub fn for_participant(self, viewer: &PersonId, terms: &Terms) -> Conversation {
         let is_owner = *viewer == self.owner;
         let Some(direct) = self.direct else {
-            return Conversation {
-                customer: None,
-                ..self.conversation
-            };
+            return self.for_customer();
         };
         let other = if is_owner { direct.peer } else { direct.owner };
         let email = other.email.filter(|_| terms.show_addresses.is_on());
@@ -44,6 +42,28 @@ impl Head {
             peer: Some(Peer { email, ..other }),
             ..self.conversation
         }
+    }
+
+    /// For the customer of a support conversation.
+    pub fn for_customer(self) -> Conversation {
+        Conversation {
+            customer: None,
+            ..self.conversation
+        }
+    }
+
+    /// Says whether whoever reads it may take back what made it its owner's.
+    #[must_use]
+    pub fn undoable(mut self, undoer: Undoer<'_>, now: Time) -> Self {
+        if let Some((converted, holding)) = self
+            .conversation
+            .converted
+            .as_mut()
+            .zip(self.holding.as_ref())
+        {
+            converted.may_undo = may_undo(undoer, holding, now);
+        }
+        self
     }
 
     /// For staff, with the page that the customer is on, where known.

@@ -13,7 +13,7 @@ use crate::{
         rules::Terms,
     },
     database::writer::messages::Sending,
-    identity::{store::SessionKind, token::SessionToken},
+    identity::token::SessionToken,
     person::email::Email,
 };
 use shared::{
@@ -73,10 +73,7 @@ async fn open(
             scene.customer,
             customer.clone(),
         ))),
-        Standing::User => Opener::Known {
-            person_id: customer.clone(),
-            kind: SessionKind::User,
-        },
+        Standing::User => Opener::User(customer.clone()),
     };
     let opening = Opening {
         opener,

@@ -8,8 +8,8 @@ use crate::{
     app::App,
     error::Refusal,
     identity::{
-        caller::{Vouched, identify},
-        session_view::program,
+        caller::{Caller, Vouched, identify},
+        session_view::program_of,
     },
 };
 use axum::{
@@ -34,15 +34,24 @@ pub async fn show_chat(State(app): State<Arc<App>>, headers: HeaderMap) -> Respo
 
 async fn show_program(app: &App, headers: &HeaderMap, shown: Shown) -> Response {
     // A navigation says nothing of whom its page vouches for; the frame checks once it runs, and reloads itself.
-    let role = match identify(app, Vouched::User, headers).await {
-        Ok(caller) => caller.role(),
+    let program = match program_for(app, headers).await {
+        Ok(Program::Widget) => "widget",
+        Ok(Program::Agent) => "agent",
         Err(refusal) => return refusal.into_response(),
     };
-    let program = match program(role) {
-        Program::Widget => "widget",
-        Program::Agent => "agent",
-    };
     show_page(app, headers, program, shown)
+}
+
+/// The user's, where there is one; otherwise the guest's.
+async fn program_for(app: &App, headers: &HeaderMap) -> Result<Program, Refusal> {
+    let user = identify(app, Vouched::User, headers).await?;
+    match user {
+        Caller::Known(_) => program_of(app, &user).await,
+        Caller::Visitor | Caller::Anonymous(_) => {
+            let visitor = identify(app, Vouched::Visitor, headers).await?;
+            program_of(app, &visitor).await
+        }
+    }
 }
 
 /// `GET /agent`: the agent program in a window of its own, whoever asks: who is not signed in does so there.

@@ -133,16 +133,20 @@ pub async fn identify_token(
     token: &SessionToken,
 ) -> Result<Caller, Refusal> {
     let token_hash = token.hash();
-    let found = {
-        let mut connection = app.database.read().await?;
-        store::find_session(&mut connection, kind, &token_hash, app.clock.now()).await?
-    };
+    let mut connection = app.database.read().await?;
+    let found = store::find_session(&mut connection, kind, &token_hash, app.clock.now()).await?;
     Ok(match (found, kind) {
         (Some(session), _) => {
             renew(app, kind, &session, &token_hash);
             Caller::Known(known(app, kind, session, token_hash))
         }
-        (None, SessionKind::Guest) => Caller::Anonymous(token_hash),
+        (None, SessionKind::Guest) => {
+            // A guest who became somebody is nobody under this cookie any more.
+            match store::find_ended_guest(&mut connection, &token_hash).await? {
+                Some(_) => Caller::Visitor,
+                None => Caller::Anonymous(token_hash),
+            }
+        }
         (None, SessionKind::User | SessionKind::Admin) => Caller::Visitor,
     })
 }

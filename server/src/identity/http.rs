@@ -10,8 +10,8 @@ use super::host_token::{self, Verdict};
 use super::rules::{may_begin_as_guest, read_guest_form};
 use super::session_view::session_of;
 use super::sign_in::{SignedIn, SigningIn, sign_in, sign_out};
-use super::store::SessionKind;
-use super::token::SessionToken;
+use super::store::{SessionKind, find_ended_guest};
+use super::token::{SessionToken, TokenHash};
 use crate::app::App;
 use crate::error::Refusal;
 use crate::http::answer::Answer;
@@ -39,7 +39,16 @@ pub async fn show_session(
     // What another process changed a moment ago is seen at once.
     app.policy_changed().await?;
     let caller = identify(&app, vouched, &headers).await?;
-    Ok(Answer::ok(session_of(&app, &caller).await?))
+    // A page that vouches for a user is told nothing of a guest until it is known who asks.
+    let guest =
+        guest_cookie(&headers).filter(|_| vouched == Vouched::Visitor || caller.known().is_some());
+    let session = session_of(&app, &caller, guest.as_ref()).await?;
+    Ok(Answer::ok(session))
+}
+
+/// Of the guest's cookie that this browser holds.
+fn guest_cookie(headers: &HeaderMap) -> Option<TokenHash> {
+    cookies::read(headers, SessionKind::Guest).map(|token| token.hash())
 }
 
 /// `POST /api/session`: exchanges an identity token for the user's cookie.
@@ -55,6 +64,7 @@ pub async fn begin_session(
     let fresh = SessionToken::mint(&app.mint);
     let signing_in = SigningIn {
         device: device_of(&headers),
+        guest: guest_cookie(&headers),
         ..judge(&app, &peer, &token, present.as_ref(), &fresh)?
     };
     let outcome = app
@@ -78,7 +88,8 @@ pub async fn begin_session(
         }
     };
     let caller = identify_token(&app, SessionKind::User, &token).await?;
-    let answer = Answer::ok(session_of(&app, &caller).await?);
+    let guest = guest_cookie(&headers);
+    let answer = Answer::ok(session_of(&app, &caller, guest.as_ref()).await?);
     if !is_new {
         return Ok(answer.into_response());
     }
@@ -118,6 +129,7 @@ fn judge(
         present: present.map(SessionToken::hash),
         fresh: fresh.hash(),
         device: String::new(),
+        guest: None,
         settings: policy.settings.clone(),
         is_noted,
         by: By {
@@ -136,12 +148,15 @@ pub async fn end_session(
     end(&app, &headers, SessionKind::User).await?;
     let caller = identify(&app, Vouched::Visitor, &headers).await?;
     let cleared = set_cookie(cookies::clear(SessionKind::User));
-    Ok((cleared, Answer::ok(session_of(&app, &caller).await?)).into_response())
+    let guest = guest_cookie(&headers);
+    let session = session_of(&app, &caller, guest.as_ref()).await?;
+    Ok((cleared, Answer::ok(session)).into_response())
 }
 
 /// `POST /api/guest`: *Start chat*. Checks the form, gives a cookie that nobody stands behind yet, and stores nothing.
 ///
-/// A cookie that the browser holds already stays: another tab may be sending its first message under it right now.
+/// A cookie that the browser holds already stays: another tab may be sending its first message under it right now. One
+/// that a conversion ended is nobody's, and makes way.
 pub async fn start_chat(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
@@ -152,7 +167,9 @@ pub async fn start_chat(
     let policy = app.policy();
     may_begin_as_guest(policy.door())?;
     read_guest_form(&form.name, &form.email, &policy.reserved_names)?;
-    if cookies::read(&headers, SessionKind::Guest).is_some() {
+    if let Some(token) = cookies::read(&headers, SessionKind::Guest)
+        && !has_ended(&app, &token).await?
+    {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let token = SessionToken::mint(&app.mint);
@@ -162,6 +179,12 @@ pub async fn start_chat(
         policy.settings.guest_absolute_days,
     );
     Ok((StatusCode::NO_CONTENT, set_cookie(cookie)).into_response())
+}
+
+async fn has_ended(app: &App, token: &SessionToken) -> Result<bool, Refusal> {
+    let mut connection = app.database.read().await?;
+    let ended = find_ended_guest(&mut connection, &token.hash()).await?;
+    Ok(ended.is_some())
 }
 
 /// `DELETE /api/guest`: *Forget me on this device*. The conversation stays with those who answer it.

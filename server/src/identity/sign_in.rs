@@ -1,6 +1,6 @@
 //! Signing in and out, as it happens inside the writer's transaction.
 //!
-//! The laws: a token works once; a different user in the same browser starts afresh, and the former one's session ends
+//! The laws: a token works once; each fresh one brings the guests along that qualify (C1 to C5); a different user in the same browser starts afresh, and the former one's session ends
 //! in the same transaction (C13). Every refusal is one line in the audit log.
 
 use super::claims::Claims;
@@ -9,6 +9,7 @@ use super::refusal::Refusal as TokenRefusal;
 use super::rules::session_end;
 use super::store::{self, NewSession, SessionKind};
 use super::token::TokenHash;
+use crate::conversion::change::{Arriving, ConversionTerms, convert_arriving};
 use crate::database::writer::Tx;
 use crate::error::Refusal;
 use crate::group::change::apply_token_groups;
@@ -34,6 +35,8 @@ pub struct SigningIn {
     pub key_id: Option<String>,
     /// Of the user's cookie that this browser holds.
     pub present: Option<TokenHash>,
+    /// Of the guest's cookie that this browser holds.
+    pub guest: Option<TokenHash>,
     /// Of the cookie that a new session would get.
     pub fresh: TokenHash,
     /// Browser and system, as far as the browser said.
@@ -158,13 +161,20 @@ async fn accept(
                 tx.connection(),
                 &signing_in.by,
                 &Done::ClaimsIgnored {
-                    user,
+                    user: user.clone(),
                     claims: ignored,
                 },
             )
             .await?;
         }
     }
+    let arriving = Arriving {
+        user,
+        guest_cookie: signing_in.guest.clone(),
+        is_acted: false,
+        terms: ConversionTerms::of(&signing_in.settings),
+    };
+    convert_arriving(tx, &signing_in.by, &arriving).await?;
     Ok(Ok(outcome))
 }
 

@@ -2,11 +2,17 @@
 //!
 //! The law: only hashes are stored. Who reads the database can be nobody.
 
+/// Guest sessions that a conversion ended.
+mod ended;
 /// The keys that were made on the admin page.
 mod keys;
 /// Sessions as their owner sees them, and ending many at once.
 mod listing;
 
+pub use ended::{
+    delete_long_ended, end_guest_sessions, find_ended_guest, list_ended_since,
+    restore_guest_sessions,
+};
 pub use keys::{
     delete_key, insert_key, is_signing_key, list_keys, list_signing_keys, update_key_retired,
 };

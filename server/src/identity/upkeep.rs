@@ -3,9 +3,10 @@
 //!
 //! The law: nothing depends on it. A row that has ended is as good as gone; this only gives its room back.
 
-use super::store::delete_ended;
+use super::store::{delete_ended, delete_long_ended};
 use crate::account::store::invitation::delete_run_out;
 use crate::app::App;
+use shared::ids::Time;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,9 @@ const EVERY: Duration = Duration::from_secs(3_600);
 
 /// Ended rows stay this much longer, in case a clock was set forward by mistake. **Units**: milliseconds.
 const GRACE_MS: i64 = 86_400_000;
+
+/// Longer than browsers keep a cookie (400 days): until then one that a conversion ended is known to be nobody's.
+const COOKIE_MS: i64 = 500 * 86_400_000;
 
 /// Forgets once an hour, until the process ends.
 pub async fn forget_ended(app: Arc<App>) {
@@ -26,6 +30,7 @@ pub async fn forget_ended(app: Arc<App>) {
             .run(now, |tx, now| {
                 Box::pin(async move {
                     delete_run_out(tx.connection(), *now).await?;
+                    delete_long_ended(tx.connection(), Time(now.0 - COOKIE_MS)).await?;
                     Ok(delete_ended(tx.connection(), GRACE_MS, *now).await?)
                 })
             })

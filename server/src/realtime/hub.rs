@@ -187,9 +187,23 @@ impl Hub {
         self.close_where(why, |listener| listener.session == *session);
     }
 
+    /// Closes every socket of some sessions.
+    pub fn close_sessions(&self, sessions: &[TokenHash], why: Closing) {
+        if !sessions.is_empty() {
+            self.close_where(why, |listener| sessions.contains(&listener.session));
+        }
+    }
+
     /// Closes every socket of a person.
     pub fn close_person(&self, person_id: &PersonId, why: Closing) {
         self.close_where(why, |listener| listener.person_id == *person_id);
+    }
+
+    /// Whether any guest is connected.
+    pub fn has_guests(&self) -> bool {
+        let sockets = self.sockets();
+        let mut entries = sockets.entries.values();
+        entries.any(|entry| entry.listener.role == Role::Guest)
     }
 
     /// Everybody connected, once for each session.

@@ -14,14 +14,14 @@ use crate::{
     database::{DatabaseError, without_values},
     group::store::GroupsMark,
     identity::{
-        store::{SessionKind, find_session},
+        store::{SessionKind, find_session, list_ended_since},
         token::TokenHash,
     },
     policy::{Policy, StaffMember},
 };
 use shared::{
     identity::Role,
-    ids::PersonId,
+    ids::{PersonId, Time},
     limits::DOOR_FACES,
     realtime::{Event, SessionChanged},
     settings::GuestDoor,
@@ -30,6 +30,10 @@ use std::time::Duration;
 
 /// Sessions also end by themselves: looked for this often.
 const ENDED: Duration = Duration::from_secs(30);
+/// Guest sessions that another process ended by a conversion: looked for this often.
+const CONVERTED: Duration = Duration::from_secs(1);
+/// How far the clocks of two processes may differ. **Units**: milliseconds.
+const CLOCKS_MS: i64 = 60_000;
 /// Changes of groups that are told together. **Source**: with the second in which other processes' changes are noticed
 /// it stays within the two that are promised.
 const GROUPS: Duration = Duration::from_millis(500);
@@ -42,12 +46,14 @@ pub async fn keep_sweeping(app: &App) {
     let mut told = Told::by(&app.policy());
     app.hub.set_door(told.door);
     app.hub.has_applied(app.policy().version);
-    let (mut ended, mut presence, mut groups) = (
+    let (mut ended, mut presence, mut groups, mut converted) = (
         tokio::time::interval(ENDED),
         tokio::time::interval(PRESENCE),
         tokio::time::interval(GROUPS),
+        tokio::time::interval(CONVERTED),
     );
     groups.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    converted.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             changed = changes.changed() => {
@@ -58,6 +64,7 @@ pub async fn keep_sweeping(app: &App) {
                 close_ended(app).await;
                 apply(app, &mut told);
             }
+            _ = converted.tick() => close_converted(app).await,
             _ = groups.tick() => tell_groups(app, &mut told),
             _ = ended.tick() => close_ended(app).await,
             _ = presence.tick() => app.hub.refresh_presence(),
@@ -123,6 +130,24 @@ fn tell_groups(app: &App, told: &mut Told) {
 fn tell(app: &App, audience: Audience) {
     let event = Event::SessionChanged(SessionChanged {});
     app.hub.deliver(&[Delivery::to(audience, event)]);
+}
+
+/// Closes the sockets of guests whom a conversion made somebody else, whichever process did it.
+async fn close_converted(app: &App) {
+    if !app.hub.has_guests() {
+        return;
+    }
+    let ended = async {
+        let mut connection = app.database.read().await?;
+        list_ended_since(&mut connection, Time(app.clock.now().0 - CLOCKS_MS)).await
+    };
+    match ended.await {
+        Ok(ended) => app.hub.close_sessions(&ended, Closing::SignedOut),
+        Err(error) => {
+            // Asked again in a second.
+            tracing::warn!(error = %without_values(&error), "ended guest sessions could not be looked through");
+        }
+    }
 }
 
 /// Closes the sockets of sessions that are no more.

@@ -11,6 +11,7 @@ use crate::database::AnyConnection;
 use crate::error::Refusal;
 use crate::mint::Mint;
 use line::Line;
+use shared::conversion::Proof;
 use shared::host::HostScope;
 use shared::ids::{
     ConversationId, GroupId, HostKeyId, InvitationId, NotAnId, PersonId, Position, ReportId, Time,
@@ -179,6 +180,13 @@ pub enum Done {
     HostEmailVerified {
         user: PersonId,
         key: HostKeyId,
+    },
+    /// A guest's conversation became somebody's.
+    ConversionDone {
+        conversation: ConversationId,
+        guest: PersonId,
+        became: PersonId,
+        proof: Proof,
     },
 }
 

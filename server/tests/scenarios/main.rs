@@ -18,6 +18,8 @@ mod at_once;
 mod bad_input;
 /// Whose messages reach whom no more.
 mod blocks;
+/// Guests who become users.
+mod conversion;
 /// What two users write to each other.
 mod direct;
 /// Whom somebody finds, and who decides it.

@@ -1,7 +1,7 @@
 //! Heads: conversations as somebody sees them in a list, or above a thread.
 
 use super::row::read_heads;
-use crate::{conversation::rules::Bond, database::AnyConnection};
+use crate::{conversation::rules::Bond, conversion::rules::Holding, database::AnyConnection};
 use shared::{
     conversation::Conversation,
     group::Peer,
@@ -18,6 +18,9 @@ pub struct Head {
     pub conversation: Conversation,
     /// `None` for support.
     pub direct: Option<Box<Direct>>,
+    /// What made it its owner's, as far as taking that back cares: `conversation.converted` says the rest, and lets
+    /// nobody take it back.
+    pub holding: Option<Holding>,
 }
 
 /// The two of a direct conversation.
@@ -100,6 +103,17 @@ macro_rules! heads {
                     else (select b.blocked from block b where b.scope = 'site' and b.blocked = c.owner)
                 end as blocked,
                 coalesce(own.seen_position, 0) as own_seen,
+                (
+                    select v.proof || ' ' || v.cut || ' ' || v.converted_at || ' ' || v.became || ' ' || (
+                        select count(*)
+                        from person e
+                        where e.person_id in (v.guest, v.became) and e.erased_at is not null
+                    )
+                    from conversion v
+                    where v.conversation_id = c.conversation_id and v.undone_at is null and v.became = c.owner
+                    order by v.converted_at desc, v.conversion_id desc
+                    limit 1
+                ) as converted,
                 (
                     select count(*)
                     from (

@@ -7,10 +7,12 @@ use super::{
     bond::read_bond,
     heads::{Direct, Head},
 };
+use crate::conversion::rules::Holding;
 use shared::{
     conversation::{
         Conversation, ConversationKind, Customer, CustomerKind, Message, MessageKind, Side, Writing,
     },
+    conversion::{Converted, Proof},
     group::Peer,
     identity::{Face, ProofLevel},
     ids::{ClientId, ConversationId, MessageId, PersonId, Position, Revision, Time},
@@ -44,6 +46,7 @@ fn read_head(row: &AnyRow, conversation_id: ConversationId) -> Result<Head, Erro
     let owner = person(row, "owner")?;
     let last_message: Option<String> = row.try_get("message_id")?;
     let direct = read_direct(row, &owner)?;
+    let (converted, holding) = read_converted(row)?.unzip();
     let customer = match &direct {
         None => Some(read_customer(row, owner.clone())?),
         Some(_) => None,
@@ -66,12 +69,42 @@ fn read_head(row: &AnyRow, conversation_id: ConversationId) -> Result<Head, Erro
             writing: Writing::Open,
             staff: Vec::new(),
             blocked: read_persons(row, "blocked")?,
-            converted: None,
+            converted,
             epoch: count(row, "epoch")?,
         },
         direct,
         owner,
+        holding,
     })
+}
+
+/// Words with a space between, as the head's statement writes them.
+fn read_converted(row: &AnyRow) -> Result<Option<(Converted, Holding)>, Error> {
+    let Some(written) = row.try_get::<Option<String>, _>("converted")? else {
+        return Ok(None);
+    };
+    let words: Vec<&str> = written.split(' ').collect();
+    let [proof, cut, at, became, erased] = words[..] else {
+        return Err(no_conversion());
+    };
+    let number = |word: &str| word.parse::<i64>().map_err(|_| no_conversion());
+    let at = Time(number(at)?);
+    let converted = Converted {
+        proof: Proof::parse(proof).ok_or_else(no_conversion)?,
+        cut: Position(number(cut)?.unsigned_abs()),
+        at,
+        may_undo: false,
+    };
+    let holding = Holding {
+        became: PersonId::parse(became).ok_or_else(no_conversion)?,
+        at,
+        is_final: number(erased)? > 0,
+    };
+    Ok(Some((converted, holding)))
+}
+
+fn no_conversion() -> Error {
+    Error::Decode("converted holds no conversion".into())
 }
 
 fn read_direct(row: &AnyRow, owner: &PersonId) -> Result<Option<Box<Direct>>, Error> {

@@ -156,6 +156,15 @@ impl Done {
             Self::HostEmailVerified { user, key } => {
                 Line::person(Action::HostEmailVerified, user).with("key", json!(key))
             }
+            Self::ConversionDone {
+                conversation,
+                guest,
+                became,
+                proof,
+            } => Line::person(Action::ConversionDone, became)
+                .with("conversation", json!(conversation))
+                .with("guest", json!(guest))
+                .with("proof", json!(proof)),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 /// What people with an account do.
 mod account;
+/// Guests who become users.
+mod conversion;
 /// Groups.
 mod groups;
 /// The host's server.

@@ -70,7 +70,8 @@ fn judge_alone(sending: &Sending, found: &Found) -> Verdict {
     if let Err(problem) = may_see(asker, place) {
         return Verdict::Refuse(problem);
     }
-    if stored.author != sending.author
+    // Theirs too is what they wrote as the guest they were.
+    if (stored.author.person_id != sending.author && !stored.was_own)
         || stored.body != sending.text.as_str()
         || stored.reply_to != sending.reply_to
     {
@@ -80,7 +81,7 @@ fn judge_alone(sending: &Sending, found: &Found) -> Verdict {
         sent: Sent {
             message: message(
                 sending,
-                author.face.clone(),
+                stored.author.clone(),
                 stored.side,
                 stored.message_id.clone(),
                 stored.position,

@@ -45,7 +45,9 @@ pub(in super::super) struct Stored {
     pub message_id: MessageId,
     pub position: Position,
     pub side: Side,
-    pub author: PersonId,
+    pub author: Face,
+    /// Its author was a guest who became whoever sends it now, and this conversation came to them so.
+    pub was_own: bool,
     pub body: String,
     pub reply_to: Option<Position>,
     pub revision: Revision,
@@ -67,7 +69,16 @@ const FIND: PerEngine = per_engine!(
     select
         c.kind, c.owner, c.peer, c.last_position,
         p.kind as person_kind, p.display_name, p.admin_since, p.disabled_at, g.joined_at,
-        m.message_id, m.position, m.side, m.author, m.body, m.reply_to, m.revision, m.sent_at,",
+        m.message_id, m.position, m.side, m.author, m.body, m.reply_to, m.revision, m.sent_at,
+        case when m.author is not null then (
+            select w.display_name from person w where w.person_id = m.author
+        ) end as stored_author_name,
+        case when m.author <> asked.author and exists (
+            select 1
+            from conversion v
+            where v.conversation_id = c.conversation_id and v.guest = m.author and v.became = asked.author
+                and v.undone_at is null
+        ) then 1 else 0 end as was_own,",
     bond_columns!(),
     ",",
     blocked_column!(),
@@ -172,7 +183,12 @@ fn read_stored(row: &AnyRow, message_id: &str) -> Result<Stored, Error> {
         } else {
             Side::Customer
         },
-        author: id(PersonId::parse(&row.try_get::<String, _>("author")?))?,
+        author: Face {
+            person_id: id(PersonId::parse(&row.try_get::<String, _>("author")?))?,
+            name: row.try_get("stored_author_name")?,
+            picture: None,
+        },
+        was_own: row.try_get::<i64, _>("was_own")? == 1,
         body: row.try_get("body")?,
         reply_to: row
             .try_get::<Option<i64>, _>("reply_to")?

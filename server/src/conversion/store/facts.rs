@@ -1,0 +1,154 @@
+//! What is known of guests and users, for the rules.
+//!
+//! The law: facts only. Who becomes whom, `rules.rs` decides.
+
+use crate::{
+    conversion::rules::{GuestFacts, UserFacts},
+    database::AnyConnection,
+};
+use shared::ids::{GroupId, PersonId, Time};
+use sqlx::{Error, Row, any::AnyRow};
+
+/// Guests of one address that are looked at: the newest, many more than are converted at once.
+const LOOKED_AT: i64 = 200;
+
+// Of the guest `g`, for `read_guest`. What they wrote last is the last message of the customer's side in what is theirs.
+macro_rules! guest_columns {
+    () => {
+        "
+        g.person_id, g.email,
+        case when g.email_verified then 1 else 0 end as is_proven,
+        case when exists (
+            select 1 from block b where b.scope = 'site' and b.blocked = g.person_id
+        ) then 1 else 0 end as is_blocked,
+        case when exists (
+            select 1 from report r where r.reported = g.person_id and r.dismissed_at is null
+        ) then 1 else 0 end as is_reported,
+        case when exists (select 1 from conversion v where v.guest = g.person_id) then 1 else 0 end as is_settled,
+        (
+            select max(m.sent_at)
+            from conversation c
+            join message m on m.conversation_id = c.conversation_id and m.position = c.last_customer_position
+            where c.owner = g.person_id and c.kind = 'support'
+        ) as wrote_at"
+    };
+}
+
+/// A guest, if they own a conversation.
+pub async fn find_guest(
+    connection: &mut AnyConnection,
+    guest: &PersonId,
+) -> Result<Option<GuestFacts>, Error> {
+    let row = sqlx::query(concat!(
+        "select",
+        guest_columns!(),
+        "
+        from person g
+        where g.person_id = $1 and g.kind = 'guest' and g.erased_at is null
+            and exists (select 1 from conversation o where o.owner = g.person_id and o.kind = 'support')"
+    ))
+    .bind(guest.as_str())
+    .fetch_optional(connection)
+    .await?;
+    row.as_ref().map(read_guest).transpose()
+}
+
+/// **Shape**: guests of exactly this address who own a conversation, the latest to write first, at most 200.
+pub async fn find_guests_of_address(
+    connection: &mut AnyConnection,
+    email: &str,
+) -> Result<Vec<GuestFacts>, Error> {
+    let rows = sqlx::query(concat!(
+        "select *
+        from (
+            select",
+        guest_columns!(),
+        "
+            from person g
+            where g.email = $1 and g.kind = 'guest' and g.erased_at is null
+                and exists (select 1 from conversation o where o.owner = g.person_id and o.kind = 'support')
+        ) as found
+        order by coalesce(found.wrote_at, 0) desc, found.person_id desc
+        limit $2"
+    ))
+    .bind(email)
+    .bind(LOOKED_AT)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read_guest).collect()
+}
+
+pub(super) fn read_guest(row: &AnyRow) -> Result<GuestFacts, Error> {
+    let is = |column| Ok::<_, Error>(row.try_get::<i64, _>(column)? == 1);
+    Ok(GuestFacts {
+        person_id: person_id(row)?,
+        email: row.try_get("email")?,
+        is_proven: is("is_proven")?,
+        is_blocked: is("is_blocked")?,
+        is_reported: is("is_reported")?,
+        is_settled: is("is_settled")?,
+        wrote_at: row.try_get::<Option<i64>, _>("wrote_at")?.map(Time),
+    })
+}
+
+// Of the user `u`; `$1` is the group that answers guests.
+macro_rules! user_columns {
+    () => {
+        "
+        u.person_id, u.email,
+        case when u.email_verified then 1 else 0 end as is_verified,
+        case when u.email_changed_at is not null then 1 else 0 end as is_changed,
+        case
+            when u.admin_since is not null then 1
+            when exists (
+                select 1 from group_member s where s.group_id = cast($1 as text) and s.person_id = u.person_id
+            ) then 1
+            else 0
+        end as is_staff,
+        case when exists (
+            select 1
+            from person o
+            where o.email = u.email and o.kind = 'user' and o.person_id <> u.person_id
+                and o.disabled_at is null and o.erased_at is null
+        ) then 1 else 0 end as is_shared"
+    };
+}
+
+/// A user who is neither disabled nor erased. `guest_group`: who is in it is never found by an address, whether or not
+/// groups are on right now.
+pub async fn find_user_facts(
+    connection: &mut AnyConnection,
+    user: &PersonId,
+    guest_group: Option<&GroupId>,
+) -> Result<Option<UserFacts>, Error> {
+    let row = sqlx::query(concat!(
+        "select",
+        user_columns!(),
+        "
+        from person u
+        where u.person_id = $2 and u.kind = 'user' and u.disabled_at is null and u.erased_at is null"
+    ))
+    .bind(guest_group.map(GroupId::as_str))
+    .bind(user.as_str())
+    .fetch_optional(connection)
+    .await?;
+    row.as_ref().map(read_user).transpose()
+}
+
+pub(super) fn read_user(row: &AnyRow) -> Result<UserFacts, Error> {
+    let is = |column| Ok::<_, Error>(row.try_get::<i64, _>(column)? == 1);
+    Ok(UserFacts {
+        person_id: person_id(row)?,
+        email: row.try_get("email")?,
+        is_verified: is("is_verified")?,
+        is_changed: is("is_changed")?,
+        is_staff: is("is_staff")?,
+        is_acted: false,
+        is_shared: is("is_shared")?,
+    })
+}
+
+fn person_id(row: &AnyRow) -> Result<PersonId, Error> {
+    let text: String = row.try_get("person_id")?;
+    PersonId::parse(&text).ok_or_else(|| Error::Decode("person_id holds no id".into()))
+}

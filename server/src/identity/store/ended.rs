@@ -1,0 +1,110 @@
+//! Guest sessions that a conversion ended.
+//!
+//! The law: such a cookie is nobody's. It opens nothing, becomes no other guest, and only an undo gives it back.
+
+use super::SessionKind;
+use crate::{database::AnyConnection, identity::token::TokenHash};
+use shared::ids::{PersonId, Time};
+use sqlx::{Error, Row};
+
+/// Ends the sessions of a guest, and remembers that they were theirs. **Shape**: the ones that it ended.
+pub async fn end_guest_sessions(
+    connection: &mut AnyConnection,
+    guest: &PersonId,
+    now: Time,
+) -> Result<Vec<TokenHash>, Error> {
+    sqlx::query(
+        "insert into ended_guest_session (token_hash, person_id, created_at, last_used_at, expires_at, ended_at)
+        select s.token_hash, s.person_id, s.created_at, s.last_used_at, s.expires_at, $2
+        from session s
+        where s.person_id = $1 and s.kind = 'guest'
+        on conflict (token_hash) do nothing",
+    )
+    .bind(guest.as_str())
+    .bind(now.0)
+    .execute(&mut *connection)
+    .await?;
+    let rows = sqlx::query(
+        "delete from session
+        where person_id = $1 and kind = 'guest'
+        returning token_hash",
+    )
+    .bind(guest.as_str())
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| Ok(TokenHash::stored(row.try_get("token_hash")?)))
+        .collect()
+}
+
+/// Whose session it was.
+pub async fn find_ended_guest(
+    connection: &mut AnyConnection,
+    token_hash: &TokenHash,
+) -> Result<Option<PersonId>, Error> {
+    let row = sqlx::query("select person_id from ended_guest_session where token_hash = $1")
+        .bind(token_hash.as_str())
+        .fetch_optional(connection)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let person_id: String = row.try_get("person_id")?;
+    PersonId::parse(&person_id)
+        .map(Some)
+        .ok_or_else(|| Error::Decode("person_id holds no id".into()))
+}
+
+/// **Shape**: those that ended since then, in no order.
+pub async fn list_ended_since(
+    connection: &mut AnyConnection,
+    since: Time,
+) -> Result<Vec<TokenHash>, Error> {
+    let rows = sqlx::query("select token_hash from ended_guest_session where ended_at > $1")
+        .bind(since.0)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| Ok(TokenHash::stored(row.try_get("token_hash")?)))
+        .collect()
+}
+
+/// Gives a guest their sessions back, those that would still live. One whose token has found another holder stays ended.
+pub async fn restore_guest_sessions(
+    connection: &mut AnyConnection,
+    guest: &PersonId,
+    now: Time,
+) -> Result<(), Error> {
+    sqlx::query(
+        "insert into session (token_hash, kind, person_id, device, created_at, last_used_at, expires_at)
+        select e.token_hash, $3, e.person_id, '', e.created_at, e.last_used_at, e.expires_at
+        from ended_guest_session e
+        where e.person_id = $1 and e.expires_at > $2
+        on conflict (token_hash) do nothing",
+    )
+    .bind(guest.as_str())
+    .bind(now.0)
+    .bind(SessionKind::Guest.name())
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "delete from ended_guest_session
+        where person_id = $1
+            and exists (
+                select 1
+                from session s
+                where s.token_hash = ended_guest_session.token_hash and s.person_id = ended_guest_session.person_id
+            )",
+    )
+    .bind(guest.as_str())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Forgets those that ended before then.
+pub async fn delete_long_ended(connection: &mut AnyConnection, before: Time) -> Result<(), Error> {
+    sqlx::query("delete from ended_guest_session where ended_at <= $1")
+        .bind(before.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
