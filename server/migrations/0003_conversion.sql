@@ -70,7 +70,7 @@ create index ended_guest_session_ended_index on ended_guest_session (ended_at);
 -- Whether somebody is reported is asked about every guest who might be converted.
 create index report_reported_index on report (reported) where dismissed_at is null;
 
--- The newest code of a session. Only keyed hashes: of the code, and of the session's token.
+-- The newest code of a session. Only hashes: of the session's token, and a keyed one of the code.
 create table mail_code (
     token_hash text not null,
     -- Normalised.

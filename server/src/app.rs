@@ -13,6 +13,7 @@ use crate::{
     error::Refusal,
     host::caller::CALLS,
     identity::{sign_in::NOTED, upkeep::forget_ended},
+    mail_code::post::{CodePost, keep_posting},
     mint::Mint,
     policy::{Policy, PolicyWatch},
     realtime::{closing::Closing, hub::Hub, sweep::keep_sweeping},
@@ -54,6 +55,8 @@ pub struct App {
     pub host_calls: Limiter<HostKeyId>,
     /// Hashes passwords, few at a time.
     pub passwords: Passwords,
+    /// Takes what is asked for by mail.
+    pub codes: CodePost,
     /// How long whoever guesses passwords has to wait.
     pub back_off: BackOff,
     /// Set once, when the server is about to leave.
@@ -116,6 +119,7 @@ impl App {
             })
             .await?;
         let policy = PolicyWatch::open(&database).await?;
+        let (codes, askings) = CodePost::open();
         let app = Arc::new(Self {
             hub: Hub::new(clock.clone()),
             limits: WritingLimits::default(),
@@ -124,6 +128,7 @@ impl App {
             reports: Limiter::new(REPORTS),
             host_calls: Limiter::new(CALLS),
             passwords: Passwords::default(),
+            codes,
             back_off: BackOff::default(),
             draining: AtomicBool::new(false),
             config,
@@ -138,6 +143,7 @@ impl App {
             tokio::spawn(watch_policy(Arc::clone(&app))),
             tokio::spawn(sweep(Arc::clone(&app))),
             tokio::spawn(forget_ended(Arc::clone(&app))),
+            tokio::spawn(keep_posting(Arc::clone(&app), askings)),
         ];
         Ok((
             app,
@@ -171,6 +177,7 @@ impl App {
 
     /// Stores and answers what is queued, takes nothing more, and lets go of the database.
     pub async fn finish(&self, chores: Chores) {
+        self.codes.finish().await;
         for chore in chores.others {
             chore.abort();
         }

@@ -48,6 +48,8 @@ pub mod identity;
 pub mod inbox;
 /// Mails.
 pub mod mail;
+/// Codes by mail: whoever holds a mailbox shows it.
+pub mod mail_code;
 /// Guests and users.
 pub mod person;
 /// Pictures that admins upload.

@@ -18,6 +18,7 @@ use crate::{
     identity::{http as identity, keys::http as keys},
     inbox::{http as inbox, oversight::http as oversight},
     mail::http as mail,
+    mail_code::http as code,
     person::http as person,
     picture::http as picture,
     realtime::http as realtime,
@@ -110,6 +111,9 @@ pub fn routes() -> Vec<Route> {
         delete("/api/conversations/{id}/block",     Known,   conversation::unblock_person),
         post("/api/conversations/{id}/report",      Known,   report::report_message),
         get("/api/inbox",                           Staff,   inbox::show_inbox),
+
+        post("/api/code",                           Listeners, code::ask_for_code),
+        post("/api/code/enter",                     Arrived, code::enter_code),
 
         get("/api/groups",                          Users,   group::show_groups),
         get("/api/groups/{id}/people",              Users,   group::show_people_of_group),

@@ -1,4 +1,4 @@
-//! What nobody waits for: forgetting sessions and invitations that have ended, and tokens that would be refused for
+//! What nobody waits for: forgetting sessions, invitations and codes that have ended, and tokens that would be refused for
 //! their age.
 //!
 //! The law: nothing depends on it. A row that has ended is as good as gone; this only gives its room back.
@@ -6,6 +6,7 @@
 use super::store::{delete_ended, delete_long_ended};
 use crate::account::store::invitation::delete_run_out;
 use crate::app::App;
+use crate::mail_code::store::delete_passed;
 use shared::ids::Time;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +32,7 @@ pub async fn forget_ended(app: Arc<App>) {
                 Box::pin(async move {
                     delete_run_out(tx.connection(), *now).await?;
                     delete_long_ended(tx.connection(), Time(now.0 - COOKIE_MS)).await?;
+                    delete_passed(tx.connection(), *now).await?;
                     Ok(delete_ended(tx.connection(), GRACE_MS, *now).await?)
                 })
             })

@@ -1,4 +1,4 @@
-//! Mails: invitations, a test, and codes to come. Never what somebody wrote to somebody.
+//! Mails: invitations, a test, and codes. Never what somebody wrote to somebody.
 //!
 //! The laws: nothing of a mail, no address and no password reaches a log; the password travels encrypted, or to this
 //! very machine; a mail server that does not answer holds a request up for seconds, never for minutes.
@@ -14,7 +14,8 @@ use crate::app::App;
 use crate::error::Refusal;
 use crate::identity::secret::Secret;
 use crate::person::email::Email;
-use lettre::message::{Mailbox, header::ContentType};
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -74,13 +75,19 @@ pub async fn send(app: &App, letter: Letter) -> Result<(), Refusal> {
 fn write(settings: &Settings, letter: &Letter) -> Option<Message> {
     let from: Address = settings.mail_from.parse().ok()?;
     let to: Address = letter.to.normalised().parse().ok()?;
-    Message::builder()
+    let mut message = Message::builder()
         .from(Mailbox::new(Some(settings.site_name.clone()), from))
         .to(Mailbox::new(None, to))
         .subject(letter.subject.clone())
         .header(ContentType::TEXT_PLAIN)
         .body(letter.text.clone())
-        .ok()
+        .ok()?;
+    // RFC 3834: nobody's holiday answers a machine.
+    message.headers_mut().insert_raw(HeaderValue::new(
+        HeaderName::new_from_ascii_str("Auto-Submitted"),
+        "auto-generated".into(),
+    ));
+    Some(message)
 }
 
 /// `None` for a host that no certificate can name, and for a port that is none.

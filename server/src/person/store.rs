@@ -202,6 +202,26 @@ pub async fn update_email(
     Ok(())
 }
 
+/// Notes that a guest showed the mailbox of this address. `false`: it is not theirs, or that was known.
+pub async fn update_email_proven(
+    connection: &mut AnyConnection,
+    guest: &PersonId,
+    email: &str,
+    now: Time,
+) -> Result<bool, Error> {
+    let updated = sqlx::query(
+        "update person
+        set email_verified = true, updated_at = $3
+        where person_id = $1 and kind = 'guest' and email = $2 and not email_verified",
+    )
+    .bind(guest.as_str())
+    .bind(email)
+    .bind(now.0)
+    .execute(connection)
+    .await?;
+    Ok(updated.rows_affected() == 1)
+}
+
 /// Makes a user an admin, or takes it back.
 pub async fn update_admin_since(
     connection: &mut AnyConnection,

@@ -161,6 +161,20 @@ pub enum Done {
         report: ReportId,
         reported: PersonId,
     },
+    /// `guest`: whose address it is.
+    CodeMailed {
+        guest: PersonId,
+    },
+    CodeNotMailed {
+        guest: PersonId,
+    },
+    /// `person`: who they are in the session that it was entered in.
+    CodeEntered {
+        person: PersonId,
+    },
+    CodeBurned {
+        person: Option<PersonId>,
+    },
     /// An admin read along.
     ConversationRead {
         conversation: ConversationId,

@@ -2,6 +2,7 @@
 //!
 //! The law: a visitor sees first names and nothing else of a person; where the door is closed to them, not even those.
 
+use crate::mail_code::rules::are_codes_on;
 use crate::policy::{Policy, StaffMember};
 use shared::identity::{Face, Role};
 use shared::limits;
@@ -36,7 +37,11 @@ pub fn site(policy: &Policy, presence: Presence, role: Role) -> Site {
             Switch::Off
         },
         door,
-        codes: Switch::Off,
+        codes: if are_codes_on(settings) {
+            Switch::On
+        } else {
+            Switch::Off
+        },
         presence: if is_shut_out {
             Presence::Away
         } else {

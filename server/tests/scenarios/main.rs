@@ -18,6 +18,10 @@ mod at_once;
 mod bad_input;
 /// Whose messages reach whom no more.
 mod blocks;
+/// Codes by mail: one mailbox, one session, one time.
+mod codes;
+/// Whoever shows a mailbox goes on with what was written under its address.
+mod continuing;
 /// Guests who become users.
 mod conversion;
 /// What two users write to each other.
@@ -28,6 +32,8 @@ mod groups;
 mod guests;
 /// The host's server: its keys, and what it says of its users.
 mod host_api;
+/// What the guide tells host developers to write.
+mod host_examples;
 /// Users: identity tokens, sessions, and who replaces whom.
 mod identity;
 /// The agents' list.
@@ -58,6 +64,8 @@ mod reports;
 mod resume;
 /// Whoever may no longer, is cut off.
 mod revocation;
+/// One answer for every address.
+mod same_answer;
 /// Messages: once, in one order, to whom they belong.
 mod sending;
 /// The first admin.

@@ -89,6 +89,8 @@ actions! {
     /// It went back: an admin undid it, or the user said *Not me*.
     ConversionUndone = "conversion_undone",
     CodeMailed = "code_mailed",
+    /// The mail server did not take it, or too many waited.
+    CodeNotMailed = "code_not_mailed",
     CodeEntered = "code_entered",
     /// The fifth wrong try: the code is burned.
     CodeBurned = "code_burned",

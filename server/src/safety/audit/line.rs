@@ -143,6 +143,13 @@ impl Done {
             Self::ReportDismissed { report, reported } => {
                 Line::person(Action::ReportDismissed, reported).with("report", json!(report))
             }
+            Self::CodeMailed { guest } => Line::person(Action::CodeMailed, guest),
+            Self::CodeNotMailed { guest } => Line::person(Action::CodeNotMailed, guest),
+            Self::CodeEntered { person } => Line::person(Action::CodeEntered, person),
+            Self::CodeBurned {
+                person: Some(person),
+            } => Line::person(Action::CodeBurned, person),
+            Self::CodeBurned { person: None } => Line::of(Action::CodeBurned),
             Self::ConversationRead { conversation } => {
                 Line::about(Action::ConversationRead, conversation.as_str())
             }

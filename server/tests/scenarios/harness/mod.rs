@@ -2,6 +2,8 @@
 
 /// What people with an account do.
 mod account;
+/// Codes by mail.
+mod codes;
 /// Guests who become users.
 mod conversion;
 /// Groups.
@@ -23,7 +25,7 @@ pub use account::{NEXT, WRONG};
 pub use groups::Office;
 pub use host::{EVERYTHING, HostServer, user_path};
 pub use person::{Answer, Browser, Refused};
-pub use post_office::{MAIL_PASSWORD, MAIL_USER, PostOffice};
+pub use post_office::{Letter, MAIL_PASSWORD, MAIL_USER, PostOffice};
 pub use site::{Engine, ORIGIN, PASSWORD, Site};
 pub use socket::{Socket, request as socket_request};
 

@@ -199,8 +199,14 @@ impl<'a> Browser<'a> {
 
     /// Exchanges a fresh token.
     pub async fn signs_in(&mut self) -> Session {
+        let token = self.site.token(self.person);
+        self.signs_in_with(&token).await
+    }
+
+    /// Exchanges this token.
+    pub async fn signs_in_with(&mut self, token: &str) -> Session {
         let command = SignIn {
-            token: self.site.token(self.person),
+            token: token.into(),
         };
         self.writes("POST", "/api/session", &command)
             .await

@@ -40,12 +40,92 @@ impl PostOffice {
     pub fn heard(&self) -> String {
         self.heard.lock().unwrap().join("\n")
     }
+
+    /// Every mail that it took, in order.
+    pub fn letters(&self) -> Vec<Letter> {
+        let heard = self.heard.lock().unwrap();
+        let mut letters = Vec::new();
+        let mut lines = heard.iter();
+        while let Some(line) = lines.next() {
+            let Some(to) = line.strip_prefix("RCPT TO:<") else {
+                continue;
+            };
+            let to = to.split('>').next().unwrap().to_owned();
+            let rest = lines.by_ref().skip_while(|line| *line != "DATA").skip(1);
+            let whole: Vec<&str> = rest
+                .take_while(|line| *line != ".")
+                .map(String::as_str)
+                .collect();
+            letters.push(Letter::read(to, &whole));
+        }
+        letters
+    }
 }
 
 impl Drop for PostOffice {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// A mail as its reader has it before them.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    pub to: String,
+    pub headers: String,
+    pub text: String,
+}
+
+impl Letter {
+    fn read(to: String, lines: &[&str]) -> Self {
+        use base64::{Engine as _, engine::general_purpose::STANDARD};
+        let middle = lines.iter().position(|line| line.is_empty()).unwrap();
+        let (headers, body) = (lines[..middle].join("\n"), &lines[middle + 1..]);
+        let text = if headers.contains("Content-Transfer-Encoding: base64") {
+            String::from_utf8(STANDARD.decode(body.concat()).unwrap()).unwrap()
+        } else if headers.contains("quoted-printable") {
+            unquoted(&body.join("\n"))
+        } else {
+            body.join("\n")
+        };
+        Self {
+            to,
+            headers,
+            text: text.replace('\r', ""),
+        }
+    }
+
+    /// The code that stands on a line of its own.
+    pub fn code(&self) -> String {
+        let is_code =
+            |line: &&str| line.len() == 8 && line.bytes().all(|byte| byte.is_ascii_digit());
+        self.text
+            .lines()
+            .find(is_code)
+            .unwrap_or_else(|| panic!("a code: {}", self.text))
+            .to_owned()
+    }
+}
+
+/// Quoted-printable text as it is read.
+fn unquoted(text: &str) -> String {
+    let folded = text.replace("=\n", "");
+    let mut bytes = Vec::new();
+    let mut rest = folded.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
+        let hexadecimal = after
+            .get(..2)
+            .and_then(|pair| std::str::from_utf8(pair).ok());
+        match hexadecimal.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(decoded) if *byte == b'=' => {
+                bytes.push(decoded);
+                rest = &after[2..];
+            }
+            _ => bytes.push(*byte),
+        }
+    }
+    String::from_utf8(bytes).unwrap()
 }
 
 async fn serve(stream: TcpStream, heard: &Mutex<Vec<String>>) -> std::io::Result<()> {

@@ -13,7 +13,7 @@ use porchlight::{
     person::change::{NewUser, add_user, set_admin, set_disabled},
     safety::audit::By,
     serve::{Server, listen},
-    settings::change::edit,
+    settings::{LANGUAGES, change::edit},
 };
 use serde_json::json;
 use shared::{
@@ -226,7 +226,7 @@ impl Site {
             .app()
             .writer
             .run((self.by(), change), |tx, (by, change)| {
-                Box::pin(edit(tx, by, &[], |settings: &mut Settings| {
+                Box::pin(edit(tx, by, LANGUAGES, |settings: &mut Settings| {
                     change(settings)
                 }))
             })

@@ -106,7 +106,12 @@ pub fn activity_words(line: &ActivityLine) -> String {
         Action::ConversionUndone => {
             format!("{actor} gave a conversation of {subject} back to its guest.")
         }
-        Action::CodeMailed => "A code was mailed to continue an earlier conversation.".into(),
+        Action::CodeMailed => {
+            format!("A code to continue an earlier conversation was mailed to {subject}'s address.")
+        }
+        Action::CodeNotMailed => format!(
+            "A code for {subject}'s address could not be mailed: the mail server did not take it."
+        ),
         Action::CodeEntered => format!("{subject} entered a mailed code."),
         Action::CodeBurned => "A mailed code was used up by wrong tries.".into(),
         Action::HostKeyMade => format!("{actor} made a key for the site's server{}.", key(line)),

@@ -22,7 +22,7 @@ pub const KEY_SECRET: &str = "Secret";
 pub const KEY_SECRET_ONCE: &str = "Copy it now: it is shown this once and never again. It belongs on your site's server, never into a page.";
 pub const KEY_SNIPPET: &str = "What your server signs";
 pub const KEY_GUIDE: &str =
-    "docs/embedding.md shows the whole of it in Node.js, Python, PHP, Ruby and Go.";
+    "docs/embedding.md shows the whole of it in Node.js, Python, PHP, Ruby, Go and Rust.";
 pub const KEY_PUBLIC_KEPT: &str =
     "The public key is kept. Your site can sign with its private half now.";
 pub const KEY_CLOSE: &str = "I have copied it";

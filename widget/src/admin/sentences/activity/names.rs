@@ -48,6 +48,7 @@ pub const fn action_name(action: Action) -> &'static str {
         Action::ConversionDone => "Guest became a user",
         Action::ConversionUndone => "Given back to the guest",
         Action::CodeMailed => "Code mailed",
+        Action::CodeNotMailed => "Code not mailed",
         Action::CodeEntered => "Code entered",
         Action::CodeBurned => "Code used up",
         Action::HostKeyMade => "Server key made",
