@@ -80,7 +80,7 @@ test("the wire hears what runs, what a policy stops, what is asked for, and wher
   await hears(wire, /^a window/, () => page.evaluate(() => void window.open("about:blank")));
   await hears(wire, /^a mistake/, () => page.evaluate(() => void setTimeout("}")));
   await hears(wire, /^went to/, () => puts(page, "<iframe srcdoc=hello></iframe>"));
-  for (const markup of ["<b>bold</b>", "<p onclick=1>", "<a href='javascript:1'>", "<style>p{}</style>", "<svg><animate/></svg>", "<form action='data:,'>"]) {
+  for (const markup of ["<b>bold</b>", "<p onclick=1>", "<a href='javascript:1'>", "<style>p{}</style>", "<svg><animate/></svg>", "<form action='data:text/html,'>"]) {
     await hears(wire, /in \/$/, () => puts(page, markup).then(() => wire.sweep(page)));
   }
   await puts(page, "<p title='<b>'>&lt;b&gt;</p><i></i><a href='https://example.org/tripped'>there</a>");
