@@ -20,7 +20,7 @@ const views = {
 
 /**
  * Types each text into each of these fields and answers those that the preview did not show as they are. Every field has
- * another text, so that none is taken for another's.
+ * another text, so that none is taken for another's. A few that are missing are enough.
  */
 function typedAndNotShown(page: Page, fields: string[], texts: string[]): Promise<string[]> {
   return page.evaluate(
@@ -29,7 +29,7 @@ function typedAndNotShown(page: Page, fields: string[], texts: string[]): Promis
       const inputs = fields.map((field) => labels.find((label) => label.textContent === field)!.control as HTMLInputElement);
       const shown = () => document.querySelector<HTMLIFrameElement>(`iframe[title="${preview}"]`)!.contentDocument!.body.textContent!;
       const missed: string[] = [];
-      for (let first = 0; first < texts.length; first++) {
+      for (let first = 0; first < texts.length && missed.length < 3; first++) {
         const typed = inputs.map((input, place) => {
           input.value = texts[(first + place * 7) % texts.length]!;
           input.dispatchEvent(new Event("input", { bubbles: true }));
