@@ -120,6 +120,7 @@ create table webhook (
 );
 
 -- What happened, on its way to a webhook; its text is read when it is sent, so that what was erased stays erased.
+-- No foreign key: a message is not refused because a webhook ends at that very moment.
 create table webhook_delivery (
     delivery_id text not null,
     webhook_id text not null,
@@ -128,13 +129,15 @@ create table webhook_delivery (
     particulars text not null,
     created_at bigint not null,
     tries bigint not null,
+    -- Null: delivered or given up. While somebody delivers it: until when it is theirs.
     next_try_at bigint,
     delivered_at bigint,
     last_status bigint,
     last_failure text,
-    constraint webhook_delivery_pk primary key (delivery_id),
-    constraint webhook_delivery_webhook_fk foreign key (webhook_id) references webhook (webhook_id)
+    constraint webhook_delivery_pk primary key (delivery_id)
 );
 
-create index webhook_delivery_due_index on webhook_delivery (next_try_at) where next_try_at is not null;
+create index webhook_delivery_due_index on webhook_delivery (webhook_id, next_try_at) where next_try_at is not null;
+create index webhook_delivery_given_up_index on webhook_delivery (webhook_id)
+    where next_try_at is null and delivered_at is null;
 create index webhook_delivery_list_index on webhook_delivery (webhook_id, created_at, delivery_id);

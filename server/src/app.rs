@@ -23,6 +23,7 @@ use crate::{
         report::http::REPORTS,
     },
     settings::{change::found_site, loader::LoaderCache},
+    webhook::task::{Dispatch, deliver},
 };
 use shared::{
     identity::Role,
@@ -53,6 +54,8 @@ pub struct App {
     pub reports: Limiter<PersonId>,
     /// How often each key of the host's server calls.
     pub host_calls: Limiter<HostKeyId>,
+    /// Tells webhooks what happened.
+    pub dispatch: Dispatch,
     /// Hashes passwords, few at a time.
     pub passwords: Passwords,
     /// Takes what is asked for by mail.
@@ -127,6 +130,7 @@ impl App {
             sign_ins: Limiter::new(NOTED),
             reports: Limiter::new(REPORTS),
             host_calls: Limiter::new(CALLS),
+            dispatch: Dispatch::new(config.names.clone(), config.webhook_loopback),
             passwords: Passwords::default(),
             codes,
             back_off: BackOff::default(),
@@ -144,6 +148,7 @@ impl App {
             tokio::spawn(sweep(Arc::clone(&app))),
             tokio::spawn(forget_ended(Arc::clone(&app))),
             tokio::spawn(keep_posting(Arc::clone(&app), askings)),
+            tokio::spawn(deliver(Arc::clone(&app))),
         ];
         Ok((
             app,
@@ -192,6 +197,9 @@ impl App {
 async fn announce(app: Arc<App>, mut facts: mpsc::Receiver<Vec<Fact>>) {
     while let Some(committed) = facts.recv().await {
         let policy = app.policy();
+        if !policy.webhooks.is_nothing() {
+            app.dispatch.wake();
+        }
         for fact in committed {
             if let Fact::SessionsEnded { ended, .. } = &fact {
                 app.hub.close_sessions(ended, Closing::SignedOut);

@@ -4,6 +4,7 @@
 //! says what would be right. A secret is never repeated in it.
 
 use crate::identity::keys::IdentityKeys;
+use crate::webhook::{names::Names, rules::Loopback};
 use ipnet::IpNet;
 use shared::settings::origin::{OriginFault, OriginPattern, is_loopback};
 use std::net::{IpAddr, SocketAddr};
@@ -25,6 +26,10 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Keys of the host site. None: nobody can be vouched for, and the start says so.
     pub identity_keys: Arc<IdentityKeys>,
+    /// Whether webhooks may call this very machine: for tests and demonstrations.
+    pub webhook_loopback: Loopback,
+    /// Which addresses the names of webhooks have.
+    pub names: Names,
 }
 
 /// One sentence for the operator.
@@ -53,6 +58,7 @@ pub struct Written<'a> {
     pub trusted_proxies: Vec<&'a str>,
     /// `KID=BASE64URL` each.
     pub identity_keys: Vec<&'a str>,
+    pub webhook_loopback: Loopback,
 }
 
 impl Config {
@@ -89,6 +95,8 @@ impl Config {
             data_dir: written.data_dir.clone(),
             trusted_proxies: proxies?,
             identity_keys: Arc::new(identity_keys),
+            webhook_loopback: written.webhook_loopback,
+            names: Names::System,
         })
     }
 }

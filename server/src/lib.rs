@@ -58,3 +58,5 @@ pub mod picture;
 pub mod safety;
 /// What an admin decides about the site, and the loader that is rendered from it.
 pub mod settings;
+/// What happened, told to the host site's server.
+pub mod webhook;

@@ -15,6 +15,7 @@ use crate::{
         change::standing,
         store::{find_policy_version, find_site},
     },
+    webhook::{rules::Wanted, store::list_webhooks},
 };
 use shared::{
     identity::Role,
@@ -53,6 +54,8 @@ pub struct Policy {
     pub reserved_names: ReservedNames,
     /// Another one where somebody joined or left a group, or a permission came or went.
     pub groups: GroupsMark,
+    /// What webhooks want to hear of.
+    pub webhooks: Wanted,
     roles: HashMap<PersonId, Role>,
 }
 
@@ -115,6 +118,7 @@ impl Policy {
             admins,
             reserved_names,
             groups: find_groups_mark(connection).await?,
+            webhooks: wanted(connection).await?,
             roles,
         })
     }
@@ -146,6 +150,7 @@ impl Policy {
             guest_group: self.guest_group().cloned(),
             user_groups: self.settings.user_groups,
             show_addresses: self.settings.show_addresses,
+            webhooks: self.webhooks,
         }
     }
 
@@ -159,6 +164,12 @@ impl Policy {
             GuestDoor::Open
         }
     }
+}
+
+async fn wanted(connection: &mut AnyConnection) -> Result<Wanted, Refusal> {
+    let webhooks = list_webhooks(connection).await?;
+    let events = webhooks.into_iter().flat_map(|webhook| webhook.events);
+    Ok(Wanted::of(events))
 }
 
 fn guest_group(settings: &Settings) -> Option<&GroupId> {

@@ -24,6 +24,7 @@ use crate::{
     realtime::http as realtime,
     safety::{activity::http as activity, block::http as block, report::http as report},
     settings::http as settings,
+    webhook::http as webhook,
 };
 use axum::{
     Router,
@@ -167,6 +168,12 @@ pub fn routes() -> Vec<Route> {
         get("/api/admin/host-keys",                 Admin,   host_keys::show_host_keys),
         post("/api/admin/host-keys",                Admin,   host_keys::make_host_key),
         delete("/api/admin/host-keys/{id}",         Admin,   host_keys::revoke_host_key),
+
+        get("/api/admin/webhooks",                  Admin,   webhook::show_webhooks),
+        post("/api/admin/webhooks",                 Admin,   webhook::make),
+        delete("/api/admin/webhooks/{id}",          Admin,   webhook::end),
+        get("/api/admin/webhooks/{id}/deliveries",  Admin,   webhook::show_deliveries),
+        post("/api/admin/webhooks/{id}/deliveries/{delivery_id}/repeat", Admin, webhook::repeat_delivery),
 
         get("/api/host/users/{external_id}",        Host(UsersWrite), host::show_user),
         put("/api/host/users/{external_id}",        Host(UsersWrite), host::put_user),

@@ -147,3 +147,5 @@ pub const WEBHOOKS: usize = 20;
 pub const WEBHOOK_URL_BYTES: usize = 1_000;
 /// Calls of one key of the host's server in a minute.
 pub const HOST_CALLS_PER_MINUTE: u32 = 600;
+/// How long a delivery to a webhook is kept that is delivered or given up. **Units**: days.
+pub const DELIVERIES_KEPT_DAYS: i64 = 30;

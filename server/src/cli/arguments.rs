@@ -132,6 +132,9 @@ pub struct ServeArguments {
     /// A file with one KID=BASE64URL a line
     #[arg(long, value_name = "FILE", env = "PORCHLIGHT_IDENTITY_KEY_FILE")]
     pub identity_key_file: Option<PathBuf>,
+    /// Let webhooks call http://127.0.0.1 on this machine, for tests; never on a server that others reach
+    #[arg(long, env = "PORCHLIGHT_WEBHOOK_LOOPBACK")]
+    pub webhook_loopback: bool,
     #[command(flatten)]
     pub log: LogArguments,
 }

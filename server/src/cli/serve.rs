@@ -10,6 +10,7 @@ use crate::database::{DataLock, LockRefused};
 use crate::demo::{self, DemoOptions, read_now};
 use crate::mint::Mint;
 use crate::serve::{Server, listen, until_asked_to_stop};
+use crate::webhook::rules::Loopback;
 use shared::limits;
 use std::path::{Path, PathBuf};
 
@@ -116,6 +117,11 @@ fn read(arguments: &ServeArguments) -> Result<Config, Stop> {
         data_dir: arguments.place.data_dir.clone(),
         trusted_proxies: filled(&arguments.trusted_proxies).collect(),
         identity_keys: filled(&arguments.identity_keys).chain(lines).collect(),
+        webhook_loopback: if arguments.webhook_loopback {
+            Loopback::Allowed
+        } else {
+            Loopback::Refused
+        },
     };
     Ok(Config::read(&written)?)
 }

@@ -21,9 +21,11 @@ use crate::{
         token::TokenHash,
     },
     person::{email::Email, store::insert_guest},
+    webhook::enqueue::{Happening, happened},
 };
 use shared::{
     conversation::{Conversation, SeenAdvanced, Started},
+    host::WebhookEvent,
     ids::{ClientId, ConversationId, PersonId, Position, Time},
     problem::{Field, Problem, ProblemCode},
     settings::Switch,
@@ -104,6 +106,14 @@ pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusa
         now: opening.now,
     };
     store::insert_conversation(tx.connection(), &new).await?;
+    if kind == SessionKind::Guest && opening.terms.webhooks.wants(WebhookEvent::GuestStarted) {
+        let happening = Happening::GuestStarted {
+            conversation_id: opening.conversation_id.clone(),
+            guest: opened_by.clone(),
+        };
+        let mint = tx.mint();
+        happened(tx.connection(), &mint, &happening, opening.now).await?;
+    }
     let sending = sending(opening, opened_by.clone(), opening.conversation_id.clone());
     // The readers are told about conversation and message together.
     let message = tx.send(&sending).await?.sent.message;

@@ -4,6 +4,7 @@
 //! nothing. What was written stays readable to both, whoever may no longer write. Whoever is blocked is told that a
 //! message reaches nobody, and not why.
 
+use crate::webhook::rules::Wanted;
 use shared::{
     conversation::{ConversationKind, Side, Writing},
     group::permission::{Permissions, Standing, may_chat, may_find},
@@ -22,6 +23,8 @@ pub struct Terms {
     pub user_groups: Switch,
     /// Whether the two of a direct conversation see each other's address.
     pub show_addresses: Switch,
+    /// What webhooks want to hear of.
+    pub webhooks: Wanted,
 }
 
 /// What staff see of a customer, besides who they are.

@@ -15,6 +15,8 @@ mod reader;
 mod row;
 /// The messages of a thread.
 mod thread;
+/// A message as the host's server is told of it.
+mod told;
 /// What waits for somebody.
 mod unread;
 
@@ -27,6 +29,7 @@ pub use reader::{
 };
 pub(crate) use row::{conversation_id, count, number, position, read_heads};
 pub use thread::{Stretch, list_messages};
+pub use told::{ToldMessage, find_told_message};
 pub use unread::{count_unread_chats, count_unread_of_person};
 
 use super::rules::Bond;

@@ -15,6 +15,7 @@ use crate::{
     database::writer::messages::Sending,
     identity::token::SessionToken,
     person::email::Email,
+    webhook::rules::Wanted,
 };
 use shared::{
     ids::{ConversationId, PersonId, Position, Time},
@@ -154,6 +155,7 @@ fn terms(cast: &Cast) -> Terms {
         guest_group: Some(cast.group.clone()),
         user_groups: Switch::On,
         show_addresses: Switch::Off,
+        webhooks: Wanted::default(),
     }
 }
 

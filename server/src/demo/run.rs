@@ -23,6 +23,7 @@ use crate::{
     identity::keys::{IdentityKeys, KeyFault},
     mint::Mint,
     serve::{Server, until_asked_to_stop},
+    webhook::{names::Names, rules::Loopback},
 };
 use shared::{
     ids::{SiteId, Time},
@@ -100,6 +101,8 @@ fn configure(data_dir: &Path, chat_port: u16, key: &str) -> Result<Config, DemoS
         data_dir: data_dir.into(),
         trusted_proxies: Vec::new(),
         identity_keys: Arc::new(IdentityKeys::parse([key])?),
+        webhook_loopback: Loopback::Allowed,
+        names: Names::System,
     })
 }
 

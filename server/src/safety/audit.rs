@@ -12,9 +12,10 @@ use crate::error::Refusal;
 use crate::mint::Mint;
 use line::Line;
 use shared::conversion::Proof;
-use shared::host::HostScope;
+use shared::host::{HostScope, WebhookEvent};
 use shared::ids::{
-    ConversationId, GroupId, HostKeyId, InvitationId, NotAnId, PersonId, Position, ReportId, Time,
+    ConversationId, DeliveryId, GroupId, HostKeyId, InvitationId, NotAnId, PersonId, Position,
+    ReportId, Time, WebhookId,
 };
 use shared::safety::BlockScope;
 use shared::settings::{KeyAlgorithm, Switch};
@@ -201,6 +202,18 @@ pub enum Done {
         guest: PersonId,
         became: PersonId,
         proof: Proof,
+    },
+    WebhookMade {
+        webhook: WebhookId,
+        events: Vec<WebhookEvent>,
+    },
+    WebhookEnded {
+        webhook: WebhookId,
+        by_receiver: bool,
+    },
+    DeliveryRepeated {
+        webhook: WebhookId,
+        delivery: DeliveryId,
     },
 }
 

@@ -82,3 +82,5 @@ mod starting;
 mod upgrade;
 /// Whoever looks at the door.
 mod visitors;
+/// The host's server is told what happened.
+mod webhooks;

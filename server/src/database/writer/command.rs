@@ -4,7 +4,7 @@ use super::{
     messages::{self, Accepted, Sending},
     task::Tools,
 };
-use crate::{conversation::announce::Fact, database::AnyConnection, error::Refusal};
+use crate::{conversation::announce::Fact, database::AnyConnection, error::Refusal, mint::Mint};
 use futures_util::future::BoxFuture;
 use tokio::sync::oneshot;
 
@@ -27,6 +27,11 @@ impl<'c> Tx<'c> {
     /// What store functions take.
     pub fn connection(&mut self) -> &mut AnyConnection {
         self.connection
+    }
+
+    /// Where new ids come from.
+    pub fn mint(&self) -> Mint {
+        self.tools.mint.clone()
     }
 
     /// Stores one message among this command's other changes. Telling the readers is the command's affair.

@@ -7,6 +7,8 @@
 
 /// What is decided before anything is written.
 mod judge;
+/// Webhooks.
+mod tell;
 
 use super::{statements, task::Tools};
 use crate::{
@@ -93,6 +95,8 @@ pub(super) async fn store(
     if !written.is_empty() {
         statements::insert(connection, engine, &written).await?;
         statements::participate(connection, engine, &written).await?;
+        let told = tell::told(&accepted, sendings, &found);
+        tell::tell_webhooks(connection, tools, &told, now).await?;
     }
     Ok(answers(verdicts, accepted))
 }

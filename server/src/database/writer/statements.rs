@@ -5,10 +5,13 @@
 
 /// What is stored around a batch.
 mod find;
+/// Who is told besides.
+mod tell;
 /// What a batch writes.
 mod write;
 
 pub(super) use find::{Found, find};
+pub(super) use tell::{Telling, tell};
 pub(super) use write::{Shift, Written, insert, participate, shift};
 
 use crate::database::Engine;

@@ -172,6 +172,18 @@ impl Done {
                 .with("conversation", json!(conversation))
                 .with("guest", json!(guest))
                 .with("proof", json!(proof)),
+            Self::WebhookMade { webhook, events } => {
+                Line::about(Action::WebhookMade, webhook.as_str()).with("events", json!(events))
+            }
+            Self::WebhookEnded {
+                webhook,
+                by_receiver,
+            } => Line::about(Action::WebhookEnded, webhook.as_str())
+                .with("by_receiver", json!(by_receiver)),
+            Self::DeliveryRepeated { webhook, delivery } => {
+                Line::about(Action::DeliveryRepeated, webhook.as_str())
+                    .with("delivery", json!(delivery))
+            }
         }
     }
 }

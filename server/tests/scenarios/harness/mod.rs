@@ -14,6 +14,8 @@ mod host;
 mod person;
 /// A mail server of the test's own.
 mod post_office;
+/// Where webhooks lead.
+mod receiver;
 /// Blocks and reports.
 mod safety;
 /// A server of one's own, set up.
@@ -26,6 +28,7 @@ pub use groups::Office;
 pub use host::{EVERYTHING, HostServer, user_path};
 pub use person::{Answer, Browser, Refused};
 pub use post_office::{Letter, MAIL_PASSWORD, MAIL_USER, PostOffice};
+pub use receiver::{HANGS, Receiver};
 pub use site::{Engine, ORIGIN, PASSWORD, Site};
 pub use socket::{Socket, request as socket_request};
 

@@ -14,6 +14,7 @@ use porchlight::{
     safety::audit::By,
     serve::{Server, listen},
     settings::{LANGUAGES, change::edit},
+    webhook::{names::Names, rules::Loopback},
 };
 use serde_json::json;
 use shared::{
@@ -52,7 +53,7 @@ pub struct Site {
     pub clock: Clock,
     /// One for all browsers: they are told apart by their cookies, and connections are kept.
     pub http: reqwest::Client,
-    config: Config,
+    pub config: Config,
     server: Mutex<Option<Server>>,
     address: Mutex<SocketAddr>,
     tokens: AtomicU64,
@@ -139,6 +140,8 @@ impl Site {
             data_dir: folder.path().into(),
             trusted_proxies: vec!["127.0.0.1/32".parse().unwrap()],
             identity_keys: Arc::new(IdentityKeys::parse([key.as_str()]).unwrap()),
+            webhook_loopback: Loopback::Allowed,
+            names: Names::Told(Arc::default()),
         };
         let clock = Clock::stepped(NOW);
         let server = start(&config, &clock).await;
