@@ -17,6 +17,8 @@ pub mod account;
 pub mod admin;
 /// A thread: its messages, its composer, what was sent and not yet acknowledged.
 pub mod conversation;
+/// A guest's conversations becoming somebody's: codes by mail, the question, *Not me*.
+pub mod conversion;
 /// `/agent`: agent mode as a page of its own.
 pub mod desk;
 /// The only code that touches the browser: messages to the loader, fetch, sockets, storage, time.

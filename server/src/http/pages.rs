@@ -14,7 +14,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -23,16 +23,35 @@ use shared::{identity::Program, problem::ProblemCode, wire};
 use std::sync::Arc;
 
 /// `GET /widget`: the page inside the frame.
-pub async fn show_widget(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
-    show_program(&app, &headers, Shown::Framed).await
+pub async fn show_widget(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    show_program(&app, query.as_deref(), &headers, Shown::Framed).await
 }
 
 /// `GET /chat`: the same page in a window of its own.
-pub async fn show_chat(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
-    show_program(&app, &headers, Shown::TopLevel).await
+pub async fn show_chat(
+    State(app): State<Arc<App>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    show_program(&app, query.as_deref(), &headers, Shown::TopLevel).await
 }
 
-async fn show_program(app: &App, headers: &HeaderMap, shown: Shown) -> Response {
+/// In the page's address: an earlier conversation is to be continued, and the form for it is in the larger program.
+const CONTINUE: &str = "continue";
+
+async fn show_program(
+    app: &App,
+    query: Option<&str>,
+    headers: &HeaderMap,
+    shown: Shown,
+) -> Response {
+    if query.is_some_and(|query| query.split('&').any(|word| word == CONTINUE)) {
+        return show_page(app, headers, "agent", shown);
+    }
     // A navigation says nothing of whom its page vouches for; the frame checks once it runs, and reloads itself.
     let program = match program_for(app, headers).await {
         Ok(Program::Widget) => "widget",

@@ -7,11 +7,10 @@ use super::api;
 use super::password_form::PasswordForm;
 use super::session_list::SessionsShown;
 use super::sign_in::SignInForm;
-use crate::frame::{clock, spawn_local};
-use crate::net::Failure;
+use crate::frame::spawn_local;
+use crate::identity::refusal::refuse;
 use crate::reactive::RwSignal;
 use shared::identity::Session;
-use shared::problem::Problem;
 
 /// Everything about the own account.
 #[derive(Clone, Copy)]
@@ -100,31 +99,4 @@ impl Default for AccountState {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// Says why not, for as long as it holds: a wait passes by itself.
-fn refuse(refused: RwSignal<Option<Problem>>, failure: Failure) {
-    let problem = failure.problem();
-    refused.set(Some(problem));
-    if problem.retry_after_s.is_some() {
-        clock::after(1_000, move || count_down(refused, problem));
-    }
-}
-
-/// A second of a wait has passed. `before`: as it was said; whatever is said by now is another answer's.
-fn count_down(refused: RwSignal<Option<Problem>>, before: Problem) {
-    if refused.with_untracked(|now| *now != Some(before)) {
-        return;
-    }
-    let left = before.retry_after_s.unwrap_or_default().saturating_sub(1);
-    if left == 0 {
-        refused.set(None);
-        return;
-    }
-    let problem = Problem {
-        retry_after_s: Some(left),
-        ..before
-    };
-    refused.set(Some(problem));
-    clock::after(1_000, move || count_down(refused, problem));
 }

@@ -6,7 +6,7 @@
 
 use super::message_text::with_message_text;
 use super::quote::quote_view;
-use super::rows::{Bubble, Place, Quote, Tick, Whose};
+use super::rows::{Bubble, Mark, Offer, Place, Quote, Tick, Whose};
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, say, send_failure_sentence};
 use crate::reactive::{Callable, Callback};
@@ -24,6 +24,8 @@ pub struct BubbleActions {
     pub on_reply: Option<Callback<Position>>,
     /// What else can be done about a message of the other side: report it, block who wrote it.
     pub on_more: Option<Callback<Position>>,
+    /// What stands beside a line about a conversion. `None` in the program of guests.
+    pub on_offer: Option<Callback<Offer>>,
 }
 
 /// Which *Reply* of a thread Tab leads to: a thread has one such stop, not one for every message.
@@ -51,6 +53,7 @@ pub struct Standing {
     pub position: Option<Position>,
     /// Its words may come later, with older messages.
     pub quote: Option<Quote>,
+    pub mark: Mark,
 }
 
 impl From<&Bubble> for Standing {
@@ -61,6 +64,7 @@ impl From<&Bubble> for Standing {
             time: bubble.time.clone(),
             position: bubble.position,
             quote: bubble.quote.clone(),
+            mark: bubble.mark,
         }
     }
 }
@@ -89,6 +93,7 @@ impl BubbleView {
             .class_if("is-colleague", whose == Whose::Colleague);
         let bubble = bubble.class_while("is-pending", move || tick.get() == Tick::Pending);
         let bubble = bubble.class_while("is-failed", move || matches!(tick.get(), Tick::Failed(_)));
+        let bubble = marked(bubble, standing);
         let bubble = bubble.children(face(&self.first, standing));
         let main = draw("div")
             .class("bubble-main")
@@ -137,6 +142,17 @@ impl BubbleView {
             reply.into_iter().chain(more).collect::<Vec<_>>()
         })
     }
+}
+
+/// What is to be known of its words: never by looks alone, a line above or the text itself says it too.
+fn marked(bubble: Drawn, standing: Signal<Standing>) -> Drawn {
+    if !cfg!(feature = "users") {
+        return bubble;
+    }
+    let mark = Memo::new(move |_| standing.with(|standing| standing.mark));
+    bubble
+        .class_while("is-unproven", move || mark.get() == Mark::Unproven)
+        .class_while("is-erased", move || mark.get() == Mark::Erased)
 }
 
 const REPLY: &str = "icon-button bubble-reply";

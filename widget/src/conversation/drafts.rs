@@ -59,6 +59,12 @@ impl Writer {
 /// What every key of a draft begins with.
 pub const DRAFT_KEYS: &str = "porchlight.draft.";
 
+/// Whose draft stands under a key, and in which conversation. `None` for one that no conversation has yet.
+pub fn whose_draft(key: &str) -> Option<(PersonId, ConversationId)> {
+    let (writer, id) = key.strip_prefix(DRAFT_KEYS)?.split_once('.')?;
+    PersonId::parse(writer).zip(ConversationId::parse(id))
+}
+
 /// Where the draft of this writer in this conversation is stored.
 pub fn draft_key(writer: &Writer, destination: &Destination) -> String {
     let [kind, id] = destination.as_key();
@@ -69,6 +75,22 @@ pub fn draft_key(writer: &Writer, destination: &Destination) -> String {
 mod tests {
     use super::*;
     use shared::samples::{CORA, IDRIS, MINA, conversation_id};
+
+    #[test]
+    fn a_key_says_whose_draft_it_is() {
+        let (cora, id) = (CORA.person_id(), conversation_id(1));
+        let key = |writer, destination| draft_key(&Writer::new(writer), &destination);
+        let named = key(Some(cora.clone()), Destination::In(id.clone()));
+        assert_eq!(whose_draft(&named), Some((cora.clone(), id.clone())));
+        for other in [
+            key(None, Destination::In(id.clone())),
+            key(Some(cora.clone()), Destination::New),
+            key(Some(cora), Destination::With(MINA.person_id())),
+            "porchlight.outbox.1".into(),
+        ] {
+            assert_eq!(whose_draft(&other), None, "{other}");
+        }
+    }
 
     #[test]
     fn nobody_meets_the_draft_of_somebody_else() {

@@ -11,13 +11,16 @@ use shared::limits::UNREAD_COUNTED;
 /// Faces a head carries.
 const STAFF_FACES: usize = 3;
 
+/// Whether this program is one of users and staff: guests have no lists and no direct conversations.
+const HAS_USERS: bool = cfg!(feature = "users");
+
 /// From which side this viewer sees a conversation. In a direct one whoever began it stands on the customer's side, which
 /// the last message tells.
 pub fn viewer_in(head: &Conversation, viewer: &Viewer) -> Viewer {
     let last = head
         .last_message
         .as_ref()
-        .filter(|_| head.kind == ConversationKind::Direct);
+        .filter(|_| HAS_USERS && head.kind == ConversationKind::Direct);
     let author = last.and_then(|message| message.author.as_ref());
     let is_own = author.is_some_and(|author| Some(&author.person_id) == viewer.person_id.as_ref());
     let side = match (last.map(|message| message.side), is_own) {
@@ -39,7 +42,8 @@ pub fn message_sent(head: &mut Conversation, message: &Message, viewer: &Viewer)
     head.last_position = message.position;
     head.last_activity_at = message.sent_at;
     head.last_message = Some(message.clone());
-    if message.side == Side::Staff {
+    // Of whom of the staff wrote last only lists tell.
+    if HAS_USERS && message.side == Side::Staff {
         head.last_staff_position = message.position;
         if let Some(author) = &message.author {
             head.staff.retain(|face| face.person_id != author.person_id);

@@ -7,14 +7,17 @@ use super::api::get_conversation;
 use super::head::viewer_in;
 use super::list_row::ListRow;
 use super::listing::{Chosen, Effect as ListEffect, Listing};
-use super::message_log::{Viewer, one_line, whose};
+use super::message_log::{Told, Viewer, one_line};
+use super::notice::notice_sentence;
+use super::row_maker::whose;
 use super::rows::Whose;
 use super::typists::Typists;
 use crate::frame::spawn_local;
 use crate::frame::{clock, intl};
+use crate::i18n::{UserText, say};
 use crate::net::Failure;
 use crate::reactive::{Kept, Memo, RwSignal};
-use shared::conversation::{Conversation, Side};
+use shared::conversation::{Conversation, Message, MessageKind, Side};
 use shared::ids::{ConversationId, PersonId};
 use shared::realtime::Event;
 use std::future::Future;
@@ -306,11 +309,31 @@ fn shown(row: &Conversation, viewing: &Viewing, typists: &Typists) -> ListRow {
         proof: customer.map(|customer| customer.proof),
         time: intl::row_time(row.last_activity_at, clock::server_now()),
         snippet: last.map_or(String::new(), |message| {
-            one_line(&message.text, SNIPPET_CHARACTERS)
+            one_line(&words(row, message, &viewer), SNIPPET_CHARACTERS)
         }),
         own_snippet: last.is_some_and(|message| whose(message, &viewer) == Whose::Own),
         unread: row.unread,
         helper: helper.filter(|_| customer.is_some()),
         typing: typists.names(&row.conversation_id).into_iter().next(),
+    }
+}
+
+/// What the last message says, or what stands in its place.
+fn words(row: &Conversation, last: &Message, viewer: &Viewer) -> String {
+    if last.kind == MessageKind::Notice {
+        let cut = row.converted.as_ref().map(|converted| converted.cut.next());
+        let customer = row.customer.as_ref().map(|customer| &customer.face);
+        let told = Told {
+            word: &last.text,
+            side: viewer.side,
+            is_live: cut == Some(last.position),
+            guest: None,
+            name: customer.map(|face| face.name.as_str()),
+        };
+        return notice_sentence(&told).unwrap_or_default();
+    }
+    match last.text.is_empty() {
+        true => say(UserText::Erased).into(),
+        false => last.text.clone(),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::head;
 use super::message_log::Viewer;
-use shared::conversation::{Conversation, Side};
+use shared::conversation::{Conversation, MessageKind, Side};
 use shared::ids::{ConversationId, PersonId, Revision};
 use shared::realtime::Event;
 
@@ -124,6 +124,10 @@ impl Listing {
                 self.put(started.conversation.clone());
                 Effect::Changed
             }
+            // Something about the conversation itself changed: its head says what.
+            Event::MessageSent(sent) if sent.message.kind == MessageKind::Notice => {
+                Effect::Fetch(sent.conversation_id.clone())
+            }
             Event::MessageSent(sent) => self.change(&sent.conversation_id, sent.revision, |row| {
                 let viewer = head::viewer_in(row, viewer);
                 head::message_sent(row, &sent.message, &viewer);
@@ -182,17 +186,25 @@ impl Listing {
     }
 
     fn keeps(&self, conversation: &Conversation) -> bool {
-        let last_word = conversation
-            .last_message
-            .as_ref()
-            .map(|message| message.side);
-        self.chosen == Chosen::All || last_word == Some(Side::Customer)
+        self.chosen == Chosen::All || is_unanswered(conversation)
+    }
+}
+
+/// Whether the last word is the customer's; what a notice says is nobody's.
+fn is_unanswered(conversation: &Conversation) -> bool {
+    match conversation.last_message.as_ref().map(|last| last.side) {
+        Some(Side::Customer) => true,
+        // Right behind an answer there is none of the customer's between.
+        Some(Side::System) => conversation.last_staff_position.next() < conversation.last_position,
+        _ => false,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::conversation::Message;
+    use shared::conversion::Notice;
     use shared::group::Peer;
     use shared::ids::{Position, Time};
     use shared::realtime::{ConversationChanged, MessageSent};
@@ -296,6 +308,39 @@ mod tests {
         );
         assert_eq!(listing.event(&changed(1, 6), &mina()), Effect::None);
         assert_eq!(listing.event(&changed(9, 1), &mina()), Effect::None);
+    }
+
+    #[test]
+    fn a_notice_asks_for_the_head_and_leaves_an_unanswered_one_unanswered() {
+        let notice = |position| Message {
+            kind: MessageKind::Notice,
+            author: None,
+            text: Notice::Continued.word().into(),
+            ..message(position, &CORA, Side::System, "", 99)
+        };
+        let mut listing = Listing {
+            chosen: Chosen::Unanswered,
+            ..Listing::default()
+        };
+        listing.first_page(vec![row(1, 300)], None);
+        let event = Event::MessageSent(MessageSent {
+            conversation_id: conversation_id(1),
+            revision: Revision(7),
+            message: notice(5),
+        });
+        let fetched = Effect::Fetch(conversation_id(1));
+        assert_eq!(listing.event(&event, &mina()), fetched);
+        let told = |position: u8, answered| Conversation {
+            revision: Revision(7),
+            last_position: Position(u64::from(position)),
+            last_message: Some(notice(position)),
+            last_staff_position: Position(answered),
+            ..row(1, 301)
+        };
+        listing.put(told(5, 3));
+        assert_eq!(ids(&listing), [conversation_id(1)]);
+        listing.put(told(5, 4));
+        assert_eq!(ids(&listing), []);
     }
 
     #[test]

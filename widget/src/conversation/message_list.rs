@@ -5,11 +5,11 @@
 
 use super::bubble::{BubbleActions, BubbleView, ReplyEntry, Standing};
 use super::reading_place::ReadingPlace;
-use super::rows::{Row, Whose};
+use super::rows::{Line, Offer, Row, Whose};
 use crate::frame::draw::{Drawn, Event, Place, draw};
 use crate::frame::element::{Step, is_from, key, move_focus};
-use crate::i18n::{Text, say, say_count};
-use crate::reactive::Callback;
+use crate::i18n::{Text, UserText, say, say_count};
+use crate::reactive::{Callable, Callback};
 use crate::reactive::{Memo, RwSignal, Signal, with_list};
 use crate::ui::{Icon, icon};
 
@@ -147,7 +147,7 @@ fn row_view(key: String, row: Signal<Row>, actions: BubbleActions, entry: ReplyE
             .class("thread-day")
             .text_with(move || row.with(words)),
         Row::NewMessages => line("thread-marker", say(Text::NewMessages)),
-        Row::Notice(text) => line("thread-notice", &text).set("dir", "auto"),
+        Row::Notice(first) => notice(first, row, actions.on_offer),
         Row::Bubble(first) => {
             let before = Standing::from(&first);
             let standing = Memo::new(move |_| {
@@ -171,14 +171,39 @@ fn row_view(key: String, row: Signal<Row>, actions: BubbleActions, entry: ReplyE
     }
 }
 
+/// What happened, and beside it what can be done about it. Its words may come later, with older messages.
+fn notice(first: Line, row: Signal<Row>, on_offer: Option<Callback<Offer>>) -> Drawn {
+    let view = line("thread-notice", "").set("dir", "auto");
+    if !cfg!(feature = "users") {
+        return view.text(&first.text);
+    }
+    let now = Memo::new(move |_| {
+        row.with(|row| match row {
+            Row::Notice(line) => line.clone(),
+            _ => first.clone(),
+        })
+    });
+    let view = view.text_with(move || now.with(|line| line.text.clone()));
+    let offer = Memo::new(move |_| now.with(|line| line.offer));
+    view.show(move || {
+        let (offer, act) = (offer.get()?, on_offer?);
+        let words = match offer {
+            Offer::NotMe => UserText::NotMe,
+            Offer::Undo => UserText::Undo,
+        };
+        let button = draw("button").class("thread-offer").set("type", "button");
+        Some(button.text(say(words)).on("click", move |_| act.run(offer)))
+    })
+}
+
 fn line(class: &str, words: &str) -> Drawn {
     draw("p").class(class).text(words)
 }
 
 fn words(row: &Row) -> String {
     match row {
-        Row::Day(text) | Row::Notice(text) => text.clone(),
-        Row::NewMessages | Row::Bubble(_) => String::new(),
+        Row::Day(text) => text.clone(),
+        Row::Notice(_) | Row::NewMessages | Row::Bubble(_) => String::new(),
     }
 }
 
@@ -220,7 +245,7 @@ fn others_after(rows: &[(String, Row)], key: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::rows::{Bubble, Place, Tick};
+    use super::super::rows::{Bubble, Mark, Place, Tick};
     use super::*;
 
     fn by(whose: Whose, key: &str) -> (String, Row) {
@@ -233,6 +258,7 @@ mod tests {
             place: Place::Alone,
             position: None,
             quote: None,
+            mark: Mark::None,
         };
         (key.into(), Row::Bubble(bubble))
     }
@@ -244,7 +270,7 @@ mod tests {
         rows.extend([
             by(Whose::Other, "5"),
             by(Whose::Own, "6"),
-            ("n".into(), Row::Notice("Teo joined".into())),
+            ("n".into(), Row::Notice(Line::plain("Teo joined"))),
             by(Whose::Colleague, "7"),
         ]);
         rows.splice(0..0, [by(Whose::Other, "1"), by(Whose::Other, "2")]);

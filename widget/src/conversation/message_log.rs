@@ -3,14 +3,11 @@
 //! The law: the order is the position; a message is shown once, however often and in whatever order it arrives; what
 //! lies behind a hole is not shown before the hole is filled.
 
-use super::outbox::{Entry, Standing};
-use shared::conversation::{Message, MessageKind, Side};
+use super::outbox::Entry;
+use super::row_maker::{RowMaker, whose};
+use super::rows::{Quote, Row, Whose};
+use shared::conversation::{Conversation, Message, MessageKind, Side};
 use shared::ids::{PersonId, Position, Time};
-
-use super::rows::{Bubble, Place, Quote, Row, Tick, Whose};
-
-/// Bubbles of one person belong together within this time. **Units**: milliseconds.
-const TOGETHER_MS: i64 = 2 * 60 * 1_000;
 
 /// A quoted message is cut to this. **Units**: characters.
 const QUOTE_CHARACTERS: usize = 120;
@@ -44,10 +41,36 @@ pub struct Showing<'a> {
     /// What the viewer had seen when the thread was opened; `None` shows no marker.
     pub new_after: Option<Position>,
     pub now: Time,
+    /// Says how it came to its customer.
+    pub head: Option<&'a Conversation>,
 }
 
-/// Times as people say them: the browser's business.
+/// What a notice is about, as far as a sentence needs it.
+pub struct Told<'a> {
+    /// `shared::conversion::Notice::word`.
+    pub word: &'a str,
+    /// On which side whoever reads it is.
+    pub side: Side,
+    /// Whether it is of the conversion that holds.
+    pub is_live: bool,
+    /// What the guest is called, and whoever they became, where that is known.
+    pub guest: Option<&'a str>,
+    pub name: Option<&'a str>,
+}
+
+/// What the log itself has no words for.
+pub enum Saying<'a> {
+    Notice(Told<'a>),
+    /// In the place of words that were erased.
+    Erased,
+    /// Above what was sent before sign-in without a proof.
+    Unproven,
+}
+
+/// What people read besides messages: times as they say them, which is the browser's business, and the language's.
 pub trait Labels {
+    /// `None`: nothing is shown.
+    fn say(&self, saying: &Saying) -> Option<String>;
     /// A number that differs between calendar days of the viewer.
     fn day_number(&self, time: Time) -> i64;
     /// "Today", "Yesterday", "Friday 20 November".
@@ -170,15 +193,14 @@ impl MessageLog {
         showing: &Showing,
         labels: &impl Labels,
     ) -> Vec<KeyedRow> {
-        let mut rows = RowMaker {
-            rows: Vec::new(),
-            day: None,
-            previous: None,
-            showing,
-            labels,
-        };
+        let mut rows = RowMaker::new(showing, labels);
+        rows.unproven(self.first());
         let mut marker = showing.new_after;
         for message in self.whole() {
+            if message.kind == MessageKind::Notice {
+                rows.notice(message, self);
+                continue;
+            }
             rows.day_line(message.sent_at, message.message_id.as_str());
             let is_new = marker.is_some_and(|seen| message.position > seen);
             if is_new && message.side != showing.viewer.side && message.side != Side::System {
@@ -218,20 +240,6 @@ impl MessageLog {
     }
 }
 
-/// Where a message stands for this viewer.
-pub fn whose(message: &Message, viewer: &Viewer) -> Whose {
-    if message.side != viewer.side {
-        return Whose::Other;
-    }
-    let author = message.author.as_ref().map(|author| &author.person_id);
-    // The customer's side is one person, also when the guest of then is the user of now: authors are never rewritten.
-    if viewer.side == Side::Customer || author == viewer.person_id.as_ref() {
-        Whose::Own
-    } else {
-        Whose::Colleague
-    }
-}
-
 /// A text in one line, cut with an ellipsis.
 pub fn one_line(text: &str, characters: usize) -> String {
     let mut line = String::new();
@@ -247,105 +255,4 @@ pub fn one_line(text: &str, characters: usize) -> String {
         });
     }
     line
-}
-
-/// Rows in the making.
-struct RowMaker<'a, L> {
-    rows: Vec<KeyedRow>,
-    day: Option<i64>,
-    /// Of the bubble above, unless something stands between: who, and when.
-    previous: Option<(Whose, Option<PersonId>, Time)>,
-    showing: &'a Showing<'a>,
-    labels: &'a L,
-}
-
-impl<L: Labels> RowMaker<'_, L> {
-    fn push(&mut self, key: String, row: Row) {
-        self.previous = None;
-        self.rows.push((key, row));
-    }
-
-    /// A line between two days, named for the message below it: clocks differ, so a day may come twice.
-    fn day_line(&mut self, time: Time, below: &str) {
-        let day = self.labels.day_number(time);
-        if self.day == Some(day) {
-            return;
-        }
-        self.day = Some(day);
-        let mut key = String::from("day ");
-        key.push_str(below);
-        self.push(key, Row::Day(self.labels.day(time, self.showing.now)));
-    }
-
-    fn stored(&mut self, message: &Message, log: &MessageLog) {
-        let id = message
-            .client_id
-            .as_ref()
-            .map_or(message.message_id.as_str(), |client_id| client_id.as_str());
-        if message.kind == MessageKind::Notice {
-            return self.push(id.into(), Row::Notice(message.text.clone()));
-        }
-        let whose = whose(message, self.showing.viewer);
-        let tick = match whose {
-            Whose::Own if message.position <= self.showing.other_seen => Tick::Seen,
-            Whose::Own => Tick::Sent,
-            _ => Tick::None,
-        };
-        let bubble = Bubble {
-            whose,
-            author: (whose != Whose::Own)
-                .then(|| message.author.clone())
-                .flatten(),
-            text: message.text.clone(),
-            time: self.labels.time(message.sent_at),
-            tick,
-            place: Place::Alone,
-            position: Some(message.position),
-            quote: message
-                .reply_to
-                .map(|position| log.quote(position, self.showing.viewer)),
-        };
-        self.bubble(id, bubble, message.sent_at);
-    }
-
-    fn pending(&mut self, entry: &Entry, log: &MessageLog) {
-        let unsent = &entry.unsent;
-        let bubble = Bubble {
-            whose: Whose::Own,
-            author: None,
-            text: unsent.text.clone(),
-            time: self.labels.time(unsent.written_at),
-            tick: match entry.standing {
-                Standing::Refused(code) => Tick::Failed(code),
-                _ => Tick::Pending,
-            },
-            place: Place::Alone,
-            position: None,
-            quote: unsent
-                .reply_to
-                .map(|position| log.quote(position, self.showing.viewer)),
-        };
-        self.bubble(unsent.client_id.as_str(), bubble, unsent.written_at);
-    }
-
-    /// Adds a bubble, to the group above it where that is the same person's within two minutes.
-    fn bubble(&mut self, id: &str, mut bubble: Bubble, time: Time) {
-        let author = bubble
-            .author
-            .as_ref()
-            .map(|author| author.person_id.clone());
-        let belongs = self.previous.as_ref().is_some_and(|(whose, before, at)| {
-            *whose == bubble.whose && *before == author && time.0 - at.0 <= TOGETHER_MS
-        });
-        if let (true, Some((_, Row::Bubble(above)))) = (belongs, self.rows.last_mut()) {
-            above.place = if above.place == Place::Alone {
-                Place::First
-            } else {
-                Place::Middle
-            };
-            bubble.place = Place::Last;
-        }
-        self.previous = Some((bubble.whose, author, time));
-        self.rows.push((id.into(), Row::Bubble(bubble)));
-    }
 }

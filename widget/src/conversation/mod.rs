@@ -30,6 +30,8 @@ mod message_list;
 pub mod message_log;
 /// What a message says, as view nodes.
 mod message_text;
+/// What a thread says besides messages.
+pub mod notice;
 /// What was sent and not yet acknowledged.
 pub mod outbox;
 /// Sends what waits in the outbox.
@@ -40,6 +42,8 @@ mod quote;
 mod reading_place;
 /// Which durable changes this frame knows.
 pub mod revision;
+/// How a thread's rows are made.
+mod row_maker;
 /// The thread as it is shown: day lines, bubbles, ticks.
 pub mod rows;
 /// The open thread.

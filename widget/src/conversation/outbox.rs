@@ -268,6 +268,32 @@ impl Outbox {
         changed
     }
 
+    /// Where somebody else, with a name, left something unsent. **Shape**: each once for each message.
+    pub fn of_others<'a>(
+        &'a self,
+        writer: &'a Writer,
+    ) -> impl Iterator<Item = (&'a PersonId, &'a ConversationId)> {
+        let others = self
+            .entries
+            .iter()
+            .filter(move |entry| !entry.unsent.is_of(writer));
+        others.filter_map(|entry| {
+            let unsent = &entry.unsent;
+            unsent.writer.as_ref().zip(unsent.conversation_id.as_ref())
+        })
+    }
+
+    /// What this person wrote first and had not sent.
+    pub fn first_of(&self, person_id: &str) -> Option<&Unsent> {
+        let mut unsent = self.entries.iter().map(|entry| &entry.unsent);
+        unsent.find(|unsent| {
+            unsent
+                .writer
+                .as_ref()
+                .is_some_and(|writer| writer.as_str() == person_id)
+        })
+    }
+
     /// Throws away what is too old. **Shape**: what left, for storage.
     pub fn expire(&mut self, now: Time) -> Vec<Unsent> {
         let (old, kept): (Vec<Entry>, Vec<Entry>) = self

@@ -133,6 +133,17 @@ impl Outgoing {
         changed.iter().for_each(store);
     }
 
+    /// What somebody had not sent will not be sent. **Shape**: the words, a line each, in the order of writing.
+    pub fn give_up(self, person_id: &str) -> String {
+        let mut words = String::new();
+        while let Some(unsent) = self.with(|outbox| outbox.first_of(person_id).cloned()) {
+            words += &unsent.text;
+            words.push('\n');
+            self.take_out(&unsent.client_id);
+        }
+        words
+    }
+
     /// Sends a message, now or when it can be.
     pub fn send(self, unsent: Unsent) {
         store(&unsent);

@@ -15,8 +15,48 @@ pub enum Row {
     /// Everything below was unread when the thread was opened.
     NewMessages,
     /// A line of nobody's.
-    Notice(String),
+    Notice(Line),
     Bubble(Bubble),
+}
+
+/// A line of nobody's, and what can be done about what it says.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
+pub struct Line {
+    pub text: String,
+    pub offer: Option<Offer>,
+}
+
+impl Line {
+    /// That can be read, and nothing else.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            offer: None,
+        }
+    }
+}
+
+/// What can be done about a conversion.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
+pub enum Offer {
+    /// The user says that the guest was somebody else.
+    NotMe,
+    /// Admins take it back, on the admin page.
+    Undo,
+}
+
+/// What is to be known of a message's words.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
+pub enum Mark {
+    #[default]
+    None,
+    /// Sent before sign-in, by somebody who proved no address (C4).
+    Unproven,
+    /// They were erased; the text says so.
+    Erased,
 }
 
 /// One message.
@@ -34,6 +74,7 @@ pub struct Bubble {
     pub position: Option<Position>,
     /// The message that it answers.
     pub quote: Option<Quote>,
+    pub mark: Mark,
 }
 
 /// A quoted message, above the answer to it.
@@ -102,8 +143,8 @@ impl core::fmt::Debug for Bubble {
     fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         write!(
             formatter,
-            "{:?} {:?} {:?} {:?} {}",
-            self.whose, self.place, self.tick, self.time, self.text
+            "{:?} {:?} {:?} {:?} {:?} {}",
+            self.whose, self.place, self.tick, self.mark, self.time, self.text
         )
     }
 }

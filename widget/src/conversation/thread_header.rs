@@ -9,6 +9,7 @@ use crate::reactive::{Memo, Signal};
 use crate::shell::{Header, header_title};
 use crate::ui::{FaceSize, face_stack, face_view};
 use shared::conversation::{Customer, CustomerKind};
+use shared::conversion::Proof;
 use shared::group::Peer;
 use shared::identity::ProofLevel;
 use shared::settings::{Presence, Site};
@@ -46,8 +47,13 @@ pub fn support_header(site: Signal<Site>, header: Header) -> Drawn {
     ])
 }
 
-/// The header of a thread as staff see it: name, address, proof, page.
-pub fn customer_header(customer: Signal<Customer>, header: Header) -> Drawn {
+/// The header of a thread as staff see it: name, address, proof, page. `became`: why we believe that a guest of then is
+/// the customer of now.
+pub fn customer_header(
+    customer: Signal<Customer>,
+    became: Signal<Option<Proof>>,
+    header: Header,
+) -> Drawn {
     let face =
         Memo::new(move |_| customer.with(|customer| (customer.face.clone(), customer.proof)));
     let title = Signal::derive(move || customer.with(|customer| customer.face.name.clone()));
@@ -61,9 +67,10 @@ pub fn customer_header(customer: Signal<Customer>, header: Header) -> Drawn {
     };
     let address = draw("p").set("dir", "auto").text_with(address);
     // What does not fit on a phone is still there for the pointer.
+    let about = move || customer.with(|customer| about(customer, became.get()));
     let details = draw("p")
-        .set_with("title", move || Some(customer.with(about)))
-        .text_with(move || customer.with(about));
+        .set_with("title", move || Some(about()))
+        .text_with(about);
     header.draw([shown, header_title(title, [address, details])])
 }
 
@@ -78,13 +85,16 @@ pub fn peer_header(peer: Signal<Peer>, header: Header) -> Drawn {
     header.draw([shown, header_title(title, [address])])
 }
 
-/// "Guest · Not verified · On /lamps/blue".
-fn about(customer: &Customer) -> String {
+/// "Guest · Not verified · On /lamps/blue"; "Signed in on the site · Was a guest in the same browser".
+fn about(customer: &Customer, became: Option<Proof>) -> String {
     let mut parts = Vec::new();
     if customer.kind == CustomerKind::Guest {
         parts.push(say(UserText::Guest).to_owned());
     }
     parts.push(say(proof_words(customer.proof)).to_owned());
+    // A guest who goes on elsewhere is a guest still, and says so by their own proof.
+    let became = became.filter(|_| customer.kind == CustomerKind::User);
+    parts.extend(became.map(|proof| say(became_words(proof)).to_owned()));
     if let Some(page) = &customer.page {
         // A path runs from left to right, whatever stands around it.
         parts.push(say_with(
@@ -93,6 +103,15 @@ fn about(customer: &Customer) -> String {
         ));
     }
     parts.join(" · ")
+}
+
+/// Why we believe that a guest became this user, in words.
+const fn became_words(proof: Proof) -> UserText {
+    match proof {
+        Proof::SameBrowser => UserText::WasGuestHere,
+        Proof::Mailbox => UserText::WasGuestMailbox,
+        Proof::AddressOnly => UserText::WasGuestAddress,
+    }
 }
 
 /// How sure we are, in words.
@@ -113,12 +132,20 @@ mod tests {
     fn staff_read_how_sure_we_are() {
         let mut customer = samples::conversation().customer.unwrap();
         assert_eq!(
-            about(&customer),
+            about(&customer, Some(Proof::Mailbox)),
             "Guest · Not verified · On \u{2066}/lamps/blue\u{2069}"
         );
         customer.kind = CustomerKind::User;
         customer.proof = ProofLevel::Host;
         customer.page = None;
-        assert_eq!(about(&customer), "Signed in on the site");
+        assert_eq!(about(&customer, None), "Signed in on the site");
+        for (proof, words) in [
+            (Proof::SameBrowser, "Was a guest in the same browser"),
+            (Proof::Mailbox, "Was a guest, address confirmed by mail"),
+            (Proof::AddressOnly, "Was a guest, address not proven"),
+        ] {
+            let said = about(&customer, Some(proof));
+            assert_eq!(said, ["Signed in on the site", words].join(" · "));
+        }
     }
 }

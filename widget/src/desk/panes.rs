@@ -59,6 +59,9 @@ fn beside(app: App, desk: DeskState, place: Place) -> Drawn {
             Header::default().draw([]),
             empty_state(Drawing::PORCH, say(UserText::ChooseConversation), None),
         ]),
+        Place::Code => app
+            .several
+            .map_or_else(|| thread(app), |several| several.code(app)),
         place => account(app, desk, place),
     }
 }

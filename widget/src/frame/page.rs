@@ -125,7 +125,7 @@ pub fn fragment() -> String {
     hash.strip_prefix('#').unwrap_or(hash).to_owned()
 }
 
-/// Changes it. No listener is told, and no step back is added.
+/// Changes it.
 pub fn set_fragment(fragment: &str) {
     let location = window().location();
     let mut address = location.pathname().unwrap_or_default();
@@ -134,10 +134,7 @@ pub fn set_fragment(fragment: &str) {
         address.push('#');
         address.push_str(fragment);
     }
-    if let Ok(history) = window().history() {
-        // Refused only to pages that change it many times a second.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
-    }
+    go_instead(&address);
 }
 
 /// Hears, for the page's whole life, when somebody changes it.
@@ -156,6 +153,35 @@ pub fn query(name: &str) -> Option<String> {
         .find(|(key, _)| *key == name)?
         .1;
     js_sys::decode_uri_component(value).ok().map(String::from)
+}
+
+/// Loads the page again with one word more in its address, which may choose another program.
+pub fn reload_with(word: &str) {
+    let location = window().location();
+    let search = location.search().unwrap_or_default();
+    let _ = location.set_search(&[&search, "&", word].concat());
+}
+
+/// Whether the page was loaded with this word; it is taken out of the address, so that it counts once.
+pub fn take_word(word: &str) -> bool {
+    let location = window().location();
+    let search = location.search().unwrap_or_default();
+    let Some(rest) = search.strip_suffix(&["&", word].concat()) else {
+        return false;
+    };
+    let mut address = location.pathname().unwrap_or_default();
+    address += rest.strip_suffix('?').unwrap_or(rest);
+    address += &location.hash().unwrap_or_default();
+    go_instead(&address);
+    true
+}
+
+/// Another address for this page, as if it had always been so. No listener is told, and no step back is added.
+fn go_instead(address: &str) {
+    if let Ok(history) = window().history() {
+        // Refused only to pages that change it many times a second.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
 }
 
 /// What marks a page that has just reloaded itself.

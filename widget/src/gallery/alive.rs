@@ -130,6 +130,7 @@ pub fn thread() -> Option<Drawn> {
             on_retry: nowhere(),
             on_reply: Some(Callback::new(move |position| alive.answer(position))),
             on_more: None,
+            on_offer: None,
         },
         welcome: || None,
     };

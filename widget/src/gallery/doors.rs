@@ -4,10 +4,11 @@ use super::script::LONG_WORD;
 use super::story::{Stage, in_accent, nowhere, story};
 use crate::frame::draw::Drawn;
 use crate::guest::{Door, DoorForm};
+use crate::i18n::{Text, say_with};
 use crate::shell::screen;
 use shared::problem::{Field, Problem, ProblemCode};
 use shared::samples::{self, CORA, LONG, MINA, RIGHT_TO_LEFT, TEO};
-use shared::settings::{GuestDoor, Presence, Site};
+use shared::settings::{GuestDoor, Presence, Site, Switch};
 
 pub fn stories() -> Vec<Option<Drawn>> {
     vec![
@@ -18,6 +19,17 @@ pub fn stories() -> Vec<Option<Drawn>> {
                 None,
             )
         }),
+        story("Door, an earlier conversation", Stage::Card, || {
+            door(with_codes(), filled(), None)
+        }),
+        story("Door, continued in an account", Stage::Card, || {
+            told_door(with_codes(), &told("And the shade, does it come with it?"))
+        }),
+        story(
+            "Door, continued in an account, narrow",
+            Stage::Narrow,
+            || told_door(away(), &told(LONG_WORD)),
+        ),
         story("Door, mistakes", Stage::Card, || {
             door(samples::site(), mistaken(), None)
         }),
@@ -79,6 +91,20 @@ fn away() -> Site {
     }
 }
 
+fn with_codes() -> Site {
+    Site {
+        codes: Switch::On,
+        ..samples::site()
+    }
+}
+
+fn told(unsent: &str) -> Vec<String> {
+    vec![
+        say_with(Text::ContinuedAs, &[("email", "c•••@example.org")]),
+        say_with(Text::NotSentThere, &[("text", unsent)]),
+    ]
+}
+
 fn wordy() -> Site {
     Site {
         site_name: LONG_WORD.into(),
@@ -98,15 +124,25 @@ fn mistaken() -> DoorForm {
     form
 }
 
+fn told_door(site: Site, told: &[String]) -> Option<Drawn> {
+    let form = DoorForm::new(String::new(), String::new());
+    Some(screen([made(site, form, None, told).draw()]))
+}
+
 fn door(site: Site, form: DoorForm, refused: Option<Problem>) -> Option<Drawn> {
-    let door = Door {
+    Some(screen([made(site, form, refused, &[]).draw()]))
+}
+
+fn made(site: Site, form: DoorForm, refused: Option<Problem>, told: &[String]) -> Door {
+    Door {
         site: site.into(),
         form,
         refused: refused.into(),
         is_starting: false.into(),
         on_start: nowhere(),
         on_close: Some(nowhere()),
+        on_continue: nowhere(),
+        told: told.to_vec(),
         privacy: "https://example.org/privacy".into(),
-    };
-    Some(screen([door.draw()]))
+    }
 }

@@ -112,11 +112,11 @@ fn inbox(rows: Vec<ListRow>, chosen: InboxFilter) -> Option<Drawn> {
 
 fn chats(rows: Vec<ListRow>) -> Option<Drawn> {
     let start = || {
-        screen_action(button(
+        screen_action([button(
             say(UserText::NewConversation),
             Weight::Loud,
             nowhere(),
-        ))
+        )])
     };
     let body = match rows.is_empty() {
         true => screen_body(empty(

@@ -7,6 +7,8 @@
 mod accounts;
 /// A thread that answers.
 mod alive;
+/// A guest's chats become somebody's.
+mod conversions;
 /// The visitor's door.
 mod doors;
 /// Lists of conversations, and screens with one thing in them.
@@ -62,6 +64,7 @@ fn gallery() -> Drawn {
         people::stories(),
         questions::stories(),
         accounts::stories(),
+        conversions::stories(),
     ];
     let gallery = draw("div").class("gallery");
     let gallery = gallery.child(draw("h1").class("gallery-title").text("Porchlight gallery"));

@@ -1,7 +1,7 @@
 //! What the cast says in a thread.
 
 use crate::conversation::list_row::ListRow;
-use crate::conversation::rows::{Bubble, Place, Quote, Row, Tick, Whose};
+use crate::conversation::rows::{Bubble, Line, Mark, Place, Quote, Row, Tick, Whose};
 use shared::identity::ProofLevel;
 use shared::ids::Position;
 use shared::problem::ProblemCode;
@@ -30,6 +30,7 @@ pub fn says(
         place,
         position: (tick != Tick::Pending).then_some(Position(position)),
         quote: None,
+        mark: Mark::None,
     };
     (format!("m{position}"), Row::Bubble(bubble))
 }
@@ -100,7 +101,10 @@ pub fn customers_thread() -> Vec<(String, Row)> {
             Place::Last,
         ),
         line("d2", Row::Day("Today".into())),
-        line("n1", Row::Notice("Teo joined the conversation.".into())),
+        line(
+            "n1",
+            Row::Notice(Line::plain("Your earlier messages are here.")),
+        ),
         line("new", Row::NewMessages),
         quoting(
             says(

@@ -7,7 +7,7 @@ use crate::conversation::{
     BubbleActions, Composer, MessageList, Older, customer_header, support_header, typing_line,
 };
 use crate::frame::draw::Drawn;
-use crate::i18n::{Text, say, say_with};
+use crate::i18n::{Text, UserText, say, say_with};
 use crate::reactive::RwSignal;
 use crate::realtime::Banner;
 use crate::shell::{Drawing, Header, banner_view, empty_state, footer, screen};
@@ -69,6 +69,7 @@ fn actions() -> BubbleActions {
         on_retry: nowhere(),
         on_reply: Some(nowhere()),
         on_more: Some(nowhere()),
+        on_offer: Some(nowhere()),
     }
 }
 
@@ -148,7 +149,7 @@ fn staff_thread(face: Face, is_crossed: bool) -> Option<Drawn> {
         ..known
     };
     let note = if is_crossed {
-        say_with(Text::AnsweredMeanwhile, &[("name", TEO.name)])
+        say_with(UserText::AnsweredMeanwhile, &[("name", TEO.name)])
     } else {
         String::new()
     };
@@ -165,7 +166,7 @@ fn staff_thread(face: Face, is_crossed: bool) -> Option<Drawn> {
         ..Header::default()
     };
     Some(screen([
-        customer_header(customer.into(), header),
+        customer_header(customer.into(), None.into(), header),
         messages(script::staff_thread(), older, is_crossed, first_message),
         typing_line(names.into()),
         composer("You are very welcome", Some(quote), note),

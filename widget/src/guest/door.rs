@@ -9,7 +9,9 @@ use crate::i18n::{Text, problem_sentence, problem_text, say};
 use crate::reactive::{Callable, Callback};
 use crate::reactive::{Effect, Memo, RwSignal, Signal};
 use crate::shell::{Drawing, empty_state, footer, note};
-use crate::ui::{Field, FieldKind, Icon, face_stack, icon_button, is_own_path, submit_button};
+use crate::ui::{
+    Field, FieldKind, Icon, Weight, button, face_stack, icon_button, is_own_path, submit_button,
+};
 use shared::identity::Face;
 use shared::limits::DOOR_FACES;
 use shared::problem::{Field as ProblemField, Problem, ProblemCode};
@@ -52,7 +54,7 @@ impl DoorForm {
 }
 
 /// The door.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Door {
     pub site: Signal<Site>,
     pub form: DoorForm,
@@ -63,6 +65,10 @@ pub struct Door {
     /// *Start chat*, with a form that reads well.
     pub on_start: Callback<()>,
     pub on_close: Option<Callback<()>>,
+    /// Continues an earlier conversation, by a code.
+    pub on_continue: Callback<()>,
+    /// What became of an earlier conversation, and what was not sent in it; empty for nothing.
+    pub told: Vec<String>,
     /// The privacy page as a whole address; empty for none.
     pub privacy: Signal<String>,
 }
@@ -71,9 +77,15 @@ impl Door {
     pub fn draw(self) -> Drawn {
         let site = self.site;
         let door = Memo::new(move |_| site.with(|site| site.door));
-        let body = draw("div").class("door-body").show(move || {
+        let has_codes = Memo::new(move |_| site.with(|site| site.codes.is_on()));
+        let mut told = draw("div").class("door-told").set("role", "status");
+        for sentence in &self.told {
+            told = told.child(note(sentence));
+        }
+        let (welcome, privacy) = (self.welcome(), self.privacy);
+        let body = draw("div").class("door-body").child(told).show(move || {
             Some(match door.get() {
-                GuestDoor::Open => self.form(),
+                GuestDoor::Open => self.form(has_codes),
                 GuestDoor::NobodyHere => empty_state(Drawing::PORCH, say(Text::NobodyHere), None),
                 GuestDoor::Closed => empty_state(Drawing::PORCH, say(Text::DoorClosed), None),
             })
@@ -82,13 +94,13 @@ impl Door {
         let url = Signal::derive(move || site.with(|site| site.footer_url.clone()));
         draw("div")
             .class("door")
-            .child(self.welcome())
+            .child(welcome)
             .child(body)
-            .child(footer(text, url, self.privacy))
+            .child(footer(text, url, privacy))
     }
 
     /// The upper third: whose site it is, what can be done here, and who is there.
-    fn welcome(self) -> Drawn {
+    fn welcome(&self) -> Drawn {
         let site = self.site;
         let greeting = draw("h1").class("door-greeting").set("dir", "auto");
         let greeting = greeting.text_with(move || site.with(|site| site.greeting.clone()));
@@ -110,13 +122,9 @@ impl Door {
             .child(presence(site))
     }
 
-    fn form(self) -> Drawn {
-        let Self {
-            form,
-            refused,
-            is_starting,
-            ..
-        } = self;
+    fn form(&self, has_codes: Memo<bool>) -> Drawn {
+        let (form, refused, is_starting) = (self.form, self.refused, self.is_starting);
+        let (on_start, on_continue) = (self.on_start, self.on_continue);
         let refused_about = still_refused(form, refused);
         let name_mistake = move || {
             mistake(
@@ -169,21 +177,19 @@ impl Door {
                 focus_mistake();
             }
         });
+        let earlier = || button(say(Text::ContinueEarlier), Weight::Quiet, on_continue);
         view.child(submit_button(label, is_starting))
+            .children(has_codes.get().then(earlier))
             .on("submit", move |event| {
                 event.prevent_default();
-                self.submit();
+                form.say_mistakes();
+                let reads_well = form.name_problem().is_none() && form.email_problem().is_none();
+                if !reads_well {
+                    focus_mistake();
+                } else if !is_starting.get_untracked() {
+                    on_start.run(());
+                }
             })
-    }
-
-    fn submit(self) {
-        self.form.say_mistakes();
-        let reads_well = self.form.name_problem().is_none() && self.form.email_problem().is_none();
-        if !reads_well {
-            focus_mistake();
-        } else if !self.is_starting.get_untracked() {
-            self.on_start.run(());
-        }
     }
 }
 

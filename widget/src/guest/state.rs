@@ -47,12 +47,21 @@ impl DoorState {
             self.is_starting.set(false);
             match answer {
                 Ok(()) => {
-                    storage::put(&key(), &[&name, "\n", &email].concat());
+                    self.keep();
                     on_started(name, email);
                 }
                 Err(failure) => self.refused.set(Some(failure.problem())),
             }
         });
+    }
+
+    /// What was typed outlives this page.
+    pub fn keep(self) {
+        let (name, email) = (
+            self.form.name.get_untracked(),
+            self.form.email.get_untracked(),
+        );
+        storage::put(&key(), &[&name, "\n", &email].concat());
     }
 
     /// Nothing of what was typed stays.

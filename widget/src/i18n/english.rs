@@ -39,6 +39,9 @@ texts! {
     NobodyHere "nobody_here" "Nobody is here to answer right now. Please come back a little later."
     DoorClosed "door_closed" "Please sign in on this site to chat with us."
     Privacy "privacy" "Privacy"
+    ContinueEarlier "continue_earlier" "Continue an earlier conversation"
+    ContinuedAs "continued_as" "This chat continued in the account of {email}."
+    NotSentThere "not_sent_there" "You hadn't sent this; it waits in your next chat: {text}"
 
     // A thread.
     Conversation "conversation" "Conversation"
@@ -60,7 +63,8 @@ texts! {
     IsTyping "is_typing" "{name} is typing"
     BothTyping "both_typing" "{name} and {other} are typing"
     SeveralTyping "several_typing" "Several people are typing"
-    AnsweredMeanwhile "answered_meanwhile" "{name} answered while you were writing."
+    EarlierHere "earlier_here" "Your earlier messages are here."
+    CameBack "came_back" "This chat was in an account for a while. It is yours again."
     FirstMessage "first_message" "Write to us. The answer comes right here."
     AboutMessage "about_message" "About this message"
     Report "report" "Report this message"

@@ -6,5 +6,7 @@
 pub mod api;
 /// What the host page tells.
 pub mod host;
+/// Why the server said no.
+pub mod refusal;
 /// Who is in front of the screen.
 pub mod state;

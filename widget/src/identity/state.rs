@@ -54,6 +54,8 @@ pub struct Identity {
     arrived: Kept<Option<Option<String>>>,
     /// Whether somebody waits for a token.
     is_waiting: Kept<bool>,
+    /// Whether the host page says who is signed in, when it is asked.
+    may_vouch: Kept<bool>,
     on_session: Kept<Option<OnSession>>,
 }
 
@@ -67,6 +69,7 @@ impl Identity {
             elsewhere: Kept::new(u32::MAX),
             arrived: Kept::new(None),
             is_waiting: Kept::new(false),
+            may_vouch: Kept::new(false),
             on_session: Kept::new(None),
         }
     }
@@ -89,7 +92,10 @@ impl Identity {
                 identity: Vouching::None,
                 ..
             } => self.settle(None),
-            FromLoader::Hello { .. } => self.wait_for_identity(),
+            FromLoader::Hello { .. } => {
+                self.may_vouch.set_value(true);
+                self.wait_for_identity();
+            }
             FromLoader::Identity(token) if self.is_waiting.get_value() => {
                 self.arrived.set_value(Some(token.clone()))
             }
@@ -107,6 +113,10 @@ impl Identity {
         }
         spawn_local(async move {
             match api::find_session().await {
+                // A guest's session ended: perhaps they signed in, in another tab of this browser.
+                Ok(session) if session.role == Role::Visitor && self.was_guest_of_host() => {
+                    self.wait_after_asking();
+                }
                 Ok(session) => self.answer(question, session),
                 Err(failure) if failure.is(ProblemCode::NoIdentity) => self.settle(None),
                 // What is shown stays; the socket's own state machine asks again.
@@ -201,6 +211,14 @@ impl Identity {
         self.answer(question, session);
     }
 
+    /// The session was told as the answer to a command of this page: the same person may do more, or a visitor is a
+    /// guest. What is shown stays until it is settled.
+    pub fn changed(self, session: Session) {
+        let question = self.next_question();
+        tell(&TabWord::SessionChanged);
+        self.answer(question, session);
+    }
+
     fn wait_for_identity(self) {
         let question = self.hide();
         spawn_local(async move {
@@ -209,6 +227,13 @@ impl Identity {
                 self.settle(token);
             }
         });
+    }
+
+    fn was_guest_of_host(self) -> bool {
+        let role = self
+            .session
+            .with_untracked(|session| session.as_ref().map(|session| session.role));
+        role == Some(Role::Guest) && self.may_vouch.get_value()
     }
 
     fn wait_after_asking(self) {

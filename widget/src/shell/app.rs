@@ -78,13 +78,6 @@ impl App {
         let minute = RwSignal::new(0);
         let place = RwSignal::new(Place::Home);
         let is_cookie_lost = RwSignal::new(false);
-        let role = Memo::new(move |_| {
-            identity.session.with(|session| {
-                session
-                    .as_ref()
-                    .map_or(Role::Visitor, |session| session.role)
-            })
-        });
         let desk = edition.desk.filter(|_| host.is_desk()).and_then(Desk::new);
         Self {
             program: edition.program,
@@ -108,10 +101,12 @@ impl App {
             is_cookie_lost,
             minute,
             showing: Memo::new(move |_| {
+                let told = |session: &Session| (session.role, session.program);
+                let who = identity.session.with(|session| session.as_ref().map(told));
                 choose(
                     surface(desk),
                     identity.known.get(),
-                    role.get(),
+                    who.unwrap_or((Role::Visitor, Program::Widget)),
                     place.get(),
                     is_cookie_lost.get(),
                 )
@@ -125,6 +120,17 @@ impl App {
                 .as_ref()
                 .map_or(Role::Visitor, |session| session.role)
         })
+    }
+
+    /// The lists, where this person has any: users and staff, and guests with several conversations.
+    pub fn lists(self) -> Option<Several> {
+        let several = self.several?;
+        let has_lists = self.identity.session.with(|session| {
+            session
+                .as_ref()
+                .is_some_and(|session| session.program == Program::Agent)
+        });
+        has_lists.then_some(several)
     }
 
     /// Whoever looks, as the lists know them.
@@ -160,6 +166,7 @@ impl App {
     }
 
     fn settle(self, session: Session) {
+        self.keep_unsent(&session);
         let is_first = self.identity.session.with_untracked(Option::is_none);
         let is_other = self.is_somebody_else(&session);
         let person_id = person_of(Some(&session));
@@ -195,6 +202,9 @@ impl App {
         self.identity.known.set(Known::Somebody);
         if role != Role::Visitor {
             self.realtime.want();
+        }
+        if let Some(several) = self.several {
+            several.take_over(self);
         }
         page::settled();
     }

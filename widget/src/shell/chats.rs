@@ -13,6 +13,7 @@ use crate::frame::draw::Drawn;
 use crate::i18n::{Text, UserText, say};
 use crate::reactive::{Callback, Memo, Signal};
 use crate::ui::{Weight, button};
+use shared::identity::Role;
 
 /// The own conversations, and a new one.
 pub fn chats_body(app: App, lists: Lists) -> impl Fn() -> Vec<Drawn> + Copy {
@@ -33,6 +34,20 @@ pub fn chats_body(app: App, lists: Lists) -> impl Fn() -> Vec<Drawn> + Copy {
         on_more: Callback::new(move |()| lists.chats.fetch_more()),
     };
     let start = Callback::new(move |()| app.open_own(Destination::New));
+    // A guest writes to the support group in the conversations that they have.
+    let is_user = Memo::new(move |_| app.role() > Role::Guest);
+    let may_bring = Memo::new(move |_| {
+        let session = app.identity.session;
+        session.with(|session| {
+            session
+                .as_ref()
+                .is_some_and(|session| session.may_bring_chats)
+        })
+    });
+    let bring = move || {
+        let on_press = Callback::new(move |()| app.continue_earlier());
+        button(say(UserText::BringChats), Weight::Quiet, on_press)
+    };
     let again = Callback::new(move |()| lists.chats.fetch_first());
     move || match (lists.chats.listed.get(), is_empty.get()) {
         (Listed::Ready, true) => {
@@ -40,17 +55,15 @@ pub fn chats_body(app: App, lists: Lists) -> impl Fn() -> Vec<Drawn> + Copy {
                 label: say(UserText::NewConversation),
                 on_press: start,
             });
-            vec![empty_state(
-                Drawing::PORCH,
-                say(UserText::NoConversations),
-                action,
-            )]
+            let empty = empty_state(Drawing::PORCH, say(UserText::NoConversations), action);
+            vec![empty.children(may_bring.get().then(bring))]
         }
         (Listed::Ready, false) => {
-            vec![
-                list.draw(),
-                screen_action(button(say(UserText::NewConversation), Weight::Loud, start)),
-            ]
+            let new = || button(say(UserText::NewConversation), Weight::Loud, start);
+            let actions = [is_user.get().then(new), may_bring.get().then(bring)];
+            let actions: Vec<_> = actions.into_iter().flatten().collect();
+            let below = (!actions.is_empty()).then(|| screen_action(actions));
+            [list.draw()].into_iter().chain(below).collect()
         }
         (listed, _) => vec![list_waiting(listed, again)],
     }

@@ -3,7 +3,7 @@
 //! The law: one pure function of what is known; nothing else decides.
 
 use crate::identity::state::Known;
-use shared::identity::Role;
+use shared::identity::{Program, Role};
 
 /// Where somebody went by themselves.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -18,6 +18,8 @@ pub enum Place {
     Password,
     /// Where they are signed in, at a desk.
     Sessions,
+    /// Where earlier chats are brought by a mailed code.
+    Code,
 }
 
 /// What the screens are shown in.
@@ -54,13 +56,15 @@ pub enum Showing {
     Panes,
     /// The pages about the own account, at a narrow one.
     Account,
+    /// An address, and the code that was mailed to it.
+    Code,
 }
 
-/// Chooses.
+/// Chooses. `belongs`: the program that this caller belongs in, which says whether a guest has several conversations.
 pub const fn choose(
     surface: Surface,
     known: Known,
-    role: Role,
+    (role, belongs): (Role, Program),
     place: Place,
     is_cookie_lost: bool,
 ) -> Showing {
@@ -71,10 +75,17 @@ pub const fn choose(
         Known::Somebody if is_cookie_lost => return Showing::OwnWindow,
         Known::Somebody => {}
     }
+    if matches!(
+        (role, belongs, place),
+        (Role::Guest, Program::Agent, Place::Home)
+    ) {
+        return Showing::Lists;
+    }
     match (surface, role, place) {
         (Surface::NarrowDesk | Surface::WideDesk, Role::Visitor, _) => Showing::SignIn,
         (Surface::WideDesk, _, _) => Showing::Panes,
         (_, _, Place::Password | Place::Sessions) => Showing::Account,
+        (_, _, Place::Code) => Showing::Code,
         (_, _, Place::Thread) | (_, Role::Guest, Place::Home) => Showing::Thread,
         (_, Role::Visitor, Place::Home) => Showing::Door,
         (_, Role::User | Role::Agent | Role::Admin, Place::Home) => Showing::Lists,
@@ -92,12 +103,41 @@ mod tests {
         Role::Agent,
         Role::Admin,
     ];
-    const PLACES: [Place; 4] = [Place::Home, Place::Thread, Place::Password, Place::Sessions];
+    const PLACES: [Place; 5] = [
+        Place::Home,
+        Place::Thread,
+        Place::Password,
+        Place::Sessions,
+        Place::Code,
+    ];
     const SURFACES: [Surface; 3] = [Surface::Card, Surface::NarrowDesk, Surface::WideDesk];
+
+    fn belongs(role: Role) -> Program {
+        match role {
+            Role::Visitor | Role::Guest => Program::Widget,
+            _ => Program::Agent,
+        }
+    }
+
+    #[test]
+    fn a_guest_with_several_conversations_begins_with_their_list() {
+        let guest = (Role::Guest, Program::Agent);
+        for (place, showing) in [
+            (Place::Home, Showing::Lists),
+            (Place::Thread, Showing::Thread),
+            (Place::Code, Showing::Code),
+        ] {
+            let chosen = choose(Surface::Card, Known::Somebody, guest, place, false);
+            assert_eq!(chosen, showing);
+        }
+    }
 
     #[test]
     fn everybody_begins_where_their_role_begins() {
-        let choose = |role, place, lost| choose(Surface::Card, Known::Somebody, role, place, lost);
+        let choose = |role, place, lost| {
+            let who = (role, belongs(role));
+            choose(Surface::Card, Known::Somebody, who, place, lost)
+        };
         for (role, showing) in ROLES.into_iter().zip([
             Showing::Door,
             Showing::Thread,
@@ -107,6 +147,7 @@ mod tests {
         ]) {
             assert_eq!(choose(role, Place::Home, false), showing);
             assert_eq!(choose(role, Place::Thread, false), Showing::Thread);
+            assert_eq!(choose(role, Place::Code, false), Showing::Code);
             assert_eq!(choose(role, Place::Home, true), Showing::OwnWindow);
         }
     }
@@ -115,7 +156,8 @@ mod tests {
     fn at_a_desk_nobody_gets_past_the_door_without_signing_in() {
         for surface in [Surface::NarrowDesk, Surface::WideDesk] {
             for place in PLACES {
-                let showing = choose(surface, Known::Somebody, Role::Visitor, place, false);
+                let who = (Role::Visitor, Program::Widget);
+                let showing = choose(surface, Known::Somebody, who, place, false);
                 assert_eq!(showing, Showing::SignIn);
             }
         }
@@ -132,7 +174,8 @@ mod tests {
             (Surface::WideDesk, Place::Thread, Showing::Panes),
             (Surface::WideDesk, Place::Sessions, Showing::Panes),
         ] {
-            let chosen = choose(surface, Known::Somebody, Role::Agent, place, false);
+            let who = (Role::Agent, Program::Agent);
+            let chosen = choose(surface, Known::Somebody, who, place, false);
             assert_eq!(chosen, showing, "{surface:?} {place:?}");
         }
     }
@@ -148,7 +191,8 @@ mod tests {
                     (Known::Nobody, Showing::Starting),
                     (Known::Stale, Showing::Stale),
                 ] {
-                    assert_eq!(choose(surface, known, role, place, false), showing);
+                    let who = (role, belongs(role));
+                    assert_eq!(choose(surface, known, who, place, false), showing);
                 }
             }
         }

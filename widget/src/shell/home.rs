@@ -5,6 +5,7 @@
 
 use super::app::App;
 use super::chats::chats_body;
+use super::conversion::question;
 use super::lists::Lists;
 use super::screens::{foot, lists_header};
 use super::{Tab, Tabs, banner_view, note, screen, tab_panel};
@@ -44,6 +45,7 @@ pub fn home(app: App, lists: Lists) -> Drawn {
         lists_header(app),
         banner_view(app.realtime.banner.into()),
         nobody_for_guests(app),
+        question(app, lists),
         tabs.draw(),
         panel,
     ])

@@ -92,14 +92,13 @@ impl App {
         };
         match role {
             Role::Visitor => 0,
-            Role::Guest => self
-                .thread
-                .head
-                .with(|head| head.as_ref().map_or(told, |head| head.unread)),
-            Role::User | Role::Agent | Role::Admin => self
-                .several
-                .and_then(|several| several.unread(role))
-                .unwrap_or(told),
+            role => match self.lists() {
+                Some(several) => several.unread(role).unwrap_or(told),
+                None => self
+                    .thread
+                    .head
+                    .with(|head| head.as_ref().map_or(told, |head| head.unread)),
+            },
         }
     }
 
@@ -181,9 +180,8 @@ impl App {
 
     /// The first page of each list that this person has.
     pub fn fetch_lists(self) {
-        let role = untrack(|| self.role());
-        if let (Some(several), Role::User | Role::Agent | Role::Admin) = (self.several, role) {
-            several.fetch(role);
+        if let Some(several) = untrack(|| self.lists()) {
+            several.fetch(untrack(|| self.role()));
         }
     }
 
@@ -229,10 +227,8 @@ impl App {
     }
 
     fn to_lists(self, event: &Event) {
-        let reader = self.reader();
-        if let (Some(several), Role::User | Role::Agent | Role::Admin) = (self.several, reader.role)
-        {
-            several.told(&reader, event);
+        if let Some(several) = untrack(|| self.lists()) {
+            several.told(&self.reader(), event);
         }
     }
 
@@ -261,13 +257,15 @@ impl App {
                     .as_ref()
                     .map(|author| author.person_id.clone());
                 self.outgoing.belongs_to(author);
-                self.thread.started(&place, &started);
-                if untrack(|| self.role()) == Role::Visitor {
+                let is_first = untrack(|| self.role()) == Role::Visitor;
+                if let Some(several) = self.several.filter(|_| !is_first) {
+                    several.put(started.conversation.clone());
+                }
+                self.thread.started(&place, *started);
+                if is_first {
                     self.door.wipe();
                     self.identity.ask_again();
                     tabs::tell(&TabWord::SessionChanged);
-                } else if let Some(several) = self.several {
-                    several.put(started.conversation);
                 }
             }
             Delivered::CookieLost => {

@@ -4,13 +4,17 @@
 //! that a program hands in.
 
 use super::app::App;
+use super::conversion;
 use super::home::home;
 use super::partner;
 use super::returning::{remember, return_to};
+use super::taking_over::take_over;
 use crate::conversation::api::{get_conversation, list_conversations};
 use crate::conversation::list_state::{ListState, Page, Partner, Viewing};
 use crate::conversation::listing::Chosen;
+use crate::conversation::rows::Offer;
 use crate::conversation::typists::Typists;
+use crate::conversion::state::ConversionState;
 use crate::frame::draw::Drawn;
 use crate::frame::spawn_local;
 use crate::group::state::Groups;
@@ -19,7 +23,8 @@ use crate::i18n::also_knows;
 use crate::i18n::{Key, USER_KEYS};
 use crate::inbox::api::list_inbox;
 use crate::net::Failure;
-use crate::reactive::RwSignal;
+use crate::reactive::{Callback, Memo, RwSignal};
+use crate::ui::MenuItem;
 use shared::conversation::{Conversation, Message, Side};
 use shared::identity::Role;
 use shared::ids::{ConversationId, PersonId};
@@ -32,6 +37,7 @@ pub struct Lists {
     pub chats: ListState,
     pub inbox: ListState,
     pub groups: Groups,
+    pub conversion: ConversionState,
 }
 
 /// Who looks at them.
@@ -58,12 +64,18 @@ pub struct ListParts {
     has_own: fn(Lists) -> bool,
     home: fn(App, Lists) -> Drawn,
     header: fn(App, Lists) -> Option<Drawn>,
-    below: fn(App) -> Drawn,
+    below: fn(App, Lists) -> Drawn,
     began_meanwhile: fn(App, &Conversation),
     is_of_other: fn(Lists, &Reader, &ConversationId, &Message) -> bool,
     welcome: fn() -> Option<Drawn>,
     remember: fn(App, Lists),
     return_to: fn(App, Lists),
+    code: fn(App, Lists) -> Drawn,
+    enter_code: fn(App, Lists),
+    take_over: fn(App),
+    may_say_not_me: fn(App) -> Memo<bool>,
+    not_me_item: fn(App, Lists) -> Option<MenuItem>,
+    on_offer: fn(App, Lists) -> Callback<Offer>,
     /// What the language files call its sentences.
     keys: &'static [Key],
 }
@@ -149,7 +161,7 @@ impl Several {
 
     /// What stands below the messages of a thread.
     pub fn below(self, app: App) -> Drawn {
-        (self.parts.below)(app)
+        (self.parts.below)(app, self.lists)
     }
 
     /// Somebody else began a conversation.
@@ -176,6 +188,36 @@ impl Several {
     pub fn return_to(self, app: App) {
         (self.parts.return_to)(app, self.lists);
     }
+
+    /// The screen on which earlier chats are brought by a mailed code.
+    pub fn code(self, app: App) -> Drawn {
+        (self.parts.code)(app, self.lists)
+    }
+
+    /// To that screen.
+    pub fn enter_code(self, app: App) {
+        (self.parts.enter_code)(app, self.lists);
+    }
+
+    /// What a guest of this browser had not sent goes on as this user's.
+    pub fn take_over(self, app: App) {
+        (self.parts.take_over)(app);
+    }
+
+    /// Whether the open thread's earlier part can be said to be somebody else's.
+    pub fn may_say_not_me(self, app: App) -> Memo<bool> {
+        (self.parts.may_say_not_me)(app)
+    }
+
+    /// The way to say it.
+    pub fn not_me_item(self, app: App) -> Option<MenuItem> {
+        (self.parts.not_me_item)(app, self.lists)
+    }
+
+    /// What stands beside a line about a conversion.
+    pub fn on_offer(self, app: App) -> Callback<Offer> {
+        (self.parts.on_offer)(app, self.lists)
+    }
 }
 
 /// What the program of users and staff hands in.
@@ -187,6 +229,7 @@ pub const LISTS: ListParts = ListParts {
         lists.chats.wipe();
         lists.inbox.wipe();
         lists.groups.wipe();
+        lists.conversion.wipe();
     },
     told,
     put,
@@ -213,6 +256,12 @@ pub const LISTS: ListParts = ListParts {
     welcome: partner::welcome,
     remember,
     return_to,
+    code: conversion::code,
+    enter_code: conversion::enter_code,
+    take_over,
+    may_say_not_me: |app| Memo::new(move |_| conversion::may_say_not_me(app)),
+    not_me_item: conversion::not_me_item,
+    on_offer: conversion::on_offer,
     keys: USER_KEYS,
 };
 
@@ -221,6 +270,7 @@ fn make(typists: RwSignal<Typists>, minute: RwSignal<u32>) -> Lists {
         chats: ListState::new(own_page, typists, minute),
         inbox: ListState::new(list_inbox, typists, minute),
         groups: Groups::new(),
+        conversion: ConversionState::new(),
     }
 }
 
@@ -244,7 +294,10 @@ fn fetch(lists: Lists, role: Role) {
     } else {
         lists.inbox.wipe();
     }
-    lists.groups.fetch();
+    // A guest finds nobody.
+    if role > Role::Guest {
+        lists.groups.fetch();
+    }
 }
 
 fn put(lists: Lists, conversation: Conversation) {

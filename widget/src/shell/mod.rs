@@ -12,6 +12,8 @@ mod banner;
 pub mod chats;
 /// Which screen is shown.
 pub mod choice;
+/// Codes by mail, the question, *Not me*.
+mod conversion;
 /// The desk, as the shell knows it.
 pub mod desk;
 /// Nothing to show.
@@ -22,6 +24,8 @@ mod footer;
 mod header;
 /// Where users and staff begin.
 mod home;
+/// What a guest had not sent when their chat went on elsewhere.
+mod left;
 /// Who is told what.
 mod listening;
 /// The lists of whoever has several conversations.
@@ -40,6 +44,8 @@ pub mod screens;
 mod start;
 /// The lists of whoever has several.
 mod tabs;
+/// What a guest had not sent when they signed in.
+mod taking_over;
 
 pub use banner::banner_view;
 pub use empty_state::{Action, Drawing, empty_state};

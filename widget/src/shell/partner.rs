@@ -3,6 +3,7 @@
 //! The law: not in what a guest downloads (D10): only `lists.rs` leads here.
 
 use super::app::App;
+use super::conversion;
 use super::lists::{Lists, Reader};
 use super::screens::{composer, is_beside_lists, on_close};
 use super::{Drawing, Header, empty_state, header_title};
@@ -42,15 +43,18 @@ pub fn header(app: App, lists: Lists) -> Option<Drawn> {
         Partner::Customer => customer.with(|customer| Some(customer.as_ref()?.face.clone())),
         Partner::Peer => peer.with(|peer| Some(peer.as_ref()?.face.clone())),
     });
+    let became = Memo::new(move |_| {
+        app.thread
+            .head
+            .with(|head| head.as_ref()?.converted.map(|converted| converted.proof))
+    });
     let can_be_done = Memo::new(move |_| CanBeDone::now(app));
     // The header's elements stay while what is known of the other side changes in them.
     let is_known = Memo::new(move |_| about.with(Option::is_some));
     (partner != Partner::Team).then(|| {
         draw("div").show(move || {
             is_known.track();
-            let menu = about
-                .get_untracked()
-                .map_or_else(Vec::new, |face| menu(app, &face, can_be_done.get()));
+            let menu = menu(app, about.into(), can_be_done.get());
             let around = Header {
                 on_back: (!is_beside_lists(app)).then(|| Callback::new(move |()| app.go_home())),
                 on_close: on_close(app),
@@ -60,7 +64,9 @@ pub fn header(app: App, lists: Lists) -> Option<Drawn> {
             Some(match (customer.get_untracked(), peer.get_untracked()) {
                 (Some(first), _) if partner == Partner::Customer => {
                     let known = Signal::derive(move || customer.get().unwrap_or(first.clone()));
-                    customer_header(known, around)
+                    let header = customer_header(known, became.into(), around);
+                    let told = conversion::about_customer(app, lists);
+                    draw("div").child(header).children(told)
                 }
                 (_, Some(first)) if partner == Partner::Peer => {
                     let known = Signal::derive(move || peer.get().unwrap_or(first.clone()));
@@ -101,27 +107,49 @@ impl CanBeDone {
     }
 }
 
-fn menu(app: App, face: &Face, can_be_done: CanBeDone) -> Vec<MenuItem> {
-    let named = [("name", face.name.as_str())];
-    let ask = |label: String, step: Step| {
-        let face = face.clone();
-        MenuItem {
-            label: [&label, "…"].concat().into(),
-            on_choose: Callback::new(move |()| ask_about(app, &face, step)),
-        }
+/// Whoever is meant may become somebody else while the menu stands there: a guest, the user they are.
+fn menu(app: App, about: Signal<Option<Face>>, can_be_done: CanBeDone) -> Vec<MenuItem> {
+    if about.with_untracked(Option::is_none) {
+        return Vec::new();
+    }
+    let named = move |of_name: fn(&str) -> String, behind: &'static str| {
+        Signal::derive(move || {
+            about.with(|face| {
+                let name = face.as_ref().map_or("", |face| face.name.as_str());
+                of_name(name) + behind
+            })
+        })
     };
-    let report = can_be_done
-        .report
-        .then(|| ask(say_with(UserText::ReportPerson, &named), Step::Report));
+    let ask = |of_name, step: Step| MenuItem {
+        label: named(of_name, "…"),
+        on_choose: Callback::new(move |()| {
+            if let Some(face) = about.get_untracked() {
+                ask_about(app, &face, step);
+            }
+        }),
+    };
+    let report = can_be_done.report.then(|| ask(report_words, Step::Report));
     let block = match (can_be_done.block, can_be_done.is_blocked) {
         (false, _) => None,
-        (true, false) => Some(ask(say_with(Text::Block, &named), Step::Block)),
+        (true, false) => Some(ask(block_words, Step::Block)),
         (true, true) => Some(MenuItem {
-            label: say_with(Text::Unblock, &named).into(),
+            label: named(unblock_words, ""),
             on_choose: unblock(app),
         }),
     };
     report.into_iter().chain(block).collect()
+}
+
+fn report_words(name: &str) -> String {
+    say_with(UserText::ReportPerson, &[("name", name)])
+}
+
+fn block_words(name: &str) -> String {
+    say_with(Text::Block, &[("name", name)])
+}
+
+fn unblock_words(name: &str) -> String {
+    say_with(Text::Unblock, &[("name", name)])
 }
 
 /// About the person and, where something is reported, the last thing they wrote.
@@ -153,13 +181,15 @@ fn unblock(app: App) -> Callback<()> {
 }
 
 /// What stands below the messages: the composer, or why nothing can be written.
-pub fn below(app: App) -> Drawn {
+pub fn below(app: App, lists: Lists) -> Drawn {
     let writing = Memo::new(move |_| {
         app.thread
             .head
             .with(|head| head.as_ref().map_or(Writing::Open, |head| head.writing))
     });
-    draw("div").class("screen-below").show(move || {
+    let below = draw("div").class("screen-below");
+    let below = below.show(conversion::not_me(app, lists));
+    below.show(move || {
         Some(match why_closed(app, writing.get()) {
             Some(reason) => closed_line(&reason, app.safety.mistake.into(), unblock(app)),
             None => composer(app),

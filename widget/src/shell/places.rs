@@ -6,22 +6,29 @@ use super::app::App;
 use super::choice::Place;
 use crate::conversation::drafts::Destination;
 use crate::conversation::list_state::{Partner, Viewing};
+use crate::frame::page;
 use crate::reactive::untrack;
 use shared::conversation::{Conversation, ConversationKind, Side};
 use shared::identity::Role;
 use shared::ids::ConversationId;
 
+/// In a page's address: earlier conversations are to be continued here.
+const CONTINUE: &str = "continue";
+
 impl App {
     /// Where this person begins.
     pub(super) fn begin(self) {
+        let is_continuing = self.several.is_some() && page::take_word(CONTINUE);
         match self.identity.session.with_untracked(|session| {
             session
                 .as_ref()
                 .map(|session| (session.role, session.conversation_id.clone()))
         }) {
-            Some((Role::Guest, Some(conversation_id))) => {
-                self.open_own(Destination::In(conversation_id))
-            }
+            Some((Role::Visitor | Role::Guest, _)) if is_continuing => self.continue_earlier(),
+            Some((Role::Guest, Some(conversation_id))) => match untrack(|| self.lists()) {
+                Some(several) => several.fetch(Role::Guest),
+                None => self.open_own(Destination::In(conversation_id)),
+            },
             Some((Role::Visitor, _)) => self.resume_first_message(),
             Some((Role::User | Role::Agent | Role::Admin, _)) => {
                 if let Some(several) = self.several {
@@ -112,6 +119,25 @@ impl App {
         self.thread.close();
         self.safety.close();
         self.remember_place();
+    }
+
+    /// To where a mailed code brings earlier conversations, in the program that has the form.
+    pub fn continue_earlier(self) {
+        match self.several {
+            Some(several) => several.enter_code(self),
+            None => {
+                self.door.keep();
+                page::reload_with(CONTINUE);
+            }
+        }
+    }
+
+    /// Back to where this person begins.
+    pub fn leave_code(self) {
+        self.go_home();
+        if untrack(|| self.role()) == Role::Guest {
+            self.begin();
+        }
     }
 
     /// Back to the lists.

@@ -14,9 +14,9 @@ pub fn screen_body(content: Drawn) -> Drawn {
     draw("div").class("screen-body").child(content)
 }
 
-/// What a screen's one button stands in, below what scrolls.
-pub fn screen_action(button: Drawn) -> Drawn {
-    draw("div").class("screen-action").child(button)
+/// What a screen's buttons stand in, below what scrolls: the loud one first.
+pub fn screen_action(buttons: impl IntoIterator<Item = Drawn>) -> Drawn {
+    draw("div").class("screen-action").children(buttons)
 }
 
 /// Something is on its way. Words come after two seconds, so that what is quick says nothing.

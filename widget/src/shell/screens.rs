@@ -66,6 +66,9 @@ fn shown(app: App, showing: Showing) -> Drawn {
         Showing::Thread => thread(app),
         // Only a program with lists shows them; the other one has opened a thread.
         Showing::Lists => home(app),
+        Showing::Code => app
+            .several
+            .map_or_else(|| home(app), |several| several.code(app)),
         Showing::SignIn | Showing::Panes | Showing::Account => app.desk.map_or_else(
             || home(app),
             |desk| (desk.parts.show)(app, desk.state, showing),
@@ -163,6 +166,8 @@ fn door(app: App) -> Drawn {
                 .start(move |name, email| app.open_first(name, email))
         }),
         on_close: on_close(app),
+        on_continue: Callback::new(move |()| app.continue_earlier()),
+        told: app.told_at_door(),
         privacy: privacy_address(app.site.into()),
     };
     // A door without a socket is a door all the same.
@@ -186,8 +191,12 @@ pub fn thread(app: App) -> Drawn {
     let is_asking = Memo::new(move |_| app.safety.about.with(Option::is_some));
     // The first message makes a visitor a guest, while the thread stays.
     let role = Memo::new(move |_| app.role());
+    let may_say_not_me = app.several.map(|several| several.may_say_not_me(app));
     let header = draw("div").show(move || {
         let role = role.get();
+        if let Some(may_say_not_me) = may_say_not_me {
+            may_say_not_me.track();
+        }
         untrack(|| Some(thread_header(app, role)))
     });
     screen([
@@ -203,20 +212,30 @@ fn thread_header(app: App, role: Role) -> Drawn {
     if let Some(header) = app.several.and_then(|several| several.header(app)) {
         return header;
     }
-    let has_list = app.several.is_some() && role != Role::Guest;
-    let forget = MenuItem {
-        label: say(Text::ForgetMe).into(),
-        on_choose: Callback::new(move |()| app.forget()),
+    let has_list = app.lists().is_some();
+    let mut menu = Vec::new();
+    menu.extend(app.sound_item());
+    let mut offer = |text, on_choose| {
+        menu.push(MenuItem {
+            label: say(text).into(),
+            on_choose,
+        });
     };
+    if role == Role::Guest {
+        if app.site.with(|site| site.codes.is_on()) {
+            let on_choose = Callback::new(move |()| app.continue_earlier());
+            offer(Text::ContinueEarlier, on_choose);
+        }
+        offer(Text::ForgetMe, Callback::new(move |()| app.forget()));
+    }
+    if let Some(several) = app.several {
+        menu.extend(several.not_me_item(app));
+    }
     let header = Header {
         on_back: (has_list && !is_beside_lists(app))
             .then(|| Callback::new(move |()| app.go_home())),
         on_close: on_close(app),
-        menu: app
-            .sound_item()
-            .into_iter()
-            .chain((role == Role::Guest).then_some(forget))
-            .collect(),
+        menu,
         whose: String::new(),
     };
     support_header(app.site.into(), header)
@@ -247,6 +266,7 @@ fn thread_body(app: App) -> Vec<Drawn> {
                     app.safety.ask(about);
                 }
             })),
+            on_offer: app.several.map(|several| several.on_offer(app)),
         },
         welcome: match app.several {
             Some(several) if app.thread.partner() == Partner::Peer => several.welcome(),

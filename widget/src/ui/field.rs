@@ -19,23 +19,29 @@ pub enum FieldKind {
     Username,
     CurrentPassword,
     NewPassword,
+    /// A code that was mailed.
+    Code,
 }
+
+/// What only the forms of users and staff hold.
+const HAS_USERS: bool = cfg!(feature = "users");
 
 impl FieldKind {
     const fn autocomplete(self) -> &'static str {
         match self {
-            Self::Name => "name",
             Self::Email => "email",
-            Self::Username => "username",
-            Self::CurrentPassword => "current-password",
-            Self::NewPassword => "new-password",
+            Self::Username if HAS_USERS => "username",
+            Self::CurrentPassword if HAS_USERS => "current-password",
+            Self::NewPassword if HAS_USERS => "new-password",
+            Self::Code if HAS_USERS => "one-time-code",
+            _ => "name",
         }
     }
 
     /// Passwords are covered; whoever types one knows what it says.
     const fn input_type(self) -> &'static str {
         match self {
-            Self::CurrentPassword | Self::NewPassword => "password",
+            Self::CurrentPassword | Self::NewPassword if HAS_USERS => "password",
             _ => "text",
         }
     }
@@ -43,6 +49,7 @@ impl FieldKind {
     const fn keys(self) -> &'static str {
         match self {
             Self::Email | Self::Username => "email",
+            Self::Code if HAS_USERS => "numeric",
             _ => "text",
         }
     }

@@ -2,4 +2,5 @@
 #![forbid(unsafe_code)]
 
 mod message_log;
+mod notices;
 mod outbox;

@@ -5,14 +5,31 @@ use shared::conversation::{Message, MessageKind, Side};
 use shared::ids::{Position, Time};
 use shared::problem::ProblemCode;
 use shared::samples::{CORA, MINA, NOON_ISH, TEO, client_id, conversation_id, message, messages};
-use widget::conversation::message_log::{Hole, Labels, MessageLog, Showing, Viewer, one_line};
+use widget::conversation::message_log::{
+    Hole, Labels, MessageLog, Saying, Showing, Viewer, one_line,
+};
 use widget::conversation::outbox::{Entry, Standing, Unsent};
-use widget::conversation::rows::{Bubble, Place, Row, Tick, Whose};
+use widget::conversation::rows::{Bubble, Line, Place, Row, Tick, Whose};
 
 /// Days are UTC, and a time is its minute.
-struct Plain;
+pub struct Plain;
 
 impl Labels for Plain {
+    fn say(&self, saying: &Saying) -> Option<String> {
+        Some(match saying {
+            Saying::Notice(told) if told.word == "unheard of" => return None,
+            Saying::Notice(told) => format!(
+                "{} {} {:?} {:?}",
+                told.word,
+                if told.is_live { "holds" } else { "held" },
+                told.guest.unwrap_or("-"),
+                told.name.unwrap_or("-"),
+            ),
+            Saying::Erased => "erased".into(),
+            Saying::Unproven => "unproven".into(),
+        })
+    }
+
     fn day_number(&self, time: Time) -> i64 {
         time.0.div_euclid(86_400_000)
     }
@@ -26,21 +43,21 @@ impl Labels for Plain {
     }
 }
 
-fn customer() -> Viewer {
+pub fn customer() -> Viewer {
     Viewer {
         person_id: Some(CORA.person_id()),
         side: Side::Customer,
     }
 }
 
-fn mina() -> Viewer {
+pub fn mina() -> Viewer {
     Viewer {
         person_id: Some(MINA.person_id()),
         side: Side::Staff,
     }
 }
 
-fn log(messages: Vec<Message>) -> MessageLog {
+pub fn log(messages: Vec<Message>) -> MessageLog {
     let mut log = MessageLog::default();
     log.merge(messages);
     log
@@ -58,11 +75,12 @@ fn shown(
         other_seen: Position(seen),
         new_after: new_after.map(Position),
         now: NOON_ISH,
+        head: None,
     };
     log.rows(unsent.iter(), &showing, &Plain)
 }
 
-fn bubbles(rows: &[(String, Row)]) -> Vec<&Bubble> {
+pub fn bubbles(rows: &[(String, Row)]) -> Vec<&Bubble> {
     rows.iter()
         .filter_map(|(_, row)| {
             if let Row::Bubble(bubble) = row {
@@ -72,6 +90,17 @@ fn bubbles(rows: &[(String, Row)]) -> Vec<&Bubble> {
             }
         })
         .collect()
+}
+
+/// A line of nobody's, an hour later.
+pub fn notice(position: u8, word: &str) -> Message {
+    Message {
+        kind: MessageKind::Notice,
+        side: Side::System,
+        author: None,
+        client_id: None,
+        ..message(position, &MINA, Side::Staff, word, 60)
+    }
 }
 
 fn pending(number: u8, standing: Standing) -> Entry {
@@ -233,18 +262,14 @@ fn what_lies_behind_a_hole_waits_for_it() {
 
 #[test]
 fn a_notice_is_nobodys_words_and_nobody_must_see_it() {
-    let notice = Message {
-        kind: MessageKind::Notice,
-        side: Side::System,
-        author: None,
-        client_id: None,
-        ..message(5, &MINA, Side::Staff, "Teo joined", 9)
-    };
     let mut all = messages();
-    all.push(notice);
+    all.push(notice(5, "undone"));
     let log = log(all);
     let rows = shown(&log, &[], &customer(), 0, None);
-    assert!(matches!(&rows.last().unwrap().1, Row::Notice(text) if text == "Teo joined"));
+    assert_eq!(
+        rows.last().unwrap().1,
+        Row::Notice(Line::plain("undone held \"-\" \"-\""))
+    );
     assert_eq!(log.unseen(&customer(), Position(3)), 0);
     assert_eq!(log.unseen(&customer(), Position::NONE), 2);
 }

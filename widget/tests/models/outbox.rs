@@ -353,3 +353,30 @@ fn a_destination_sees_only_its_own() {
     assert_eq!(of(&cora(), &Destination::New), 0);
     assert_eq!(of(&Writer::default(), &Destination::New), 1);
 }
+
+#[test]
+fn what_somebody_left_is_found_by_who_they_were_and_where() {
+    let of_noor = Unsent {
+        writer: Some(NOOR.person_id()),
+        conversation_id: Some(conversation_id(2)),
+        ..unsent(3)
+    };
+    let outbox = outbox([unsent(1), first_of_a_guest(2), of_noor, first_to(&MINA, 4)]);
+    let (cora, noor) = (CORA.person_id(), NOOR.person_id());
+    let left = |reader: &PersonId| {
+        let reader = Writer::new(Some(reader.clone()));
+        let left = outbox.of_others(&reader);
+        left.map(|(who, place)| (who.clone(), place.clone()))
+            .collect::<Vec<_>>()
+    };
+    // What has no conversation yet, or no name, can be nobody else's.
+    assert_eq!(left(&noor), [(cora.clone(), conversation_id(1))]);
+    assert_eq!(left(&cora), [(noor, conversation_id(2))]);
+    let first = |person: &Person| {
+        let first = outbox.first_of(person.person_id().as_str());
+        first.map(|unsent| unsent.client_id.clone())
+    };
+    assert_eq!(first(&CORA), Some(client_id(1)));
+    assert_eq!(first(&NOOR), Some(client_id(3)));
+    assert_eq!(first(&IDRIS), None);
+}

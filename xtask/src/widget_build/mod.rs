@@ -36,6 +36,7 @@ pub const PROGRAMS: &[Program] = &[
         name: "widget",
         styles_without: &[
             "account",
+            "conversion",
             "desk",
             "inbox",
             "group",
@@ -44,8 +45,10 @@ pub const PROGRAMS: &[Program] = &[
             "admin",
             "conversation/conversation_list",
             "safety/closed",
+            "shell/lists",
             "shell/tabs",
             "ui/badge",
+            "ui/face_mark",
         ],
     },
     Program {

@@ -22,7 +22,7 @@ pub fn bundle(program: &Program, stage: &Path, output: &Path) -> Result<String> 
     }
     let joined = stage.join("joined.css");
     let small = stage.join("small.css");
-    fs::write(&joined, whole)?;
+    fs::write(&joined, without_unused_tokens(whole))?;
     let mut esbuild = super::program::esbuild()?;
     esbuild.arg(&joined).args([
         "--minify",
@@ -38,6 +38,27 @@ pub fn bundle(program: &Program, stage: &Path, output: &Path) -> Result<String> 
     let name = format!("{}-{}.css", program.name, hash(&sheet));
     fs::write(output.join(&name), sheet)?;
     Ok(name)
+}
+
+/// Leaves out the tokens that nothing in this sheet asks for: a guest's has no use for the sizes of the admin page.
+fn without_unused_tokens(mut sheet: String) -> String {
+    loop {
+        let is_needed = |line: &&str| {
+            token(line).is_none_or(|name| sheet.contains(&["var(", name, ")"].concat()))
+        };
+        let kept: Vec<&str> = sheet.lines().filter(is_needed).collect();
+        // What only an unused token asked for is unused now.
+        if kept.len() == sheet.lines().count() {
+            return sheet;
+        }
+        sheet = kept.join("\n");
+    }
+}
+
+/// The token that a line of a sheet sets. In ours each stands on a line of its own.
+fn token(line: &str) -> Option<&str> {
+    let (name, rest) = line.trim().split_once(':')?;
+    (name.starts_with("--") && rest.ends_with(';')).then_some(name)
 }
 
 fn in_order(program: &Program, source: &Path) -> Result<Vec<PathBuf>> {
@@ -74,6 +95,13 @@ fn rank(relative: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sheet_keeps_the_tokens_that_it_asks_for_and_no_others() {
+        let sheet = ":root {\n  --a: 1px;\n  --b: var(--c);\n  --c: 2px;\n  color: red;\n}\np {\n  margin: calc(-1 * var(--a));\n}";
+        let kept = ":root {\n  --a: 1px;\n  color: red;\n}\np {\n  margin: calc(-1 * var(--a));\n}";
+        assert_eq!(without_unused_tokens(sheet.to_owned()), kept);
+    }
 
     #[test]
     fn tokens_come_before_whoever_uses_them() {

@@ -6,7 +6,7 @@ use super::{Loaded, Thread};
 use crate::conversation::drafts::Destination;
 use crate::conversation::head;
 use crate::conversation::revision::Step;
-use shared::conversation::{Conversation, Message, Sent, Started};
+use shared::conversation::{Conversation, Message, MessageKind, Sent, Started};
 use shared::ids::{ConversationId, Position, Revision};
 use shared::realtime::Event;
 
@@ -16,6 +16,11 @@ impl Thread {
         match event {
             Event::MessageSent(sent) if self.is_here(&sent.conversation_id) => {
                 self.change(sent.revision, Some(&sent.message), |_| {});
+                // Something about the conversation itself changed: the head says what. A guest's never does so here:
+                // their session ends with it.
+                if cfg!(feature = "users") && sent.message.kind == MessageKind::Notice {
+                    self.catch_up();
+                }
             }
             Event::SeenAdvanced(seen) if self.is_here(&seen.conversation_id) => {
                 let viewer = self.model.with_value(|model| model.viewer.clone());
@@ -61,31 +66,31 @@ impl Thread {
     }
 
     /// The first message of the thread at this place was stored: from now on it is a conversation.
-    pub fn started(self, place: &Destination, started: &Started) {
+    pub fn started(self, place: &Destination, started: Started) {
         if self.destination.get_untracked().as_ref() != Some(place) {
             return;
         }
-        let conversation = started.conversation.clone();
+        let (conversation, message) = (started.conversation, started.message);
+        let (last, position) = (conversation.last_position, message.position);
         self.go_on_in(conversation.conversation_id.clone());
         self.model.update_value(|model| {
-            model.viewer.person_id = started
-                .message
+            model.viewer.person_id = message
                 .author
                 .as_ref()
                 .map(|author| author.person_id.clone());
             model.viewer = head::viewer_in(&conversation, &model.viewer);
             model.particulars = None;
             model.told_seen = conversation.own_seen;
-            model.log.merge([started.message.clone()]);
+            model.log.merge([message]);
             model.revisions.fetched(conversation.revision);
         });
-        self.head.set(Some(conversation.clone()));
+        self.head.set(Some(conversation));
         self.show();
         // A retry finds a conversation that went on meanwhile; two who begin at once find one conversation.
-        if started.message.position > Position(1) {
+        if position > Position(1) {
             self.fetch_newest();
         } else {
-            self.fill_hole(conversation.last_position);
+            self.fill_hole(last);
         }
     }
 

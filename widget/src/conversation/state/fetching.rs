@@ -12,6 +12,7 @@ use shared::conversation;
 use shared::ids::{ConversationId, Position};
 use shared::limits::{PAGE_ROWS, PAGE_ROWS_DEFAULT};
 use shared::problem::ProblemCode;
+use std::cmp::Ordering;
 
 /// Having missed more than this, one starts again from the newest page.
 const CAUGHT_UP_BY_PAGES: u64 = 3 * PAGE_ROWS as u64;
@@ -81,6 +82,15 @@ impl Thread {
     /// Takes in one consistent read of head and messages.
     fn absorb(self, part: Part, thread: conversation::Thread) {
         let is_first = self.loaded.get_untracked() != Loaded::Ready;
+        let age = self.epoch_of(&thread.conversation);
+        match age {
+            // Overtaken by an answer that knows that positions were taken back.
+            Ordering::Less => return,
+            // Positions were taken back: what is here is no beginning of what is there.
+            Ordering::Greater if !is_first && part != Part::Newest => return self.fetch_newest(),
+            _ => {}
+        }
+        let is_other = age == Ordering::Greater;
         let last_position = thread.conversation.last_position;
         for message in &thread.messages {
             if let Some(client_id) = &message.client_id {
@@ -100,11 +110,13 @@ impl Thread {
             if model.log.hole(last_position).is_none() || part == Part::Newest {
                 model.revisions.fetched(thread.conversation.revision);
             }
-            if is_first {
-                let seen = thread.conversation.own_seen;
-                model.told_seen = seen;
+            if is_first || is_other {
+                model.told_seen = thread.conversation.own_seen;
                 // A draft of an earlier visit: what stands here now was read before it is sent.
                 model.draft_since = model.log.last();
+            }
+            if is_first {
+                let seen = thread.conversation.own_seen;
                 model.new_after = (model.log.unseen(&model.viewer, seen) > 0).then_some(seen);
             }
         });
@@ -137,6 +149,18 @@ impl Thread {
             }
             Some(hole) => self.fetch(Part::After(hole.after), PAGE_ROWS),
         }
+    }
+
+    /// Whether an answer is from before or after an undo, which takes positions back, as seen from what is here. No
+    /// guest's thread is open meanwhile.
+    fn epoch_of(self, told: &conversation::Conversation) -> Ordering {
+        if !cfg!(feature = "users") {
+            return Ordering::Equal;
+        }
+        let known = self
+            .head
+            .with_untracked(|known| known.as_ref().map(|known| known.epoch));
+        known.map_or(Ordering::Equal, |known| told.epoch.cmp(&known))
     }
 
     fn note_older(self) {

@@ -199,16 +199,24 @@ impl Thread {
         self.model.with_value(|model| model.partner)
     }
 
+    /// Whether its reader is the customer, seen from a view.
+    pub fn is_of_team(self) -> bool {
+        self.opened.track();
+        self.partner() == Partner::Team
+    }
+
     pub fn is_open(self) -> bool {
         self.destination.with_untracked(Option::is_some)
     }
 
     /// What a resuming socket is told.
     pub fn known(self) -> Option<Known> {
-        let head = self.head.get_untracked()?;
+        let conversation_id = self
+            .head
+            .with_untracked(|head| Some(head.as_ref()?.conversation_id.clone()))?;
         let revision = self.model.with_value(|model| model.revisions.upto());
         (self.loaded.get_untracked() == Loaded::Ready).then_some(Known {
-            conversation_id: head.conversation_id,
+            conversation_id,
             revision,
         })
     }
@@ -219,22 +227,21 @@ impl Thread {
             return;
         };
         let writer = self.outgoing.writer();
-        let rows = self.model.with_value(|model| {
-            let other_seen = self.head.with_untracked(|known| {
-                known.as_ref().map_or(Position::NONE, |known| {
-                    head::other_seen(known, &model.viewer)
+        let rows = self.head.with_untracked(|head| {
+            self.model.with_value(|model| {
+                let showing = Showing {
+                    viewer: &model.viewer,
+                    other_seen: head.as_ref().map_or(Position::NONE, |known| {
+                        head::other_seen(known, &model.viewer)
+                    }),
+                    new_after: model.new_after,
+                    now: clock::server_now(),
+                    head: head.as_ref(),
+                };
+                self.outgoing.with(|outbox| {
+                    let unsent = outbox.of(&writer, &destination);
+                    model.log.rows(unsent, &showing, &BrowserLabels)
                 })
-            });
-            let showing = Showing {
-                viewer: &model.viewer,
-                other_seen,
-                new_after: model.new_after,
-                now: clock::server_now(),
-            };
-            self.outgoing.with(|outbox| {
-                model
-                    .log
-                    .rows(outbox.of(&writer, &destination), &showing, &BrowserLabels)
             })
         });
         if self.rows.with_untracked(|shown| *shown != rows) {

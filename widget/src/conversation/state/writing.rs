@@ -7,7 +7,7 @@ use crate::conversation::drafts::{Destination, draft_key};
 use crate::conversation::outbox::Unsent;
 use crate::frame::tabs::{TabWord, tell};
 use crate::frame::{clock, storage};
-use crate::i18n::{Text, say_with};
+use crate::i18n::{UserText, say_with};
 use shared::ids::{ClientId, Position};
 use shared::realtime::{Signal as UpSignal, TypingSignal};
 use shared::text::MessageText;
@@ -144,8 +144,11 @@ impl Thread {
         }
     }
 
-    /// "Mina answered while you were writing." Said once for each answer.
+    /// "Mina answered while you were writing." Said once for each answer, to staff: guests have no colleagues.
     fn notice_crossing(self) -> bool {
+        if !cfg!(feature = "users") {
+            return false;
+        }
         let name = self.model.with_value(|model: &Model| {
             let crossing = model.log.colleague_since(&model.viewer, model.draft_since);
             crossing
@@ -154,7 +157,7 @@ impl Thread {
         });
         let Some(name) = name else { return false };
         self.note
-            .set(say_with(Text::AnsweredMeanwhile, &[("name", &name)]));
+            .set(say_with(UserText::AnsweredMeanwhile, &[("name", &name)]));
         self.model
             .update_value(|model| model.draft_since = model.log.last());
         true
