@@ -69,8 +69,10 @@ pub enum Saying<'a> {
 
 /// What people read besides messages: times as they say them, which is the browser's business, and the language's.
 pub trait Labels {
-    /// `None`: nothing is shown.
-    fn say(&self, saying: &Saying) -> Option<String>;
+    /// `None`: nothing is shown, as where only messages are read.
+    fn say(&self, _saying: &Saying) -> Option<String> {
+        None
+    }
     /// A number that differs between calendar days of the viewer.
     fn day_number(&self, time: Time) -> i64;
     /// "Today", "Yesterday", "Friday 20 November".

@@ -10,7 +10,7 @@ mod pane;
 /// What the admin page says to its preview.
 mod word;
 
-use crate::conversation::rows::{Bubble, Place, Row, Tick, Whose};
+use crate::conversation::rows::{Bubble, Mark, Place, Row, Tick, Whose};
 use crate::conversation::{BubbleActions, Composer, MessageList, Older, support_header};
 use crate::frame::draw::{Drawn, draw};
 use crate::frame::fetch::fetch_pairs;
@@ -87,6 +87,8 @@ fn door(site: Signal<Site>) -> Drawn {
         is_starting: false.into(),
         on_start: nowhere(),
         on_close: None,
+        on_continue: nowhere(),
+        told: Vec::new(),
         privacy,
     };
     screen([door.draw()])
@@ -103,6 +105,7 @@ fn thread(site: Signal<Site>) -> Drawn {
             on_retry: nowhere(),
             on_reply: None,
             on_more: None,
+            on_offer: None,
         },
         welcome: || Some(empty_state(Drawing::PORCH, say(Text::FirstMessage), None)),
     };
@@ -172,6 +175,7 @@ fn says(
         place: Place::Alone,
         position: Some(Position(position)),
         quote: None,
+        mark: Mark::None,
     };
     (position.to_string(), Row::Bubble(bubble))
 }
