@@ -35,6 +35,8 @@ mod blocked;
 pub mod errand;
 /// User groups, and who may chat with whom.
 mod groups;
+/// The site's server: its keys, and webhooks.
+mod host;
 /// What is fetched to be shown.
 pub mod load;
 /// Times in words.

@@ -7,6 +7,7 @@ use super::account::Account;
 use super::activity::Activity;
 use super::blocked::Blocked;
 use super::groups::Groups;
+use super::host;
 use super::oversight::{Conversations, GuestConversations};
 use super::sentences;
 use super::settings::{self, SettingsScreen};
@@ -49,6 +50,7 @@ pub const SCREENS: &[Screen] = &[
     Screen { path: "groups", name: sentences::USER_GROUPS, shelf: Shelf::Main, drawing: Drawing::People, count: nothing, draw: |rest| view! { <Groups rest/> }.into_any() },
     Screen { path: settings::SCREEN, name: sentences::SETTINGS, shelf: Shelf::Main, drawing: Drawing::Sliders, count: nothing, draw: |_| view! { <SettingsScreen/> }.into_any() },
     Screen { path: "activity", name: sentences::ACTIVITY, shelf: Shelf::Main, drawing: Drawing::Lines, count: nothing, draw: |_| view! { <Activity/> }.into_any() },
+    Screen { path: host::SCREEN, name: sentences::DELIVERIES, shelf: Shelf::Apart, drawing: Drawing::Lines, count: nothing, draw: |rest| view! { <host::Deliveries rest/> }.into_any() },
     Screen { path: ACCOUNT, name: sentences::YOUR_ACCOUNT, shelf: Shelf::Apart, drawing: Drawing::Person, count: nothing, draw: |_| view! { <Account/> }.into_any() },
 ];
 

@@ -3,12 +3,14 @@
 //! The law: fetching messages is reading along, so it is done only for what is shown.
 
 use crate::admin::api;
-use crate::net::Failure;
 use crate::net::path::with;
-use shared::ids::{ConversationId, Position};
+use crate::net::{Failure, Method};
+use shared::conversion::{ConversionList, ConversionRow};
+use shared::ids::{ConversationId, ConversionId, Position};
 use shared::safety::{AdminConversation, AdminConversationPage, AdminThread};
 
 const CONVERSATIONS: &str = "/api/admin/conversations";
+const CONVERSIONS: &str = "/api/admin/conversions";
 
 /// Which conversations. **Shape**: `None` asks for all of them.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -45,4 +47,17 @@ pub async fn messages(
     let path = [CONVERSATIONS, "/", conversation_id.as_str(), "/messages"].concat();
     let before = before.map(|position| position.0.to_string());
     api::get(&with(&path, &[("before", before)])).await
+}
+
+/// How a conversation came to who owns it. **Shape**: the newest first; empty: it was never anybody else's.
+pub async fn conversions(conversation_id: ConversationId) -> Result<Vec<ConversionRow>, Failure> {
+    let path = [CONVERSATIONS, "/", conversation_id.as_str(), "/conversions"].concat();
+    let list: ConversionList = api::get(&path).await?;
+    Ok(list.conversions)
+}
+
+/// Gives a conversation back to its guest.
+pub async fn undo(conversion_id: ConversionId) -> Result<(), Failure> {
+    let path = [CONVERSIONS, "/", conversion_id.as_str(), "/undo"].concat();
+    api::order(Method::Post, &path).await
 }

@@ -4,6 +4,8 @@
 
 /// Calls.
 mod api;
+/// Who it was before.
+mod conversions;
 /// All of them.
 mod list;
 /// A row.

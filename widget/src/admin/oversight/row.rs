@@ -21,12 +21,13 @@ pub fn Row(
     let conversation_id = shown.conversation.conversation_id;
     let address = [whose.address(), "/", conversation_id.as_str(), "#thread"].concat();
     let is_here = move || chosen.with(|chosen| chosen.as_ref() == Some(&conversation_id));
-    let marks = (row.is_unanswered || row.is_blocked || row.is_direct).then(|| {
+    let marks = (row.is_unanswered || row.is_blocked || row.is_direct || row.was_guest).then(|| {
         view! {
             <span class="oversight-marks">
                 {row.is_unanswered.then(|| view! { <Mark words=say::UNANSWERED_MARK kind=MarkKind::Strong/> })}
                 {row.is_blocked.then(|| view! { <Mark words=say::BLOCKED_MARK kind=MarkKind::Warning/> })}
                 {row.is_direct.then(|| view! { <Mark words=say::KIND_DIRECT/> })}
+                {row.was_guest.then(|| view! { <Mark words=say::WAS_GUEST_MARK/> })}
             </span>
         }
     });

@@ -3,7 +3,7 @@
 //! The law: plain values; a direct conversation has both of its people's names, a support one its customer's.
 
 use crate::admin::sentences as say;
-use shared::conversation::{ConversationKind, Side};
+use shared::conversation::{ConversationKind, Message, MessageKind, Side};
 use shared::identity::{Face, ProofLevel};
 use shared::safety::AdminConversation;
 
@@ -22,6 +22,10 @@ pub struct Summary {
     pub is_unanswered: bool,
     pub is_blocked: bool,
     pub is_direct: bool,
+    /// It came from a guest.
+    pub was_guest: bool,
+    /// Who of the site is signed in as the customer right now.
+    pub acted_by: Option<String>,
 }
 
 pub fn summary(shown: &AdminConversation) -> Summary {
@@ -41,11 +45,8 @@ pub fn summary(shown: &AdminConversation) -> Summary {
         snippet: last.map_or_else(
             || say::NOTHING_WRITTEN.to_owned(),
             |message| {
-                let text = message
-                    .text
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" ");
+                let text = message_words(message).split_whitespace();
+                let text = text.collect::<Vec<_>>().join(" ");
                 match &message.author {
                     Some(author) if author.person_id != shown.owner.person_id || is_direct => {
                         [first_name(&author.name), ": ", &text].concat()
@@ -57,6 +58,17 @@ pub fn summary(shown: &AdminConversation) -> Summary {
         is_unanswered: !is_direct && last.is_some_and(|message| message.side == Side::Customer),
         is_blocked: shown.is_blocked,
         is_direct,
+        was_guest: conversation.converted.is_some(),
+        acted_by: customer.and_then(|customer| customer.acted_by.clone()),
+    }
+}
+
+/// A message as it is read: a notice in a sentence, an erased one as erased.
+pub fn message_words(message: &Message) -> &str {
+    match message.kind {
+        MessageKind::Notice => say::notice_words(&message.text).unwrap_or(&message.text),
+        MessageKind::Text if message.text.is_empty() => say::ERASED_MESSAGE,
+        MessageKind::Text => &message.text,
     }
 }
 
@@ -115,6 +127,31 @@ mod tests {
             ("Noor Haddad and Teo Marchetti", "Noor: Hi Teo")
         );
         assert!(row.is_direct && row.is_blocked && !row.is_unanswered);
+    }
+
+    #[test]
+    fn a_notice_is_a_sentence_and_an_erased_message_says_so() {
+        let last = |message| Conversation {
+            last_message: Some(message),
+            ..conversation()
+        };
+        let notice = Message {
+            kind: MessageKind::Notice,
+            author: None,
+            ..message(5, &MINA, Side::System, "converted mailbox", 9)
+        };
+        let row = summary(&shown(last(notice.clone())));
+        assert_eq!(
+            Some(row.snippet.as_str()),
+            say::notice_words("converted mailbox")
+        );
+        let newer = Message {
+            text: "of a newer server".into(),
+            ..notice
+        };
+        assert_eq!(summary(&shown(last(newer))).snippet, "of a newer server");
+        let erased = message(5, &CORA, Side::Customer, "", 9);
+        assert_eq!(summary(&shown(last(erased))).snippet, say::ERASED_MESSAGE);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! The law: it says that reading is recorded; texts are text nodes; earlier messages come when they are asked for.
 
+use super::conversions::Conversions;
 use super::summary::{Summary, summary};
 use super::thread_lines::{Line, Spoken, grown, joined, thread_lines};
 use super::{Whose, api};
@@ -39,7 +40,7 @@ pub fn ReadAlong(
         looked.track();
         api::messages(conversation_id.clone(), None)
     });
-    let draw = move |thread: Signal<AdminThread>| view! { <Thread thread/> };
+    let draw = move |thread: Signal<AdminThread>| view! { <Thread thread looked/> };
     view! {
         <section class="card oversight-thread" id="thread" tabindex="-1" aria-label=say::MESSAGES>
             <p class="oversight-back"><a href=whose.address()>{say::BACK_TO_LIST}</a></p>
@@ -50,9 +51,10 @@ pub fn ReadAlong(
 }
 
 #[component]
-fn Thread(thread: Signal<AdminThread>) -> impl IntoView {
+fn Thread(thread: Signal<AdminThread>, looked: RwSignal<u32>) -> impl IntoView {
     let conversation_id =
         thread.with_untracked(|thread| thread.conversation.conversation.conversation_id.clone());
+    let whose = conversation_id.clone();
     let earlier = RwSignal::new(Vec::<Message>::new());
     let errand = Errand::new();
     let messages = Memo::new(move |_| {
@@ -79,6 +81,7 @@ fn Thread(thread: Signal<AdminThread>) -> impl IntoView {
     });
     view! {
         {move || head(&thread.get())}
+        <Conversions conversation_id=whose looked/>
         <div class="oversight-log" role="log" aria-label=say::MESSAGES tabindex="0">
             <div class="oversight-column">
                 <Show when=has_earlier>
@@ -100,6 +103,7 @@ fn head(thread: &AdminThread) -> impl IntoView + use<> {
         face,
         email,
         is_blocked,
+        acted_by,
         ..
     } = summary(&thread.conversation);
     let conversation = &thread.conversation.conversation;
@@ -121,6 +125,7 @@ fn head(thread: &AdminThread) -> impl IntoView + use<> {
             <div class="rows-list-words">
                 <h2 class="card-title" dir="auto">{name}</h2>
                 <p class="rows-list-more">{email}</p>
+                {acted_by.map(|who| view! { <p class="rows-list-more" dir="auto">{say::acted_by(&who)}</p> })}
             </div>
             {is_blocked.then(|| view! { <Mark words=say::BLOCKED_MARK kind=MarkKind::Warning/> })}
             {link}

@@ -2,6 +2,7 @@
 //!
 //! The law: what is shown is what was stored, in its order; nobody's side is "own", so every message has its author.
 
+use super::summary::message_words;
 use crate::conversation::message_log::Labels;
 use shared::conversation::{Message, MessageKind, Side};
 use shared::identity::Face;
@@ -68,12 +69,12 @@ pub fn thread_lines(messages: &[Message], now: Time, labels: &impl Labels) -> Ve
             })
         };
         let line = match message.kind {
-            MessageKind::Notice => Line::Notice(message.text.clone()),
+            MessageKind::Notice => Line::Notice(message_words(message).into()),
             MessageKind::Text => Line::Spoken(Spoken {
                 position: message.position,
                 is_staff: message.side == Side::Staff,
                 author: message.author.clone(),
-                text: message.text.clone(),
+                text: message_words(message).into(),
                 time: labels.time(message.sent_at),
                 sent_at: message.sent_at,
                 opens: !joins(before),
@@ -127,7 +128,7 @@ fn quoted(messages: &[Message], position: Position) -> Quoted {
             .map(|author| author.name.clone())
             .unwrap_or_default(),
         text: found
-            .map(|message| first_line(&message.text))
+            .map(|message| first_line(message_words(message)))
             .unwrap_or_default(),
     }
 }

@@ -45,6 +45,11 @@ pub async fn sign_out_everywhere(person_id: &PersonId) -> Result<(), Failure> {
     api::order(Method::Delete, &of(person_id, "/sessions")).await
 }
 
+/// For ever.
+pub async fn erase(person_id: &PersonId) -> Result<(), Failure> {
+    api::order(Method::Post, &of(person_id, "/erase")).await
+}
+
 pub async fn invite(invite: Invite) -> Result<InvitationMade, Failure> {
     api::post(INVITATIONS, &invite).await
 }

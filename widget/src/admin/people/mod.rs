@@ -4,6 +4,8 @@
 
 /// Calls.
 mod api;
+/// Erasing somebody.
+mod erase;
 /// Looking for somebody.
 mod found;
 /// Somebody new.

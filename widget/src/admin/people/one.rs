@@ -2,6 +2,7 @@
 //!
 //! The law: a guest has neither powers nor a log-in, so nothing of that is offered.
 
+use super::erase::Erase;
 use super::list::PersonMarks;
 use super::powers::Powers;
 use super::signing_in::SigningIn;
@@ -10,6 +11,7 @@ use crate::admin::groups::{place, use_board};
 use crate::admin::load::load;
 use crate::admin::moment::Moment;
 use crate::admin::sentences as say;
+use crate::admin::session::use_session;
 use crate::admin::ui::{FaceView, Shown};
 use leptos::prelude::*;
 use shared::account::PersonShown;
@@ -19,11 +21,19 @@ use shared::ids::PersonId;
 #[component]
 pub fn OnePerson(person_id: PersonId) -> impl IntoView {
     let loaded = load(move || api::person(person_id.clone()));
+    let own = use_session().part(|admin| Some(admin.person.person_id.clone()));
     let draw = move |shown: Signal<PersonShown>| {
         let person = Memo::new(move |_| shown.with(|shown| shown.person.clone()));
         let is_guest = person.with_untracked(|person| person.is_guest);
         let more = (!is_guest).then(|| {
-            view! { <Powers person on_changed=move |()| loaded.again()/><SigningIn shown loaded/> }
+            view! {
+                <Powers person on_changed=move |()| loaded.again()/>
+                <SigningIn shown loaded/>
+                // Whoever is signed in here is erased by another admin, if at all.
+                <Show when=move || own.get() != Some(person.read().person_id.clone())>
+                    <Erase person/>
+                </Show>
+            }
         });
         view! { {move || view! { <WhoTheyAre person=person.get()/> }}{more} }
     };

@@ -11,8 +11,12 @@ mod activity;
 mod around;
 /// *Blocked & Reported*.
 mod blocked;
+/// Guests who become users.
+mod conversion;
 /// *User Groups*.
 mod groups;
+/// The site's server: its keys, and webhooks.
+mod host;
 /// Identity keys and mail.
 mod keys;
 /// *Conversations* and *Guest Conversations*.
@@ -28,7 +32,9 @@ pub use account::*;
 pub use activity::*;
 pub use around::*;
 pub use blocked::*;
+pub use conversion::*;
 pub use groups::*;
+pub use host::*;
 pub use keys::*;
 pub use oversight::*;
 pub use people::*;

@@ -84,6 +84,36 @@ pub const REVOKE: &str = "Revoke";
 pub const REVOKE_WORDS: &str = "The link stops working at once.";
 pub const WORKS_UNTIL: &str = "works until";
 
+pub const ERASING: &str = "Erase";
+pub const ERASING_HELP: &str =
+    "For somebody who asks to be forgotten. To only shut somebody out, disable them instead.";
+pub const ERASE: &str = "Erase for ever";
+/// What is lost.
+pub const ERASE_LOSSES: [&str; 4] = [
+    "Their name, their address, their password and their groups are gone, and they are signed out everywhere at once.",
+    "Every message of their conversations with support is emptied, your answers too.",
+    "In conversations with other people, what they wrote is emptied.",
+    "Guests who became them are erased as well. Whoever signs up with the same address later finds nothing.",
+];
+pub const ERASE_FOR_EVER: &str = "Nobody can bring any of it back.";
+pub const ERASE_NAME: &str = "Their name";
+
+pub fn erase_question(name: &str) -> String {
+    ["Erase ", name, "?"].concat()
+}
+
+pub fn erase_name_help(name: &str) -> String {
+    ["Type “", name, "” so that nobody is erased by mistake."].concat()
+}
+
+pub fn erase_name_wrong(name: &str) -> String {
+    ["That isn't their name. It reads “", name, "”."].concat()
+}
+
+pub fn is_erased_now(name: &str) -> String {
+    [name, " is erased."].concat()
+}
+
 pub fn enable_question(name: &str) -> String {
     ["Enable ", name, " again?"].concat()
 }

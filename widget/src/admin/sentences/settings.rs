@@ -2,7 +2,6 @@
 //!
 //! The law: a help sentence says what changes for whom, not how it is stored.
 
-use shared::conversion::ConversionPolicy;
 use shared::settings::{ChatIcon, Corner, MailSecurity};
 
 pub const SETTINGS: &str = "Settings";
@@ -87,18 +86,6 @@ pub const SHOW_ADDRESSES_HELP: &str =
     "People who may chat with each other see each other's email address.";
 pub const AGENTS_SEE_ADDRESSES: &str = "Agents see customers' addresses";
 pub const AGENTS_SEE_ADDRESSES_HELP: &str = "Admins always do.";
-pub const CONVERSION: &str = "Guests who become users";
-
-/// A policy, as it is chosen.
-pub const fn conversion_policy(policy: ConversionPolicy) -> &'static str {
-    match policy {
-        ConversionPolicy::Off => "Never",
-        ConversionPolicy::SameBrowser => "In the same browser only",
-        ConversionPolicy::AutoVerified => "Same browser, or an address your site verified",
-        ConversionPolicy::AutoAny => "Whenever the address is the same",
-    }
-}
-
 pub const AGENTS_SEE_PAGES: &str = "Show which page a customer is on";
 pub const AGENTS_SEE_PAGES_HELP: &str =
     "Agents and admins see the path of the page, never what stands behind a question mark.";

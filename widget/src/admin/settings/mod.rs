@@ -9,6 +9,8 @@ mod bar;
 mod bind;
 /// Somebody else saved meanwhile.
 mod conflict;
+/// Guests who become users.
+mod conversion;
 /// The settings as somebody works on them.
 mod desk;
 /// Every setting by name.
@@ -30,6 +32,7 @@ mod number;
 /// Privacy, paths, origins and the script tag.
 mod reach;
 
+use super::host;
 use super::moment::moment_words;
 use super::preview::PreviewPane;
 use super::sentences as say;
@@ -65,10 +68,13 @@ fn Sections() -> impl IntoView {
             <general::Widget/>
             <guests::UserGroups/>
             <guests::GuestMode/>
+            <conversion::Conversion/>
             <reach::Privacy/>
             <reach::Paths/>
             <reach::Origins/>
             <keys::Keys/>
+            <host::YourServer/>
+            <host::Webhooks/>
             <mail::Mail/>
             <general::Language/>
             <SaveBar/>

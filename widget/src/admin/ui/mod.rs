@@ -25,6 +25,8 @@ mod field;
 mod mark;
 /// A screen's heading, and its cards.
 mod page;
+/// Some of a few, each with its sentence.
+mod pick;
 /// A list by the page.
 mod rows;
 /// Waiting, failed, nothing there.
@@ -49,6 +51,7 @@ pub use face::FaceView;
 pub use field::{FieldKind, Mistake, TextArea, TextField};
 pub use mark::{Mark, MarkKind};
 pub use page::{Page, Section};
+pub use pick::{Pick, PickAny, PickOne};
 pub use rows::Rows;
 pub use states::{Empty, Failed, Shown, Waiting};
 pub use tabs::{Tab, Tabs};

@@ -1,0 +1,100 @@
+//! Keys of the site's server: listed, made, revoked.
+//!
+//! The law: revoking is asked about first; a key itself is never listed.
+
+use super::api;
+use super::making::MakingKey;
+use super::short_list::ShortList;
+use crate::admin::load::{Loaded, load};
+use crate::admin::moment::{Moment, moment_words};
+use crate::admin::ui::{Asked, Button, Confirm, Loudness, Section};
+use crate::admin::{notices, sentences as say};
+use crate::frame::navigation;
+use leptos::prelude::*;
+use shared::host::HostKeyRow;
+
+/// What every call of the API is described in.
+const OPENAPI: &str = "/api/openapi.json";
+
+#[component]
+pub fn YourServer() -> impl IntoView {
+    let loaded = load(api::keys);
+    let asked = Asked::<HostKeyRow>::new();
+    let is_making = RwSignal::new(false);
+    view! {
+        <Section id="site-server" title=say::SITE_SERVER help=say::SITE_SERVER_HELP>
+            <ShortList
+                loaded
+                label=say::HOST_KEYS
+                empty=say::NO_HOST_KEYS
+                draw=move |key| view! { <Line key asked/> }
+            />
+            <div class="card-actions">
+                <Button
+                    label=say::MAKE_HOST_KEY
+                    loudness=Loudness::Quiet
+                    on_press=move |()| is_making.set(true)
+                />
+                <p class="card-help">
+                    {say::HOST_API}" "
+                    <a href=OPENAPI target="_blank" rel="noopener">
+                        {say::HOST_API_LINK}<span class="said">" "{say::IN_A_NEW_TAB}</span>
+                    </a>"."
+                </p>
+            </div>
+        </Section>
+        <MakingKey open=is_making on_made=move |()| loaded.again()/>
+        <Revoking asked loaded/>
+    }
+}
+
+#[component]
+fn Line(key: HostKeyRow, asked: Asked<HostKeyRow>) -> impl IntoView {
+    let name = say::revoke_key(&key.name);
+    let used = match key.last_used_at {
+        Some(at) => [say::HOST_KEY_LAST_USED, " ", &moment_words(at)].concat(),
+        None => say::HOST_KEY_NEVER_USED.into(),
+    };
+    let scopes = say::host_scopes(&key.scopes);
+    let words = key.name.clone();
+    let made = key.created_at;
+    view! {
+        <li class="rows-list-row">
+            <div class="rows-list-words">
+                <p class="rows-list-name" dir="auto">{words}</p>
+                <p class="rows-list-more">{scopes}</p>
+                <p class="rows-list-more">{say::CREATED}" "<Moment time=made/>" · "{used}</p>
+            </div>
+            <Button
+                label=say::REVOKE
+                loudness=Loudness::Danger
+                name
+                on_press=move |()| asked.ask(key.clone())
+            />
+        </li>
+    }
+}
+
+#[component]
+fn Revoking(asked: Asked<HostKeyRow>, loaded: Loaded<Vec<HostKeyRow>>) -> impl IntoView {
+    let done = notices::speaker();
+    let revoke = move |key: HostKeyRow| {
+        let call = api::revoke_key(key.host_key_id.clone());
+        asked.errand().run(call, move |()| {
+            asked.close();
+            loaded.again();
+            done.run(say::host_key_revoked(&key.name));
+            // The button that was pressed is gone with its row.
+            navigation::focus_in_place("site-server");
+        });
+    };
+    view! {
+        <Confirm
+            asked
+            title=|key: &HostKeyRow| say::revoke_key_question(&key.name)
+            words=|_: &HostKeyRow| vec![say::HOST_KEY_REVOKE_WORDS.to_owned()]
+            action=say::REVOKE
+            on_yes=revoke
+        />
+    }
+}
