@@ -2,6 +2,9 @@
 //!
 //! The law: one exhaustive match, so nothing can be done that the page has no words for.
 
+use super::{host_scope, proof_in_line};
+use shared::conversion::Proof;
+use shared::host::HostScope;
 use shared::ids::GroupId;
 use shared::safety::{Action, ActivityLine};
 
@@ -102,10 +105,10 @@ pub fn activity_words(line: &ActivityLine) -> String {
         Action::MessageReported => format!("{actor} reported a message of {subject}."),
         Action::ReportDismissed => format!("{actor} dismissed a report about {subject}."),
         Action::ConversationRead => format!("{actor} read along: {subject}."),
-        Action::ConversionDone => format!("A guest's conversation became {subject}'s."),
-        Action::ConversionUndone => {
-            format!("{actor} gave a conversation of {subject} back to its guest.")
+        Action::ConversionDone => {
+            format!("A guest's conversation became {subject}'s{}.", proof(line))
         }
+        Action::ConversionUndone => conversion_undone(line),
         Action::CodeMailed => {
             format!("A code to continue an earlier conversation was mailed to {subject}'s address.")
         }
@@ -114,15 +117,19 @@ pub fn activity_words(line: &ActivityLine) -> String {
         ),
         Action::CodeEntered => format!("{subject} entered a mailed code."),
         Action::CodeBurned => "A mailed code was used up by wrong tries.".into(),
-        Action::HostKeyMade => format!("{actor} made a key for the site's server{}.", key(line)),
-        Action::HostKeyRevoked => {
-            format!("{actor} revoked a key of the site's server{}.", key(line))
+        Action::HostKeyMade => {
+            format!("{actor} made a key for the site's server{}.", scopes(line))
         }
-        Action::HostUserPut => format!("The site's server named {subject}."),
+        Action::HostKeyRevoked => format!("{actor} revoked a key of the site's server."),
+        Action::HostUserPut => match part(line, "new") {
+            Some("true") => format!("The site's server added {subject}."),
+            _ => format!("The site's server changed {subject}'s name or address."),
+        },
         Action::HostEmailVerified => {
-            format!("The site's server verified the address of {subject}.")
+            format!("The site's server said that {subject}'s address is verified.")
         }
-        Action::PersonErased => format!("{actor} erased {subject}."),
+        // Whoever was erased has no name any more.
+        Action::PersonErased => format!("{actor} erased somebody."),
         Action::WebhookMade => format!("{actor} added a webhook."),
         Action::WebhookEnded => format!("{actor} ended a webhook."),
         Action::DeliveryRepeated => format!("{actor} repeated a webhook's delivery."),
@@ -167,6 +174,41 @@ fn into_group(line: &ActivityLine) -> String {
 /// " main", the name of an identity key.
 fn key(line: &ActivityLine) -> String {
     part(line, "key").map_or_else(String::new, |key| [" ", key].concat())
+}
+
+/// ": they signed in where they had chatted".
+fn proof(line: &ActivityLine) -> String {
+    match part(line, "proof").and_then(Proof::parse) {
+        Some(proof) => [": ", proof_in_line(proof)].concat(),
+        None => String::new(),
+    }
+}
+
+/// An admin, or the user themselves.
+fn conversion_undone(line: &ActivityLine) -> String {
+    let (actor, subject) = (actor(line), subject(line));
+    match part(line, "how") {
+        Some("not_me") => format!("{subject} said that a guest's conversation isn't theirs."),
+        _ => format!("{actor} gave a conversation of {subject} back to its guest."),
+    }
+}
+
+/// ": name people, erase people", what a key may do.
+fn scopes(line: &ActivityLine) -> String {
+    let scopes = [HostScope::UsersWrite, HostScope::UsersErase];
+    let words = ["users_write", "users_erase"];
+    let Some(held) = part(line, "scopes") else {
+        return String::new();
+    };
+    let is_held = |word: &&str| held.split(", ").any(|other| other == *word);
+    let held = words.iter().zip(scopes).filter(|(word, _)| is_held(word));
+    let held: Vec<String> = held
+        .map(|(_, scope)| host_scope(scope).to_lowercase())
+        .collect();
+    match held.is_empty() {
+        true => String::new(),
+        false => [": ", &held.join(", ")].concat(),
+    }
 }
 
 fn by_token(line: &ActivityLine) -> &str {

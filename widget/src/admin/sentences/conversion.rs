@@ -77,6 +77,15 @@ pub const fn proof_words(proof: Proof) -> &'static str {
     }
 }
 
+/// The same, behind a colon.
+pub const fn proof_in_line(proof: Proof) -> &'static str {
+    match proof {
+        Proof::SameBrowser => "they signed in where they had chatted",
+        Proof::Mailbox => "they proved their mailbox with a code",
+        Proof::AddressOnly => "the address is the same, who typed it isn't known",
+    }
+}
+
 /// "Up to message 12 it was the guest's."
 pub fn cut_words(row: &ConversionRow) -> String {
     match row.cut.0 {

@@ -123,6 +123,48 @@ fn a_line_says_who_did_what_to_whom() {
             "Ada Brandt took the tick Trial × a group that is gone now away.",
         ),
         (
+            line(Action::ConversionDone, noor, noor, &[("proof", "mailbox")]),
+            "A guest's conversation became Noor Haddad's: they proved their mailbox with a code.",
+        ),
+        (
+            line(
+                Action::ConversionDone,
+                noor,
+                noor,
+                &[("proof", "of_a_newer_server")],
+            ),
+            "A guest's conversation became Noor Haddad's.",
+        ),
+        (
+            line(Action::ConversionUndone, ada, noor, &[("how", "undo")]),
+            "Ada Brandt gave a conversation of Noor Haddad back to its guest.",
+        ),
+        (
+            line(Action::ConversionUndone, noor, noor, &[("how", "not_me")]),
+            "Noor Haddad said that a guest's conversation isn't theirs.",
+        ),
+        (
+            line(
+                Action::HostKeyMade,
+                ada,
+                None,
+                &[("scopes", "users_write, users_erase")],
+            ),
+            "Ada Brandt made a key for the site's server: name people, erase people.",
+        ),
+        (
+            line(Action::HostUserPut, None, noor, &[("new", "true")]),
+            "The site's server added Noor Haddad.",
+        ),
+        (
+            line(Action::HostUserPut, None, noor, &[("new", "false")]),
+            "The site's server changed Noor Haddad's name or address.",
+        ),
+        (
+            line(Action::PersonErased, ada, Some("Erased"), &[]),
+            "Ada Brandt erased somebody.",
+        ),
+        (
             line(Action::GroupDeleted, ada, None, &[]),
             "Ada Brandt deleted a group that is gone now.",
         ),
