@@ -1,6 +1,7 @@
 //! What admins read of what was done: every line with its word, in names, and without anything that people said.
 
-use crate::harness::{Browser, scenarios};
+use crate::harness::{Browser, EVERYTHING, HostServer, scenarios};
+use serde_json::json;
 use shared::{
     problem::ProblemCode,
     safety::{Action, ActivityLine, BlockScope},
@@ -49,6 +50,21 @@ scenarios! {
         assert_eq!(newest(&ada, Action::GroupCreated).await.subject.as_deref(), Some("Trial"));
         assert_eq!(ada.tells("DELETE", &format!("/api/admin/groups/{group}")).await, 200);
         assert_eq!(newest(&ada, Action::GroupDeleted).await.subject.as_deref(), Some(group.as_str()));
+    }
+
+    async fn what_the_sites_server_did_names_its_key_while_there_is_one(site) {
+        let mut ada = site.admin_of(&ADA).await;
+        let made = ada.makes_host_key("Shop backend", &EVERYTHING).await.unwrap();
+        let host = HostServer { site, made };
+        host.puts(&NOOR, &json!({ "name": "Noor Aziz" })).await.unwrap();
+        let key = host.made.host_key_id.to_string();
+        assert_eq!(newest(&ada, Action::HostKeyMade).await.subject.as_deref(), Some("Shop backend"));
+        let put = newest(&ada, Action::HostUserPut).await;
+        assert_eq!(particulars(&put), [("key", "Shop backend"), ("new", "false")]);
+        assert_eq!(ada.asks("DELETE", &format!("/api/admin/host-keys/{key}")).await.status, 204);
+        let put = newest(&ada, Action::HostUserPut).await;
+        assert_eq!(particulars(&put), [("key", key.as_str()), ("new", "false")]);
+        assert_eq!(newest(&ada, Action::HostKeyRevoked).await.subject, Some(key));
     }
 
     async fn pages_of_activity_follow_each_other_and_a_filter_holds(site) {

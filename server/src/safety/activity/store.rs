@@ -26,12 +26,14 @@ macro_rules! lines {
                 actor.display_name as actor_name,
                 subject.display_name as subject_name,
                 subject_group.group_name,
+                subject_key.key_name,
                 customer.display_name as customer_name,
                 other.display_name as other_name
             from audit l
             left join person actor on actor.person_id = l.actor
             left join person subject on subject.person_id = l.subject
             left join user_group subject_group on subject_group.group_id = l.subject
+            left join host_key subject_key on subject_key.host_key_id = l.subject
             left join conversation c on c.conversation_id = l.subject
             left join person customer on customer.person_id = c.owner
             left join person other on other.person_id = c.peer
@@ -85,9 +87,9 @@ fn read_line(row: &AnyRow) -> Result<ListedLine, Error> {
     })
 }
 
-/// A person's or a group's name; of a conversation its people's; otherwise the id.
+/// A person's, a group's or a server key's name; of a conversation its people's; otherwise the id.
 fn subject(row: &AnyRow) -> Result<Option<String>, Error> {
-    for column in ["subject_name", "group_name"] {
+    for column in ["subject_name", "group_name", "key_name"] {
         if let Some(name) = row.try_get(column)? {
             return Ok(Some(name));
         }
@@ -101,7 +103,7 @@ fn subject(row: &AnyRow) -> Result<Option<String>, Error> {
     }
 }
 
-/// What a user or a group of this id is called. A guest's name was typed by a guest, so it is none here.
+/// What a user, a group or a key of the site's server is called. A guest's name was typed by a guest, so it is none here.
 pub async fn find_name(connection: &mut AnyConnection, id: &str) -> Result<Option<String>, Error> {
     let row = sqlx::query(
         "select display_name as name
@@ -110,7 +112,11 @@ pub async fn find_name(connection: &mut AnyConnection, id: &str) -> Result<Optio
         union all
         select group_name as name
         from user_group
-        where group_id = $1",
+        where group_id = $1
+        union all
+        select key_name as name
+        from host_key
+        where host_key_id = $1",
     )
     .bind(id)
     .fetch_optional(connection)

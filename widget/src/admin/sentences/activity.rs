@@ -117,17 +117,24 @@ pub fn activity_words(line: &ActivityLine) -> String {
         ),
         Action::CodeEntered => format!("{subject} entered a mailed code."),
         Action::CodeBurned => "A mailed code was used up by wrong tries.".into(),
-        Action::HostKeyMade => {
-            format!("{actor} made a key for the site's server{}.", scopes(line))
-        }
+        Action::HostKeyMade => format!(
+            "{actor} made {} for the site's server{}.",
+            name_of(line.subject.as_deref())
+                .map_or("a key".into(), |name| format!("the key {name}")),
+            scopes(line)
+        ),
         Action::HostKeyRevoked => format!("{actor} revoked a key of the site's server."),
         Action::HostUserPut => match part(line, "new") {
-            Some("true") => format!("The site's server added {subject}."),
-            _ => format!("The site's server changed {subject}'s name or address."),
+            Some("true") => format!("The site's server added {subject}{}.", with_key(line)),
+            _ => format!(
+                "The site's server changed {subject}'s name or address{}.",
+                with_key(line)
+            ),
         },
-        Action::HostEmailVerified => {
-            format!("The site's server said that {subject}'s address is verified.")
-        }
+        Action::HostEmailVerified => format!(
+            "The site's server said that {subject}'s address is verified{}.",
+            with_key(line)
+        ),
         // Whoever was erased has no name any more.
         Action::PersonErased => format!("{actor} erased somebody."),
         Action::WebhookMade => format!("{actor} added a webhook."),
@@ -141,21 +148,21 @@ fn listed(line: &ActivityLine, name: &str) -> String {
     part(line, name).map_or_else(String::new, |words| [": ", &spoken(words)].concat())
 }
 
-/// A group that has no name any more is only an id.
-fn group_name(words: Option<&str>) -> Option<&str> {
+/// What has no name any more is only an id.
+fn name_of(words: Option<&str>) -> Option<&str> {
     words.filter(|words| GroupId::parse(words).is_none())
 }
 
 fn the_group(line: &ActivityLine) -> String {
-    match group_name(line.subject.as_deref()) {
+    match name_of(line.subject.as_deref()) {
         Some(name) => ["the group ", name].concat(),
         None => GONE_GROUP.into(),
     }
 }
 
 fn permission(line: &ActivityLine) -> String {
-    let one = group_name(line.subject.as_deref()).unwrap_or(GONE_GROUP);
-    let other = group_name(part(line, "other")).unwrap_or(GONE_GROUP);
+    let one = name_of(line.subject.as_deref()).unwrap_or(GONE_GROUP);
+    let other = name_of(part(line, "other")).unwrap_or(GONE_GROUP);
     let actor = actor(line);
     match part(line, "allowed") {
         Some("off") => format!("{actor} took the tick {one} × {other} away."),
@@ -193,6 +200,12 @@ fn conversion_undone(line: &ActivityLine) -> String {
     }
 }
 
+/// ", with the key shop backend", while there is such a key.
+fn with_key(line: &ActivityLine) -> String {
+    let name = name_of(part(line, "key"));
+    name.map_or_else(String::new, |name| [", with the key ", name].concat())
+}
+
 /// ": name people, erase people", what a key may do.
 fn scopes(line: &ActivityLine) -> String {
     let scopes = [HostScope::UsersWrite, HostScope::UsersErase];
@@ -219,7 +232,7 @@ fn by_token(line: &ActivityLine) -> &str {
 }
 
 fn group(line: &ActivityLine) -> &str {
-    group_name(part(line, "group")).unwrap_or(GONE_GROUP)
+    name_of(part(line, "group")).unwrap_or(GONE_GROUP)
 }
 
 fn scope(line: &ActivityLine) -> &'static str {

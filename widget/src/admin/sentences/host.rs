@@ -23,7 +23,7 @@ pub const HOST_KEY_SCOPES: &str = "What it may do";
 pub const HOST_KEY_SCOPES_NEEDED: &str = "Tick at least one.";
 pub const HOST_KEY_MADE: &str = "Your new server key";
 pub const HOST_KEY_SHOWN: &str = "Key";
-pub const HOST_KEY_EXAMPLE: &str = "To try it";
+pub const HOST_KEY_EXAMPLE: &str = "A call with it";
 pub const HOST_KEY_NEVER_USED: &str = "never used";
 pub const HOST_KEY_LAST_USED: &str = "last used";
 pub const HOST_KEY_REVOKE_WORDS: &str =
@@ -67,7 +67,7 @@ pub const fn host_scope(scope: HostScope) -> &'static str {
 pub const fn host_scope_help(scope: HostScope) -> &'static str {
     match scope {
         HostScope::UsersWrite => {
-            "Say who its people are, and that an address was verified. Guests' chats become theirs by the policy above."
+            "Say who its people are, and that an address was verified. Guests' chats become theirs as Guests who become users says."
         }
         HostScope::UsersErase => "Erase somebody with everything they wrote. This can't be undone.",
     }
@@ -83,7 +83,7 @@ pub const fn webhook_event(event: WebhookEvent) -> &'static str {
         WebhookEvent::GuestStarted => "A guest started a conversation",
         WebhookEvent::MessageSent => "A message was sent",
         WebhookEvent::ConversionDone => "A guest became a user",
-        WebhookEvent::ConversionUndone => "That was taken back",
+        WebhookEvent::ConversionUndone => "A guest is a guest again",
     }
 }
 
@@ -93,7 +93,7 @@ pub const fn webhook_event_help(event: WebhookEvent) -> &'static str {
         WebhookEvent::GuestStarted => "guest.started",
         WebhookEvent::MessageSent => "message.sent, with what was written",
         WebhookEvent::ConversionDone => "conversion.done",
-        WebhookEvent::ConversionUndone => "conversion.undone, by an admin or by Not me",
+        WebhookEvent::ConversionUndone => "conversion.undone, after Undo or Not me",
     }
 }
 

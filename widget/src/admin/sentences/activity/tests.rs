@@ -153,8 +153,29 @@ fn a_line_says_who_did_what_to_whom() {
             "Ada Brandt made a key for the site's server: name people, erase people.",
         ),
         (
-            line(Action::HostUserPut, None, noor, &[("new", "true")]),
+            line(Action::HostKeyMade, ada, Some("shop backend"), &[]),
+            "Ada Brandt made the key shop backend for the site's server.",
+        ),
+        (
+            line(
+                Action::HostUserPut,
+                None,
+                noor,
+                &[
+                    ("key", "019aaf00-1234-7abc-8def-0123456789ab"),
+                    ("new", "true"),
+                ],
+            ),
             "The site's server added Noor Haddad.",
+        ),
+        (
+            line(
+                Action::HostUserPut,
+                None,
+                noor,
+                &[("key", "shop backend"), ("new", "true")],
+            ),
+            "The site's server added Noor Haddad, with the key shop backend.",
         ),
         (
             line(Action::HostUserPut, None, noor, &[("new", "false")]),
