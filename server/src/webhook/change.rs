@@ -12,7 +12,7 @@ use crate::{
 use shared::{
     ids::{DeliveryId, WebhookId},
     limits,
-    problem::ProblemCode,
+    problem::{Field, Problem, ProblemCode},
 };
 
 /// A webhook to be kept.
@@ -27,7 +27,7 @@ pub struct NewWebhook {
 /// **Errors**: `too_many`.
 pub async fn make_webhook(tx: &mut Tx<'_>, new: &NewWebhook) -> Result<(), Refusal> {
     if store::list_webhooks(tx.connection()).await?.len() >= limits::WEBHOOKS {
-        return Err(ProblemCode::TooMany.into());
+        return Err(Problem::about(ProblemCode::TooMany, Field::WebhookUrl).into());
     }
     let (webhook, now) = (&new.webhook, new.by.now);
     store::insert_webhook(tx.connection(), webhook, &new.destination, now).await?;

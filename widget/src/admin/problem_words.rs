@@ -31,6 +31,9 @@ pub fn problem_words(problem: Problem) -> String {
         ProblemCode::PasswordShort => {
             format!("Use {} characters or more.", limits::PASSWORD_CHARACTERS)
         }
+        ProblemCode::UrlShape if problem.field == Some(Field::WebhookUrl) => {
+            "Write an https:// address without a user name.".into()
+        }
         code => match plain(code) {
             Some(words) => words.into(),
             None => rule_words(problem),
@@ -136,6 +139,11 @@ fn too_many(problem: Problem) -> String {
     let (most, what) = match problem.field {
         Some(Field::KeyId) => (limits::KEYS_AT_ONCE, "keys at once. Retire one first"),
         Some(Field::GroupId | Field::Name) => (limits::GROUPS, "groups"),
+        Some(Field::Scopes) => (
+            limits::HOST_KEYS,
+            "keys of your site's server. Revoke one first",
+        ),
+        Some(Field::WebhookUrl) => (limits::WEBHOOKS, "webhooks. End one first"),
         Some(Field::Email) => (limits::INVITATIONS, "open invitations. Revoke one first"),
         Some(_) => return rule_words(problem),
         None => return "Those are too many. Please take some away.".into(),
@@ -178,6 +186,14 @@ mod tests {
             (
                 Problem::about(ProblemCode::TooMany, Field::AllowedOrigins),
                 "The list holds at most 50 entries, and 2000 bytes in all.",
+            ),
+            (
+                Problem::about(ProblemCode::TooMany, Field::WebhookUrl),
+                "There may be at most 20 webhooks. End one first.",
+            ),
+            (
+                Problem::about(ProblemCode::TooMany, Field::Scopes),
+                "There may be at most 20 keys of your site's server. Revoke one first.",
             ),
             (
                 Problem::about(ProblemCode::NameRequired, Field::SiteName),

@@ -6,7 +6,13 @@ use crate::{
     error::Refusal,
     safety::audit::{self, By, Done},
 };
-use shared::{host::HostScope, ids::HostKeyId, limits, problem::ProblemCode, text::Name};
+use shared::{
+    host::HostScope,
+    ids::HostKeyId,
+    limits,
+    problem::{Field, Problem, ProblemCode},
+    text::Name,
+};
 
 /// A key to be kept.
 pub struct NewKey {
@@ -22,7 +28,7 @@ pub struct NewKey {
 /// **Errors**: `too_many`.
 pub async fn make_key(tx: &mut Tx<'_>, new: &NewKey) -> Result<(), Refusal> {
     if store::list_keys(tx.connection()).await?.len() >= limits::HOST_KEYS {
-        return Err(ProblemCode::TooMany.into());
+        return Err(Problem::about(ProblemCode::TooMany, Field::Scopes).into());
     }
     store::insert_key(
         tx.connection(),

@@ -53,7 +53,10 @@ fn spoken(words: &str) -> String {
 pub fn activity_words(line: &ActivityLine) -> String {
     let (actor, subject) = (actor(line), subject(line));
     match line.action {
-        Action::SignedIn => format!("{subject} signed in."),
+        Action::SignedIn => match part(line, "acted_by") {
+            Some(who) => format!("{who} of your site signed in as {subject}."),
+            None => format!("{subject} signed in."),
+        },
         Action::SignedOut => format!("{subject} signed out."),
         Action::SignInRefused => match part(line, "reason") {
             Some(reason) => format!("A sign-in was refused: {}.", spoken(reason)),
@@ -137,8 +140,13 @@ pub fn activity_words(line: &ActivityLine) -> String {
         ),
         // Whoever was erased has no name any more.
         Action::PersonErased => format!("{actor} erased somebody."),
-        Action::WebhookMade => format!("{actor} added a webhook."),
-        Action::WebhookEnded => format!("{actor} ended a webhook."),
+        Action::WebhookMade => format!("{actor} added a webhook{}.", listed(line, "events")),
+        Action::WebhookEnded => match part(line, "by_receiver") {
+            Some("true") => {
+                "A webhook ended: your server answered that it wants nothing more.".into()
+            }
+            _ => format!("{actor} ended a webhook."),
+        },
         Action::DeliveryRepeated => format!("{actor} repeated a webhook's delivery."),
     }
 }

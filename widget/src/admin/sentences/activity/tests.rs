@@ -127,6 +127,27 @@ fn a_line_says_who_did_what_to_whom() {
             "A guest's conversation became Noor Haddad's: they proved their mailbox with a code.",
         ),
         (
+            line(Action::SignedIn, noor, noor, &[("acted_by", "desk-7")]),
+            "desk-7 of your site signed in as Noor Haddad.",
+        ),
+        (
+            line(
+                Action::WebhookMade,
+                ada,
+                None,
+                &[("events", "guest.started, message.sent")],
+            ),
+            "Ada Brandt added a webhook: guest.started, message.sent.",
+        ),
+        (
+            line(Action::WebhookEnded, None, None, &[("by_receiver", "true")]),
+            "A webhook ended: your server answered that it wants nothing more.",
+        ),
+        (
+            line(Action::WebhookEnded, ada, None, &[("by_receiver", "false")]),
+            "Ada Brandt ended a webhook.",
+        ),
+        (
             line(
                 Action::ConversionDone,
                 noor,

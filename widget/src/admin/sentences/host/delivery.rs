@@ -65,11 +65,11 @@ fn answer(row: &DeliveryRow) -> String {
 /// Why there was no answer.
 fn failure_in_words(failure: &str) -> String {
     match failure {
-        "timeout" | "timed_out" => "your server took too long".into(),
-        "address" | "address_private" => "the address isn't a public one".into(),
-        "dns" | "resolve" | "no_address" => "the name leads nowhere".into(),
-        "connect" | "unreachable" => "your server couldn't be reached".into(),
-        "tls" => "your server's certificate isn't valid".into(),
+        "address_private" => "the address isn't a public one".into(),
+        "name_unknown" => "the address' name leads nowhere".into(),
+        "connection" => "your server couldn't be reached".into(),
+        "timeout" => "your server took too long".into(),
+        "nothing_to_tell" => "what it is about isn't there any more".into(),
         other => other.replace('_', " "),
     }
 }
