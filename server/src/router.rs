@@ -81,7 +81,7 @@ impl Route {
 #[rustfmt::skip]
 pub fn routes() -> Vec<Route> {
     use Callers::{Account, Admin, Anyone, Arrived, Host, Known, Listeners, Staff, Users};
-    use HostScope::UsersWrite;
+    use HostScope::{UsersErase, UsersWrite};
     vec![
         get("/embed.js",                            Anyone,  settings::show_loader),
         get("/widget",                              Anyone,  pages::show_widget),
@@ -165,6 +165,7 @@ pub fn routes() -> Vec<Route> {
         post("/api/admin/people/{id}/password-link", Admin,  people::make_password_link),
         delete("/api/admin/people/{id}/sessions",   Admin,   people::end_all_sessions),
 
+        post("/api/admin/people/{id}/erase",        Admin,   people::erase_person),
         get("/api/admin/host-keys",                 Admin,   host_keys::show_host_keys),
         post("/api/admin/host-keys",                Admin,   host_keys::make_host_key),
         delete("/api/admin/host-keys/{id}",         Admin,   host_keys::revoke_host_key),
@@ -178,6 +179,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/host/users/{external_id}",        Host(UsersWrite), host::show_user),
         put("/api/host/users/{external_id}",        Host(UsersWrite), host::put_user),
         post("/api/host/users/{external_id}/email-verified", Host(UsersWrite), host::email_is_verified),
+        delete("/api/host/users/{external_id}",     Host(UsersErase), host::erase_user),
         get("/api/openapi.json",                    Anyone,  host::show_openapi),
 
         // A browser's socket has no headers of ours.

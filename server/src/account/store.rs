@@ -101,6 +101,18 @@ pub async fn update_password(
     Ok(())
 }
 
+/// Takes somebody's account away.
+pub async fn delete_account(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+) -> Result<(), Error> {
+    sqlx::query("delete from account where person_id = $1")
+        .bind(person_id.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 fn read_account(row: &AnyRow) -> Result<Account, Error> {
     let person_id: String = row.try_get("person_id")?;
     Ok(Account {

@@ -5,6 +5,8 @@
 
 /// What joins and what parts the two sides.
 mod bond;
+/// Erasing what was said.
+mod erase;
 /// Conversations as somebody sees them.
 mod heads;
 /// Whose it is, and handing it on.
@@ -21,6 +23,7 @@ mod told;
 mod unread;
 
 pub(crate) use bond::{blocked_column, bond_columns, read_bond, read_groups, read_pairs};
+pub use erase::{Touched, erase_texts, touch_of_owner};
 pub(crate) use heads::heads;
 pub use heads::{Below, Direct, Head, Viewer, find_head, list_own};
 pub use owner::{Handed, NewNotice, copy_seen, insert_notice, list_support_of, update_owner};

@@ -24,6 +24,7 @@ use crate::{
     error::Refusal,
     identity::store::end_guest_sessions,
     safety::audit::{self, By, Done},
+    webhook::enqueue::{Happening, happened},
 };
 use shared::{
     conversation::CustomerKind,
@@ -93,8 +94,9 @@ async fn convert_one(
     else {
         return Ok(None);
     };
+    let conversion_id: ConversionId = by.mint.id();
     let row = NewConversion {
-        conversion_id: &by.mint.id::<ConversionId>(),
+        conversion_id: &conversion_id,
         conversation_id,
         guest,
         became,
@@ -103,6 +105,8 @@ async fn convert_one(
         now: by.now,
     };
     store::insert_conversion(tx.connection(), &row).await?;
+    let happening = Happening::ConversionDone { conversion_id };
+    happened(tx.connection(), &by.mint, &happening, by.now).await?;
     let notice = NewNotice {
         message_id: &by.mint.id::<MessageId>(),
         conversation_id,

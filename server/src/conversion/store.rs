@@ -4,8 +4,11 @@
 
 /// What is known of guests and users, for the rules.
 mod facts;
+/// For others.
+mod told;
 
 pub use facts::{find_guest, find_guests_of_address, find_user_facts};
+pub use told::{ToldConversion, find_told_conversion, list_guests_who_became};
 
 use crate::{
     conversation::store::{conversation_id, number},

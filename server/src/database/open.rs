@@ -19,11 +19,13 @@ const READERS: u32 = 8;
 const ACQUIRE: Duration = Duration::from_secs(5);
 
 /// Set on every SQLite connection. No `mmap_size`: a failing disk would then end the process instead of a statement.
+/// `secure_delete`: what is erased is overwritten, and does not lie about in the file's free pages.
 const SQLITE_SETTINGS: &str = "
     pragma busy_timeout = 5000;
     pragma journal_mode = wal;
     pragma synchronous = full;
     pragma foreign_keys = on;
+    pragma secure_delete = on;
     pragma temp_store = memory;
     pragma cache_size = -4000;
     pragma journal_size_limit = 67108864";

@@ -184,6 +184,18 @@ pub async fn insert_member(
     Ok(inserted.rows_affected() == 1)
 }
 
+/// Takes somebody out of every group.
+pub async fn delete_memberships(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+) -> Result<(), Error> {
+    sqlx::query("delete from group_member where person_id = $1")
+        .bind(person_id.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Takes somebody out of a group, whoever put them there. `false`: they were not in it.
 pub async fn delete_member(
     connection: &mut AnyConnection,

@@ -3,6 +3,7 @@
 //! The law: what it says of a user counts as what an identity token says of them, and what it leaves out stays.
 
 use crate::{
+    conversion::change::{Arriving, ConversionTerms, convert_arriving},
     database::{violated, writer::Tx},
     error::Refusal,
     identity::claims::Subject,
@@ -30,6 +31,8 @@ pub struct Putting {
     pub email: Option<Email>,
     /// `None`: what is known of that very address stays known.
     pub email_verified: Option<bool>,
+    /// Of the policy that was in force.
+    pub terms: ConversionTerms,
     pub key: HostKeyId,
     pub by: By,
 }
@@ -49,13 +52,31 @@ pub async fn put_user(tx: &mut Tx<'_>, putting: &Putting) -> Result<HostUser, Re
     };
     if is_news {
         let done = Done::HostUserPut {
-            user,
+            user: user.clone(),
             key: putting.key.clone(),
             is_new: known.is_none(),
         };
         audit::record(tx.connection(), &putting.by, &done).await?;
     }
-    host_user(tx, &putting.subject, 0).await
+    let converted = convert(tx, &putting.by, user, &putting.terms).await?;
+    host_user(tx, &putting.subject, converted).await
+}
+
+/// The host vouches for a user before they ever come (C14): the same rules as when they sign in, without a browser.
+async fn convert(
+    tx: &mut Tx<'_>,
+    by: &By,
+    user: PersonId,
+    terms: &ConversionTerms,
+) -> Result<u32, Refusal> {
+    let arriving = Arriving {
+        user,
+        guest_cookie: None,
+        is_acted: false,
+        terms: terms.clone(),
+    };
+    let converted = convert_arriving(tx, by, &arriving).await?.len();
+    Ok(u32::try_from(converted).unwrap_or(u32::MAX))
 }
 
 async fn insert(tx: &mut Tx<'_>, putting: &Putting) -> Result<PersonId, Refusal> {
@@ -120,6 +141,8 @@ async fn readdress(tx: &mut Tx<'_>, putting: &Putting, user: &Person) -> Result<
 pub struct Verifying {
     pub subject: Subject,
     pub email: Email,
+    /// Of the policy that was in force.
+    pub terms: ConversionTerms,
     pub key: HostKeyId,
     pub by: By,
 }
@@ -144,12 +167,13 @@ pub async fn verify_email(tx: &mut Tx<'_>, verifying: &Verifying) -> Result<Host
         };
         update_email(tx.connection(), &user, known, verifying.by.now).await?;
         let done = Done::HostEmailVerified {
-            user,
+            user: user.clone(),
             key: verifying.key.clone(),
         };
         audit::record(tx.connection(), &verifying.by, &done).await?;
     }
-    host_user(tx, &verifying.subject, 0).await
+    let converted = convert(tx, &verifying.by, user, &verifying.terms).await?;
+    host_user(tx, &verifying.subject, converted).await
 }
 
 /// The user as the host's server is answered.

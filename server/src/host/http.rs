@@ -7,15 +7,20 @@ use super::{
 };
 use crate::{
     app::App,
+    conversion::change::ConversionTerms,
     error::Refusal,
     http::{answer::Answer, command::PlainCommand},
     identity::claims::Subject,
-    person::{email::Email, store::find_host_user},
+    person::{
+        email::Email,
+        erase::{Erasing, Whom, erase},
+        store::find_host_user,
+    },
     safety::audit::By,
 };
 use axum::{
     extract::{FromRequestParts, Path, State},
-    http::{header, request::Parts},
+    http::{StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use shared::{
@@ -99,6 +104,7 @@ pub async fn put_user(
         name: name.map_err(|code| Problem::about(code, Field::Name))?,
         email,
         email_verified: form.email_verified,
+        terms: ConversionTerms::of(&app.policy().settings),
         key: caller.host_key_id,
         by: by_host(&app),
     };
@@ -138,6 +144,7 @@ pub async fn email_is_verified(
     let verifying = Verifying {
         subject,
         email: read_email(&form.email)?,
+        terms: ConversionTerms::of(&app.policy().settings),
         key: caller.host_key_id,
         by: by_host(&app),
     };
@@ -148,6 +155,40 @@ pub async fn email_is_verified(
         })
         .await?;
     Ok(Answer::ok(user))
+}
+
+/// `DELETE /api/host/users/{external_id}`.
+///
+/// **Errors**: about the id; `not_found`; `last_admin`.
+#[utoipa::path(
+    delete,
+    path = "/api/host/users/{external_id}",
+    tag = "Users",
+    operation_id = "eraseUser",
+    summary = "Erase a user",
+    description = openapi::ERASE_USER,
+    params(("external_id" = String, Path, description = openapi::EXTERNAL_ID, max_length = 128)),
+    responses(
+        (status = 204, description = "It is done, and cannot be taken back."),
+        openapi::Refusals,
+        openapi::NoSuchUser,
+    ),
+)]
+pub async fn erase_user(
+    State(app): State<Arc<App>>,
+    caller: HostCaller,
+    NamedUser(subject): NamedUser,
+) -> Result<StatusCode, Refusal> {
+    let erasing = Erasing {
+        whom: Whom::OfHost(subject),
+        key: Some(caller.host_key_id),
+        by: by_host(&app),
+    };
+    app.writer
+        .run(erasing, |tx, erasing| Box::pin(erase(tx, erasing)))
+        .await?;
+    app.policy_changed().await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `GET /api/openapi.json`: what this file can do, for programs.

@@ -3,7 +3,9 @@
 //! The law: it names the routes of the host's class, all of them and no other; a snapshot shows what a change does to it.
 
 use super::http;
-use shared::problem::Problem;
+use crate::webhook::payload;
+use serde_json::{Value, json};
+use shared::{host::WebhookEvent, problem::Problem};
 use std::sync::OnceLock;
 use utoipa::{
     IntoResponses, Modify, OpenApi,
@@ -24,6 +26,11 @@ pub(super) const EMAIL_IS_VERIFIED: &str = "Call it when the user has clicked th
     user's becomes the user's. Conversations that somebody began under it as a guest become the user's, under the site's \
     conversion policy. The same call again changes nothing. Needs the scope `users_write`.";
 
+pub(super) const ERASE_USER: &str = "Name, address and sessions go at once, and so do the texts of every conversation that is \
+    the user's; guests who became the user are erased with them. What other guests said under the same address is no \
+    longer anybody's by that address. It cannot be taken back. Tokens that you sign for this id afterwards make a new \
+    user: stop signing first. Needs the scope `users_erase`.";
+
 const ABOUT: &str = "What the server of a host site may call. A key is made on the admin page under Settings; it can be \
     revoked there at once. A call from a browser is refused: a key belongs on your server only.";
 
@@ -36,8 +43,19 @@ const ABOUT: &str = "What the server of a host site may call. A key is made on t
         license(name = "MIT OR Apache-2.0"),
     ),
     servers((url = "/", description = "Where the chat is")),
-    paths(http::show_user, http::put_user, http::email_is_verified),
-    components(schemas(Problem)),
+    paths(
+        http::show_user,
+        http::put_user,
+        http::email_is_verified,
+        http::erase_user,
+    ),
+    components(schemas(
+        Problem,
+        payload::GuestStarted,
+        payload::MessageSent,
+        payload::ConversionDone,
+        payload::ConversionUndone,
+    )),
     security(("host_key" = [])),
     modifiers(&Key),
 )]
@@ -92,13 +110,83 @@ pub(super) enum Refusals {
 #[expect(dead_code, reason = "the type is written for the document only")]
 pub(super) struct NoSuchUser(Problem);
 
+/// What webhooks are sent, by the name of its type.
+const TOLD: [(WebhookEvent, &str, &str); 4] = [
+    (
+        WebhookEvent::GuestStarted,
+        "GuestStarted",
+        "Somebody wrote for the first time.",
+    ),
+    (
+        WebhookEvent::MessageSent,
+        "MessageSent",
+        "A message in a conversation with support, by either side.",
+    ),
+    (
+        WebhookEvent::ConversionDone,
+        "ConversionDone",
+        "A guest's conversation became somebody's.",
+    ),
+    (
+        WebhookEvent::ConversionUndone,
+        "ConversionUndone",
+        "A conversion was undone.",
+    ),
+];
+
+/// OpenAPI 3.1 has a place for webhooks, which the library writes for later versions only.
+fn webhooks() -> Value {
+    let header = |name: &str, description: &str| {
+        json!({
+            "name": name,
+            "in": "header",
+            "required": true,
+            "description": description,
+            "schema": { "type": "string" },
+        })
+    };
+    let item = |event: WebhookEvent, data: &str, summary: &str| {
+        let schema = json!({
+            "type": "object",
+            "required": ["type", "timestamp", "data"],
+            "properties": {
+                "type": { "const": event.word() },
+                "timestamp": { "type": "string", "format": "date-time" },
+                "data": { "$ref": format!("#/components/schemas/{data}") },
+            },
+        });
+        json!({ "post": {
+            "tags": ["Webhooks"],
+            "summary": summary,
+            "operationId": data,
+            "security": [],
+            "parameters": [
+                header("webhook-id", "The same for every try of the same event."),
+                header("webhook-timestamp", "Seconds since 1970, of this try."),
+                header("webhook-signature", "`v1,` and the signature (Standard Webhooks)."),
+            ],
+            "requestBody": { "required": true, "content": { "application/json": { "schema": schema } } },
+            "responses": {
+                "2XX": { "description": "Taken. Anything else is tried again, for three days." },
+                "410": { "description": "The receiver wants nothing more: the webhook ends." },
+            },
+        } })
+    };
+    let items = TOLD.map(|(event, data, summary)| {
+        let word = event.word().to_owned();
+        (word, item(event, data, summary))
+    });
+    Value::Object(items.into_iter().collect())
+}
+
 /// As it is served.
 pub fn document() -> &'static str {
     static WRITTEN: OnceLock<String> = OnceLock::new();
     WRITTEN.get_or_init(|| {
-        Document::openapi()
-            .to_pretty_json()
-            .expect("a document of texts is JSON")
+        let mut document =
+            serde_json::to_value(Document::openapi()).expect("a document of texts is JSON");
+        document["webhooks"] = webhooks();
+        serde_json::to_string_pretty(&document).expect("a document of texts is JSON")
     })
 }
 
@@ -106,7 +194,6 @@ pub fn document() -> &'static str {
 mod tests {
     use super::*;
     use crate::router::{Callers, routes};
-    use serde_json::Value;
     use std::collections::BTreeSet;
 
     #[test]
@@ -126,6 +213,12 @@ mod tests {
             let place = reference.strip_prefix('#').unwrap();
             assert!(json.pointer(place).is_some(), "{reference} leads nowhere");
         }
+    }
+
+    #[test]
+    fn every_event_of_a_webhook_is_in_it() {
+        let told = TOLD.map(|(event, _, _)| event);
+        assert_eq!(told, WebhookEvent::ALL);
     }
 
     fn collect<'a>(json: &'a Value, references: &mut Vec<&'a str>) {

@@ -169,6 +169,15 @@ pub async fn delete_code(
     Ok(deleted.rows_affected() == 1)
 }
 
+/// Burns the codes that were mailed to an address, normalised.
+pub async fn delete_codes_for(connection: &mut AnyConnection, email: &str) -> Result<(), Error> {
+    sqlx::query("delete from mail_code where email = $1")
+        .bind(email)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Forgets codes that have expired, and what was asked for more than a day ago.
 pub async fn delete_passed(connection: &mut AnyConnection, now: Time) -> Result<(), Error> {
     sqlx::query("delete from mail_code where expires_at <= $1")

@@ -1,8 +1,8 @@
 //! Guests and users.
 //!
 //! The laws: one table is author and owner alike, and a row is never deleted. An address is a label: it finds nobody
-//! (D7). What the host site says of its users changes only with a fresh identity token. A name is stored twice: as it
-//! is shown, and as searches see it.
+//! (D7). What the host site says of its users changes with a fresh identity token or by its server. A name is stored
+//! twice: as it is shown, and as searches see it.
 //!
 //! Route: `GET /api/admin/people`.
 
@@ -10,6 +10,8 @@
 pub mod change;
 /// The same address: one function for everybody who reads one.
 pub mod email;
+/// Erasing somebody.
+pub mod erase;
 /// The admins' list.
 pub mod http;
 /// Looking for people by a few letters.

@@ -4,10 +4,13 @@
 
 /// Addresses: labels.
 mod address;
+/// Taking away who somebody is.
+mod erase;
 /// People as admins see them.
 mod listing;
 
 pub use address::{Address, find_address, find_host_user};
+pub use erase::{delete_claims, is_erased, update_erased};
 pub use listing::{PeopleAsked, PeopleKind, find_person_row, list_people};
 pub(crate) use listing::{person_columns, read_person_row};
 

@@ -203,6 +203,11 @@ pub enum Done {
         became: PersonId,
         proof: Proof,
     },
+    /// `key`: of the host's server, where it asked for it.
+    PersonErased {
+        person: PersonId,
+        key: Option<HostKeyId>,
+    },
     WebhookMade {
         webhook: WebhookId,
         events: Vec<WebhookEvent>,

@@ -11,7 +11,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use shared::{
     host::WebhookEvent,
-    ids::{ConversationId, DeliveryId, MessageId, PersonId, Time, WebhookId},
+    ids::{ConversationId, ConversionId, DeliveryId, MessageId, PersonId, Time, WebhookId},
 };
 
 /// Something that happened, by its ids. As JSON it is the particulars of a delivery.
@@ -25,6 +25,12 @@ pub enum Happening {
     MessageSent {
         message_id: MessageId,
     },
+    ConversionDone {
+        conversion_id: ConversionId,
+    },
+    ConversionUndone {
+        conversion_id: ConversionId,
+    },
 }
 
 impl Happening {
@@ -32,6 +38,8 @@ impl Happening {
         match self {
             Self::GuestStarted { .. } => WebhookEvent::GuestStarted,
             Self::MessageSent { .. } => WebhookEvent::MessageSent,
+            Self::ConversionDone { .. } => WebhookEvent::ConversionDone,
+            Self::ConversionUndone { .. } => WebhookEvent::ConversionUndone,
         }
     }
 

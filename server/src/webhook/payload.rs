@@ -5,14 +5,16 @@
 use super::{enqueue::Happening, store::ClaimedDelivery};
 use crate::{
     conversation::store::{ToldMessage, find_told_message},
+    conversion::store::find_told_conversion,
     database::{AnyConnection, DatabaseError},
     person::store::{Person, PersonKind, find_person},
 };
 use serde::Serialize;
 use shared::{
     conversation::Side,
+    conversion::Proof,
     host::WebhookEvent,
-    ids::{ConversationId, MessageId, PersonId, Position, Time},
+    ids::{ConversationId, ConversionId, MessageId, PersonId, Position, Time},
 };
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -53,6 +55,38 @@ pub struct MessageSent {
     sent_at: String,
 }
 
+/// `conversion.done`: a guest's conversation became somebody's.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ConversionDone {
+    conversion_id: ConversionId,
+    conversation_id: ConversationId,
+    /// Whose it was.
+    guest: Somebody,
+    /// Whose it is: a user, or a guest who proved the mailbox.
+    became: Somebody,
+    /// `same_browser`, `mailbox` or `address_only`.
+    #[schema(value_type = String)]
+    proof: Proof,
+    /// Messages up to this position are the guest's.
+    #[schema(value_type = u64)]
+    cut: Position,
+    /// RFC 3339.
+    converted_at: String,
+}
+
+/// `conversion.undone`: it went back to the guest.
+#[derive(Serialize, utoipa::ToSchema)]
+pub struct ConversionUndone {
+    #[serde(flatten)]
+    conversion: ConversionDone,
+    /// `undo` by an admin, `not_me` by the user.
+    how: Option<String>,
+    /// Where what the user wrote since went; nowhere, if they wrote nothing.
+    carried_to: Option<ConversationId>,
+    /// RFC 3339.
+    undone_at: Option<String>,
+}
+
 /// A guest or a user.
 #[derive(Serialize, utoipa::ToSchema)]
 pub struct Somebody {
@@ -79,6 +113,12 @@ pub async fn write(
             .await?
             .map(|data| envelope(delivery, data)),
         Happening::MessageSent { message_id } => message_sent(connection, message_id)
+            .await?
+            .map(|data| envelope(delivery, data)),
+        Happening::ConversionDone { conversion_id } => conversion(connection, conversion_id)
+            .await?
+            .map(|undone| envelope(delivery, undone.conversion)),
+        Happening::ConversionUndone { conversion_id } => conversion(connection, conversion_id)
             .await?
             .map(|data| envelope(delivery, data)),
     };
@@ -136,6 +176,34 @@ async fn message_sent(
         text,
         is_erased,
         sent_at: rfc3339(sent_at),
+    }))
+}
+
+async fn conversion(
+    connection: &mut AnyConnection,
+    conversion_id: ConversionId,
+) -> Result<Option<ConversionUndone>, DatabaseError> {
+    let Some(told) = find_told_conversion(connection, &conversion_id).await? else {
+        return Ok(None);
+    };
+    let guest = find_person(connection, &told.guest).await?;
+    let became = find_person(connection, &told.became).await?;
+    let (Some(guest), Some(became)) = (guest, became) else {
+        return Ok(None);
+    };
+    Ok(Some(ConversionUndone {
+        conversion: ConversionDone {
+            conversion_id,
+            conversation_id: told.conversation_id,
+            guest: somebody(guest),
+            became: somebody(became),
+            proof: told.proof,
+            cut: told.cut,
+            converted_at: rfc3339(told.converted_at),
+        },
+        how: told.undone_how,
+        carried_to: told.carried_to,
+        undone_at: told.undone_at.map(rfc3339),
     }))
 }
 

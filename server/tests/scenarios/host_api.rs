@@ -1,10 +1,11 @@
 //! The host's server: what a key opens and what it does not, and what the host says of its users.
 
-use crate::harness::{Browser, EVERYTHING, HostServer, ORIGIN, scenarios, user_path};
+use crate::harness::{Browser, EVERYTHING, HostServer, ORIGIN, Receiver, scenarios, user_path};
 use porchlight::router::{Callers, routes};
 use serde_json::{Value, json};
 use shared::{
-    host::{HostKeyList, HostScope},
+    conversion::ConversionPolicy,
+    host::{HostKeyList, HostScope, WebhookEvent},
     identity::Role,
     limits,
     problem::{Field, Problem, ProblemCode},
@@ -225,6 +226,47 @@ scenarios! {
         assert_eq!((other.email.as_deref(), other.email_verified), (Some("noor.h@example.org"), true));
         let log = ada.calls("GET", "/api/admin/activity", |request| request).await;
         assert!(!String::from_utf8(log.body).unwrap().contains("noor.h@"), "no address in the log");
+    }
+
+    async fn c14_who_was_a_guest_is_the_user_whom_the_host_registers(site) {
+        let ada = site.admin_of(&ADA).await;
+        let host = site.host(&[HostScope::UsersWrite]).await;
+        let receiver = Receiver::open().await;
+        let webhook = ada.points_at(&receiver, &[WebhookEvent::ConversionDone]).await;
+        let mut cora = site.browser(&CORA);
+        let hall = cora.starts("Is the lamp in stock?").await;
+        let mut socket = cora.listens().await;
+        let form = |email_verified: bool| json!({ "name": CORA.name, "email": CORA.email, "email_verified": email_verified });
+        assert_eq!(host.puts(&CORA, &form(false)).await.unwrap().converted, 0, "a word is no proof");
+        assert_eq!(cora.own().await, [hall.clone()]);
+        let user = host.puts(&CORA, &form(true)).await.unwrap();
+        assert_eq!(user.converted, 1);
+        assert_eq!(socket.is_closed().await.1, Some(shared::realtime::close::SIGNED_OUT));
+        assert_eq!(cora.status_of("/api/conversations").await, 401);
+        for again in [form(true), json!({})] {
+            assert_eq!(host.puts(&CORA, &again).await.unwrap().converted, 0, "once");
+        }
+        let told = receiver.hears().await;
+        assert!(told.is_signed_with(&webhook.secret));
+        let data = &told.json()["data"];
+        assert_eq!((&data["conversation_id"], &data["proof"], &data["cut"]), (&json!(hall), &json!("address_only"), &json!(1)));
+        assert_eq!((&data["guest"]["is_guest"], &data["became"]["external_id"], &data["became"]["person_id"]), (&json!(true), &json!(CORA.key), &json!(user.person_id)));
+        assert!(data.get("undone_at").is_none());
+        // Shown when they come.
+        assert_eq!(site.signed_in(&CORA).await.own().await, [hall]);
+        assert!(receiver.is_quiet().await);
+    }
+
+    async fn c14_the_policy_holds_for_the_hosts_server_too(site) {
+        let host = site.host(&[HostScope::UsersWrite]).await;
+        site.browser(&CORA).starts("Hello").await;
+        host.puts(&CORA, &json!({ "email": CORA.email })).await.unwrap();
+        for policy in [ConversionPolicy::Off, ConversionPolicy::SameBrowser] {
+            site.sets(move |settings| settings.conversion = policy).await;
+            assert_eq!(host.verifies(&CORA, CORA.email).await.unwrap().converted, 0, "{policy:?}");
+        }
+        site.sets(|settings| settings.conversion = ConversionPolicy::AutoVerified).await;
+        assert_eq!(host.verifies(&CORA, CORA.email).await.unwrap().converted, 1);
     }
 
     async fn what_cannot_be_is_refused_and_stores_nothing(site) {

@@ -26,6 +26,8 @@ mod continuing;
 mod conversion;
 /// What two users write to each other.
 mod direct;
+/// Erasing somebody.
+mod erasure;
 /// Whom somebody finds, and who decides it.
 mod groups;
 /// Guests: the form, the cookie, and what an address does not do.

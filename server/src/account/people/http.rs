@@ -13,6 +13,7 @@ use crate::http::path::Named;
 use crate::identity::caller::Known;
 use crate::identity::store::list_sessions_of;
 use crate::identity::token::TokenHash;
+use crate::person::erase::{Erasing, Whom, erase};
 use crate::person::store::find_person_row;
 use crate::realtime::closing::Closing;
 use axum::extract::State;
@@ -89,6 +90,26 @@ pub async fn end_all_sessions(
         )
         .await?;
     close(&app, &ended);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /api/admin/people/{id}/erase`: a guest or a user, for ever.
+///
+/// **Errors**: `not_found`; `last_admin`.
+pub async fn erase_person(
+    State(app): State<Arc<App>>,
+    known: Known,
+    Named(person_id): Named<PersonId>,
+) -> Result<StatusCode, Refusal> {
+    let erasing = Erasing {
+        whom: Whom::Person(person_id),
+        key: None,
+        by: by(&app, Some(&known)),
+    };
+    app.writer
+        .run(erasing, |tx, erasing| Box::pin(erase(tx, erasing)))
+        .await?;
+    app.policy_changed().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

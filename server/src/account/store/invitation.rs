@@ -141,6 +141,18 @@ pub async fn delete_invitations_for(
     Ok(())
 }
 
+/// Ends what waits for whoever has an address, normalised.
+pub async fn delete_invitations_to(
+    connection: &mut AnyConnection,
+    login: &str,
+) -> Result<(), Error> {
+    sqlx::query("delete from invitation where login = $1")
+        .bind(login)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Forgets what has run out.
 pub async fn delete_run_out(connection: &mut AnyConnection, now: Time) -> Result<(), Error> {
     sqlx::query("delete from invitation where expires_at <= $1")

@@ -228,7 +228,7 @@ pub fn conversation_id(row: &AnyRow) -> Result<ConversationId, Error> {
     ConversationId::parse(&id).ok_or_else(|| no_id("conversation_id"))
 }
 
-fn person(row: &AnyRow, column: &'static str) -> Result<PersonId, Error> {
+pub fn person(row: &AnyRow, column: &'static str) -> Result<PersonId, Error> {
     let id: String = row.try_get(column)?;
     PersonId::parse(&id).ok_or_else(|| no_id(column))
 }

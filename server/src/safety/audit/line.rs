@@ -172,6 +172,9 @@ impl Done {
                 .with("conversation", json!(conversation))
                 .with("guest", json!(guest))
                 .with("proof", json!(proof)),
+            Self::PersonErased { person, key } => {
+                Line::person(Action::PersonErased, person).with("key", json!(key))
+            }
             Self::WebhookMade { webhook, events } => {
                 Line::about(Action::WebhookMade, webhook.as_str()).with("events", json!(events))
             }

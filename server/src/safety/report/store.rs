@@ -98,6 +98,18 @@ pub async fn update_dismissed(
         .transpose()
 }
 
+/// Takes away what somebody said about the messages that they reported.
+pub async fn update_reasons_blank(
+    connection: &mut AnyConnection,
+    reporter: &PersonId,
+) -> Result<(), Error> {
+    sqlx::query("update report set reason = '' where reporter = $1")
+        .bind(reporter.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 pub async fn has_report(
     connection: &mut AnyConnection,
     report_id: &ReportId,

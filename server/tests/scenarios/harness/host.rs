@@ -28,6 +28,45 @@ impl Site {
     }
 }
 
+impl Site {
+    /// Looks for words in everything that is stored: in the rows of every table, and on SQLite in the bytes of the file.
+    pub async fn is_free_of(&self, words: &[&str]) {
+        let stored = if self.config.database_url.starts_with("sqlite:") {
+            // What is still in the log beside the file is folded in when the server leaves.
+            self.stop().await;
+            let path = self.config.database_url.trim_start_matches("sqlite:");
+            let bytes = std::fs::read(path).unwrap();
+            self.starts_again().await;
+            String::from_utf8_lossy(&bytes).into_owned()
+        } else {
+            let tables = self
+                .texts("select cast(tablename as text) from pg_tables where schemaname = current_schema()")
+                .await;
+            let mut stored = String::new();
+            for table in tables {
+                let rows = format!("select cast(r as text) from {table} r");
+                stored += &self.texts(rows.leak()).await.join("\n");
+            }
+            stored
+        };
+        assert!(
+            stored.contains("Erased"),
+            "the control: something is stored"
+        );
+        for word in words {
+            assert!(!stored.contains(word), "{word} is still there");
+        }
+    }
+
+    /// Until so many deliveries were tried once.
+    pub async fn until_tried(&self, many: usize) {
+        let tried = "select delivery_id from webhook_delivery where tries = 1";
+        while self.texts(tried).await.len() < many {
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
 impl Browser<'_> {
     pub async fn makes_host_key(
         &self,

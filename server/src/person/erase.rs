@@ -1,0 +1,184 @@
+//! Erasing somebody, inside the writer's transaction: the person, what was said with them, and their claim to an address.
+//!
+//! The laws: positions, times and ids stay, words and names go; it cannot be taken back. Guests who became this person
+//! are this person. Other guests of the same address lose it, so that whoever registers later with a recycled address
+//! gets nothing of theirs.
+
+use super::{
+    email::Email,
+    store::{
+        self, Person, PersonKind, delete_claims, find_address, find_person, find_user, list_admins,
+    },
+};
+use crate::{
+    account,
+    conversation::{
+        announce::Fact,
+        store::{self as conversations, Touched},
+    },
+    conversion::store::list_guests_who_became,
+    database::writer::Tx,
+    error::Refusal,
+    group::store::delete_memberships,
+    identity::{
+        claims::Subject,
+        store::{delete_sessions_but, delete_sessions_of, end_guest_sessions},
+    },
+    mail_code::store::delete_codes_for,
+    safety::{
+        audit::{self, By, Done},
+        report::store::update_reasons_blank,
+    },
+    settings::store::raise_policy_version,
+};
+use shared::{
+    ids::{HostKeyId, PersonId, Time},
+    problem::ProblemCode,
+    text::Name,
+};
+
+/// What somebody is called who was erased.
+const ERASED: &str = "Erased";
+
+/// Who is to be erased.
+#[derive(Clone, Debug)]
+pub enum Whom {
+    /// A user, by the host's own id.
+    OfHost(Subject),
+    /// A guest or a user.
+    Person(PersonId),
+}
+
+/// An erasure, asked for.
+pub struct Erasing {
+    pub whom: Whom,
+    /// By which key of the host's server. `None`: by an admin.
+    pub key: Option<HostKeyId>,
+    pub by: By,
+}
+
+/// Erases somebody.
+///
+/// **Errors**: `not_found`, also for somebody who is erased already; `last_admin`.
+pub async fn erase(tx: &mut Tx<'_>, erasing: &Erasing) -> Result<(), Refusal> {
+    let (by, now) = (&erasing.by, erasing.by.now);
+    let person = find(tx, &erasing.whom).await?;
+    may_go(tx, &person).await?;
+    let addresses = addresses(tx, &person).await?;
+    // What they were before is the same person. Their texts go while it is still known whose they are.
+    let everybody = everybody(tx, &person.person_id).await?;
+    let mut touched = Vec::new();
+    for person_id in &everybody {
+        touched.extend(conversations::erase_texts(tx.connection(), person_id, now).await?);
+        update_reasons_blank(tx.connection(), person_id).await?;
+        end_everything(tx, person_id, now).await?;
+        if !store::update_erased(tx.connection(), person_id, &erased(), now).await? {
+            tracing::debug!(%person_id, "was erased before");
+        }
+    }
+    for address in &addresses {
+        delete_codes_for(tx.connection(), address).await?;
+        account::store::invitation::delete_invitations_to(tx.connection(), address).await?;
+        for claimant in delete_claims(tx.connection(), address, now).await? {
+            touched.extend(conversations::touch_of_owner(tx.connection(), &claimant).await?);
+        }
+    }
+    raise_policy_version(tx.connection()).await?;
+    for conversation in touched {
+        tell(tx, conversation);
+    }
+    let done = Done::PersonErased {
+        person: person.person_id,
+        key: erasing.key.clone(),
+    };
+    audit::record(tx.connection(), by, &done).await
+}
+
+/// **Errors**: `not_found`.
+async fn find(tx: &mut Tx<'_>, whom: &Whom) -> Result<Person, Refusal> {
+    let found = match whom {
+        Whom::OfHost(subject) => find_user(tx.connection(), subject.as_str()).await?,
+        Whom::Person(person_id) => find_person(tx.connection(), person_id).await?,
+    };
+    let person = found.ok_or(ProblemCode::NotFound)?;
+    if store::is_erased(tx.connection(), &person.person_id).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    Ok(person)
+}
+
+/// **Errors**: `last_admin` where nobody would be left to administer the site.
+async fn may_go(tx: &mut Tx<'_>, person: &Person) -> Result<(), Refusal> {
+    let admins = list_admins(tx.connection()).await?;
+    let is_last = admins
+        .iter()
+        .all(|admin| admin.person_id == person.person_id);
+    if is_last && !admins.is_empty() {
+        return Err(ProblemCode::LastAdmin.into());
+    }
+    Ok(())
+}
+
+/// The addresses that are theirs, normalised. What a guest only typed is nobody's: others may have typed it too.
+async fn addresses(tx: &mut Tx<'_>, person: &Person) -> Result<Vec<String>, Refusal> {
+    let mut addresses = Vec::new();
+    let address = find_address(tx.connection(), &person.person_id).await?;
+    let theirs = address.filter(|address| person.kind == PersonKind::User || address.is_verified);
+    addresses.extend(theirs.map(|address| address.normalised));
+    let account = account::store::find_account(tx.connection(), &person.person_id).await?;
+    let login = account.map(|account| account.login);
+    addresses.extend(login.filter(|login| Email::parse(login).is_ok()));
+    addresses.sort();
+    addresses.dedup();
+    Ok(addresses)
+}
+
+/// They, and every guest who became them, by however many steps.
+async fn everybody(tx: &mut Tx<'_>, person_id: &PersonId) -> Result<Vec<PersonId>, Refusal> {
+    let mut everybody = vec![person_id.clone()];
+    let mut looked_at = 0;
+    while let Some(became) = everybody.get(looked_at).cloned() {
+        looked_at += 1;
+        for guest in list_guests_who_became(tx.connection(), &became).await? {
+            if !everybody.contains(&guest) {
+                everybody.push(guest);
+            }
+        }
+    }
+    Ok(everybody)
+}
+
+/// Sessions, account, links, memberships. A guest's cookie is nobody's from now on, and becomes no other guest.
+async fn end_everything(tx: &mut Tx<'_>, person_id: &PersonId, now: Time) -> Result<(), Refusal> {
+    let mut ended = end_guest_sessions(tx.connection(), person_id, now).await?;
+    ended.extend(delete_sessions_but(tx.connection(), person_id, &[], now).await?);
+    delete_sessions_of(tx.connection(), person_id).await?;
+    account::store::delete_account(tx.connection(), person_id).await?;
+    account::store::invitation::delete_invitations_for(tx.connection(), person_id).await?;
+    delete_memberships(tx.connection(), person_id).await?;
+    // Their sockets are closed before anybody is told of anything.
+    tx.tell(Fact::SessionsEnded {
+        owner: person_id.clone(),
+        ended,
+    });
+    Ok(())
+}
+
+fn tell(tx: &mut Tx<'_>, conversation: Touched) {
+    let Touched {
+        conversation_id,
+        owner,
+        peer,
+        revision,
+    } = conversation;
+    tx.tell(Fact::Changed {
+        conversation_id,
+        owner,
+        peer,
+        revision,
+    });
+}
+
+fn erased() -> Name {
+    Name::parse(ERASED).expect("it is a name")
+}
