@@ -4,7 +4,8 @@
 //! - the shop is a host site like any other: its own tables, its own accounts, its own cookie; it shares one key with
 //!   the chat and puts one script tag on its pages;
 //! - the product is set up and seeded through its own functions, never by writing its tables;
-//! - what only a demonstration may do (hold and step the clock, sign in by one click) exists on the shop alone;
+//! - what only a demonstration may do (hold and step the clock, sign in by one click, read everybody's mails) exists
+//!   on the shop alone;
 //!   `serve` knows nothing of it.
 
 /// The shop's files: drawings, looks and its script.
@@ -21,6 +22,8 @@ mod door;
 mod http;
 /// Signs the identity token, as a host site does.
 mod identity_token;
+/// The mail server, and everybody's mailbox.
+mod mailbox;
 /// What `porchlight demo` is told.
 mod options;
 /// The shop's pages.

@@ -1,4 +1,4 @@
-//! The two ports of the demonstration.
+//! The ports of the demonstration.
 //!
 //! The law: both are taken before anything is touched, so a busy one costs nothing but a sentence.
 
@@ -8,6 +8,13 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
 };
 use tokio::net::TcpListener;
+
+/// Where the chat finds what a host site has around it.
+#[derive(Clone, Copy, Debug)]
+pub struct HostPorts {
+    pub shop: u16,
+    pub mail: u16,
+}
 
 /// Why a port cannot be ours.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +27,11 @@ pub enum PortRefused {
         flag: &'static str,
         error: io::Error,
     },
+}
+
+/// Any port that is free, for the mailbox.
+pub fn take_any_port() -> Result<(TcpListener, u16), PortRefused> {
+    take_port(0, "--shop-port")
 }
 
 /// A socket that listens on this machine only, and the port that it got.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use shared::{
     ids::Time,
     problem::ProblemCode,
+    settings::{MailSecurity, Settings},
     text::{Name, check_email_shape},
 };
 
@@ -18,6 +19,8 @@ const PASSWORD_BYTES: usize = 512;
 const TOKEN_SECONDS: i64 = 300;
 /// How long somebody stays signed in to the shop. **Units**: milliseconds.
 pub const SESSION_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// Where the mailbox is: mails go in the clear to this machine only.
+const MAILBOX: &str = "localhost";
 /// The one sentence for an unknown address and for a wrong password.
 pub const SIGN_IN_REFUSED: &str = "That address and password don't belong to an account here.";
 /// What a second sign-up with the same address is told.
@@ -139,6 +142,20 @@ pub fn plan_origins(current: &[String], port: u16) -> Vec<String> {
         .collect()
 }
 
+/// Lets the chat mail into the demonstration's mailbox at `port`, unless an admin chose another mail server.
+pub fn plan_mail(settings: &mut Settings, port: u16) {
+    let is_ours = settings.mail_host == MAILBOX && settings.mail_security == MailSecurity::None;
+    if !settings.mail_host.is_empty() && !is_ours {
+        return;
+    }
+    settings.mail_host = MAILBOX.into();
+    settings.mail_port = port.into();
+    settings.mail_security = MailSecurity::None;
+    if settings.mail_from.is_empty() {
+        settings.mail_from = "support@lantern-and-loom.example".into();
+    }
+}
+
 /// What an identity token says: the shop's word for who somebody is.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Claims<'a> {
@@ -244,6 +261,25 @@ mod tests {
         let before: Vec<String> = own(8081).into_iter().chain(added.clone()).collect();
         let after: Vec<String> = added.into_iter().chain(own(9000)).collect();
         assert_eq!(plan_origins(&before, 9000), after);
+    }
+
+    #[test]
+    fn mails_go_into_the_mailbox_unless_an_admin_chose_another_server() {
+        let mut settings = Settings::default();
+        for port in [2_525, 4_000] {
+            plan_mail(&mut settings, port);
+            assert_eq!(
+                (settings.mail_host.as_str(), settings.mail_port),
+                ("localhost", u32::from(port))
+            );
+        }
+        settings.mail_from = "ada@example.com".into();
+        plan_mail(&mut settings, 5_000);
+        assert_eq!(settings.mail_from, "ada@example.com");
+        settings.mail_host = "smtp.example.com".into();
+        let chosen = settings.clone();
+        plan_mail(&mut settings, 6_000);
+        assert!(settings == chosen);
     }
 
     #[test]

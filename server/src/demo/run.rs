@@ -6,9 +6,10 @@ use super::{
     cast::insert_cast,
     data_dir::{DataDirectory, DirectoryRefused, Found, read_key},
     identity_token::SharedKey,
+    mailbox::{Mailbox, keep_taking},
     options::DemoOptions,
     player::play,
-    ports::{PortRefused, take_port},
+    ports::{HostPorts, PortRefused, take_any_port, take_port},
     seeding::{Seeding, SeedingRefused},
     setup::{PASSWORD, give_accounts, open_to_shop, set_up},
     shop::{Shop, router},
@@ -61,6 +62,11 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
     let _lock = DataLock::take(&options.data_dir)?;
     let (chat_listener, chat_port) = take_port(options.chat_port, "--chat-port")?;
     let (shop_listener, shop_port) = take_port(options.shop_port, "--shop-port")?;
+    let (mail_listener, mail_port) = take_any_port()?;
+    let ports = HostPorts {
+        shop: shop_port,
+        mail: mail_port,
+    };
     let clock = options.now.map_or_else(Clock::system, Clock::stepped);
     let mint = Mint::from_entropy(clock.clone());
     let directory = DataDirectory::new(options.data_dir);
@@ -68,10 +74,12 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
     let key = directory.identity_key(|| mint.token())?;
     let config = configure(directory.path(), chat_port, &key)?;
     let store = ShopStore::open(&directory.shop_file()).await?;
-    let site_id = furnish(&config.database_url, &store, found, clock.now(), shop_port).await?;
+    let site_id = furnish(&config.database_url, &store, found, clock.now(), ports).await?;
     directory.mark_seeded()?;
 
     let (key_id, secret) = read_key(&key).ok_or(KeyFault::Written)?;
+    let mailbox = Arc::new(Mailbox::default());
+    let taking = tokio::spawn(keep_taking(mail_listener, Arc::clone(&mailbox)));
     let shop = Shop {
         store: store.clone(),
         clock: clock.clone(),
@@ -80,6 +88,7 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
         chat_origin: config.public_origin.clone(),
         site_id: site_id.into(),
         key: SharedKey { key_id, secret },
+        mailbox,
     };
     let chat = Server::start(config, clock, mint, chat_listener).await?;
     let shop = OpenShop::open(shop, shop_listener);
@@ -88,6 +97,8 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
     until_asked_to_stop().await;
     shop.close().await;
     chat.stop().await;
+    // The last mails leave with the chat.
+    taking.abort();
     store.close().await;
     Ok(())
 }
@@ -112,7 +123,7 @@ async fn furnish(
     store: &ShopStore,
     found: Found,
     now: Time,
-    shop_port: u16,
+    ports: HostPorts,
 ) -> Result<SiteId, DemoStopped> {
     let from = match found {
         Found::New => Time(now.0 - SET_UP_AGO_MS),
@@ -126,7 +137,7 @@ async fn furnish(
         seeding.go_to(now);
     }
     give_accounts(&seeding).await?;
-    let site_id = open_to_shop(&seeding, shop_port).await?;
+    let site_id = open_to_shop(&seeding, ports).await?;
     seeding.close().await;
     Ok(site_id)
 }

@@ -3,7 +3,8 @@
 //! The law: the same functions, the same validation. A second start changes only what the ports changed.
 
 use super::{
-    rules::plan_origins,
+    ports::HostPorts,
+    rules::{plan_mail, plan_origins},
     seeding::{Seeding, SeedingRefused},
 };
 use crate::{
@@ -97,10 +98,11 @@ async fn join_groups(seeding: &Seeding, cast: &Cast) -> Result<(), SeedingRefuse
     Ok(())
 }
 
-/// Lets the shop at this port embed the chat; answers the site's id.
-pub async fn open_to_shop(seeding: &Seeding, shop_port: u16) -> Result<SiteId, SeedingRefused> {
+/// Lets the shop at this port embed the chat, and the chat mail into the mailbox at the other; answers the site's id.
+pub async fn open_to_shop(seeding: &Seeding, ports: HostPorts) -> Result<SiteId, SeedingRefused> {
     let open = move |settings: &mut Settings| {
-        settings.allowed_origins = plan_origins(&settings.allowed_origins, shop_port);
+        settings.allowed_origins = plan_origins(&settings.allowed_origins, ports.shop);
+        plan_mail(settings, ports.mail);
     };
     seeding
         .change((), move |tx, by, ()| {

@@ -7,6 +7,7 @@ use super::{
     door,
     http::{self, accounts},
     identity_token::SharedKey,
+    mailbox::Mailbox,
     store::ShopStore,
 };
 use crate::{account::password::Passwords, clock::Clock, mint::Mint};
@@ -27,6 +28,8 @@ pub struct Shop {
     /// The chat's name for this site: `iss` of the tokens.
     pub site_id: String,
     pub key: SharedKey,
+    /// What the chat mailed.
+    pub mailbox: Arc<Mailbox>,
 }
 
 /// Every route of the shop.
@@ -49,6 +52,7 @@ pub fn router(shop: Arc<Shop>) -> Router {
         .route("/sign-out", post(accounts::sign_out))
         .route("/chat-token", get(accounts::chat_token))
         .route("/assets/{name}", get(serve_asset))
+        .route("/mails", get(http::mails))
         .route("/demo/advance", post(http::advance_clock))
         .fallback(http::not_found)
         .layer(middleware::from_fn_with_state(shop.clone(), door::guard))

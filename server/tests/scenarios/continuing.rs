@@ -216,7 +216,7 @@ scenarios! {
         let code = cora.fetches_code(&post, CORA.email).await;
         let session = cora.enters_code(&code).await.unwrap();
         assert_eq!(session.role, Role::User);
-        assert_eq!(own(&cora).await, [hall.clone()]);
+        assert_eq!(own(&cora).await, std::slice::from_ref(&hall));
         let thread = cora.reads(&hall).await.unwrap();
         assert!(is_notice(&thread.messages[1], Notice::Converted(Proof::Mailbox)));
         let converted = thread.conversation.converted.unwrap();

@@ -4,7 +4,7 @@
 
 use super::{
     catalogue::find_product,
-    pages::{goods, layout::View},
+    pages::{self, goods, layout::View},
     shop::Shop,
     visit::Visit,
 };
@@ -92,6 +92,19 @@ pub async fn privacy(State(shop): State<Arc<Shop>>, visit: Visit) -> Response {
 
 pub async fn not_found(State(shop): State<Arc<Shop>>, visit: Visit) -> Response {
     show(StatusCode::NOT_FOUND, goods::not_found(&visit.view(&shop)))
+}
+
+/// `GET /mails`: what the chat mailed to anybody.
+pub async fn mails(
+    State(shop): State<Arc<Shop>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    visit: Visit,
+) -> Response {
+    if !peer.ip().is_loopback() {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let page = pages::mails::mails(&visit.view(&shop), &shop.mailbox.mails());
+    show(StatusCode::OK, page)
 }
 
 /// How far to step.

@@ -85,6 +85,7 @@ fn ribbon(view: &View<'_>) -> Markup {
                 div.try-words {
                     p.try-title #try-title { "Try it as" }
                     p.try-hint { "Just look around to be a visitor. Use a private window for the second person." }
+                    p.try-hint { "What the chat mails comes to " a.try-link href="/mails" { "everybody's mailbox" } "." }
                 }
                 ul.try-people {
                     @for role in &ROLES {

@@ -8,3 +8,5 @@ pub mod account;
 pub mod goods;
 /// What every page has around it.
 pub mod layout;
+/// Everybody's mailbox.
+pub mod mails;

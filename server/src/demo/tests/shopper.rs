@@ -6,6 +6,7 @@ use crate::account::password::Passwords;
 use crate::demo::{
     cast::insert_cast,
     identity_token::SharedKey,
+    mailbox::Mailbox,
     shop::{Shop, router},
     store::ShopStore,
 };
@@ -108,6 +109,7 @@ pub async fn open_shop(directory: &Path, clock: Clock) -> Router {
             key_id: "shop".into(),
             secret: SECRET,
         },
+        mailbox: Arc::new(Mailbox::default()),
     }))
 }
 

@@ -78,20 +78,15 @@ pub struct Letter {
 
 impl Letter {
     fn read(to: String, lines: &[&str]) -> Self {
-        use base64::{Engine as _, engine::general_purpose::STANDARD};
-        let middle = lines.iter().position(|line| line.is_empty()).unwrap();
-        let (headers, body) = (lines[..middle].join("\n"), &lines[middle + 1..]);
-        let text = if headers.contains("Content-Transfer-Encoding: base64") {
-            String::from_utf8(STANDARD.decode(body.concat()).unwrap()).unwrap()
-        } else if headers.contains("quoted-printable") {
-            unquoted(&body.join("\n"))
-        } else {
-            body.join("\n")
-        };
+        let whole = lines.join("\r\n");
+        let (headers, _) = whole.split_once("\r\n\r\n").unwrap();
+        let message = mail_parser::MessageParser::default()
+            .parse(whole.as_bytes())
+            .unwrap();
         Self {
             to,
-            headers,
-            text: text.replace('\r', ""),
+            headers: headers.to_owned(),
+            text: message.body_text(0).unwrap().replace('\r', ""),
         }
     }
 
@@ -99,33 +94,11 @@ impl Letter {
     pub fn code(&self) -> String {
         let is_code =
             |line: &&str| line.len() == 8 && line.bytes().all(|byte| byte.is_ascii_digit());
-        self.text
-            .lines()
-            .find(is_code)
+        let found = self.text.lines().find(is_code);
+        found
             .unwrap_or_else(|| panic!("a code: {}", self.text))
             .to_owned()
     }
-}
-
-/// Quoted-printable text as it is read.
-fn unquoted(text: &str) -> String {
-    let folded = text.replace("=\n", "");
-    let mut bytes = Vec::new();
-    let mut rest = folded.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        rest = after;
-        let hexadecimal = after
-            .get(..2)
-            .and_then(|pair| std::str::from_utf8(pair).ok());
-        match hexadecimal.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(decoded) if *byte == b'=' => {
-                bytes.push(decoded);
-                rest = &after[2..];
-            }
-            _ => bytes.push(*byte),
-        }
-    }
-    String::from_utf8(bytes).unwrap()
 }
 
 async fn serve(stream: TcpStream, heard: &Mutex<Vec<String>>) -> std::io::Result<()> {
