@@ -13,6 +13,8 @@ alter table session add column acted_by text;
 alter table session add column identity_key text
     constraint session_identity_key_fk references identity_key (key_id) on delete cascade;
 create index session_identity_key_index on session (identity_key) where identity_key is not null;
+-- The operator's key that did, by its name: it stands in no table of ours.
+alter table session add column operator_key text;
 
 -- One higher with each undo, which takes positions back.
 alter table conversation add column epoch bigint not null default 0;

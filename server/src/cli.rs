@@ -9,6 +9,8 @@ mod account;
 mod arguments;
 /// `porchlight group`.
 mod group;
+/// `porchlight key`.
+mod key;
 /// What the server writes to standard error.
 mod logs;
 /// Where the commands of the terminal work.
@@ -97,6 +99,9 @@ async fn obey(command: Command) -> Result<(), Stop> {
         }
         Command::Account { place, command } => {
             at(&place, async |office| account::run(office, command).await).await
+        }
+        Command::Key { place, command } => {
+            at(&place, async |office| key::run(office, command).await).await
         }
         Command::Admin { place, command } => {
             at(&place, async |office| {

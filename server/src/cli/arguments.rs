@@ -65,6 +65,13 @@ pub enum Command {
         #[command(subcommand)]
         command: AccountCommand,
     },
+    /// What to do about an identity key that was stolen
+    Key {
+        #[command(flatten)]
+        place: PlaceArguments,
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
     /// Make a user an admin, or take it back
     Admin {
         #[command(flatten)]
@@ -254,6 +261,15 @@ pub enum UserCommand {
     Enable {
         /// Person id or external id
         user: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum KeyCommand {
+    /// End every session that one of the keys given to `serve` signed for last
+    EndSessions {
+        /// Its KID
+        key: String,
     },
 }
 

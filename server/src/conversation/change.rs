@@ -163,7 +163,7 @@ async fn opener(tx: &mut Tx<'_>, opening: &Opening) -> Result<(PersonId, Session
         person_id: &newcomer.person_id,
         expires_at: newcomer.session_ends,
         device: "",
-        identity_key: None,
+        signed_by: None,
     };
     insert_session(tx.connection(), &session, opening.now).await?;
     Ok((newcomer.person_id.clone(), SessionKind::Guest))

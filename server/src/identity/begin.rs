@@ -58,7 +58,7 @@ pub async fn begin_session(
         person_id,
         device: &beginning.device,
         expires_at,
-        identity_key: None,
+        signed_by: None,
     };
     store::insert_session(tx.connection(), &session, now).await?;
     Ok(Begun::Fresh { ended })

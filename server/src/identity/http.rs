@@ -117,15 +117,13 @@ fn judge(
     if verdict.is_err() && !is_noted {
         return Err(identity_invalid());
     }
-    let key_id = match &verdict {
-        Ok(Verdict::Fresh(claims)) => Some(&claims.key_id)
-            .filter(|key_id| app.config.identity_keys.find(Some(key_id)).is_none())
-            .cloned(),
+    let signed_by = match &verdict {
+        Ok(Verdict::Fresh(claims)) => Some(app.config.identity_keys.signer(&claims.key_id)),
         _ => None,
     };
     Ok(SigningIn {
         verdict,
-        key_id,
+        signed_by,
         present: present.map(SessionToken::hash),
         fresh: fresh.hash(),
         device: String::new(),

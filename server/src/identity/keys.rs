@@ -49,6 +49,15 @@ pub struct IdentityKey {
 #[derive(Clone, Debug, Default)]
 pub struct IdentityKeys(Vec<Arc<IdentityKey>>);
 
+/// Which key signed: a session remembers the last that signed for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignedBy {
+    /// Made on the admin page.
+    Kept(String),
+    /// Given by the operator at the start.
+    Operators(String),
+}
+
 /// Why keys were refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyFault {
@@ -206,6 +215,14 @@ impl IdentityKeys {
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// These are the operator's: whose a key of that name is.
+    pub fn signer(&self, key_id: &str) -> SignedBy {
+        match self.find(Some(key_id)) {
+            Some(_) => SignedBy::Operators(key_id.to_owned()),
+            None => SignedBy::Kept(key_id.to_owned()),
+        }
     }
 
     /// The operator's, as admins see them.

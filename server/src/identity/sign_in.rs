@@ -5,6 +5,7 @@
 
 use super::claims::Claims;
 use super::host_token::Verdict;
+use super::keys::SignedBy;
 use super::refusal::Refusal as TokenRefusal;
 use super::rules::session_end;
 use super::store::{self, NewSession, SessionKind};
@@ -31,8 +32,8 @@ const NAMELESS: &str = "User";
 /// A sign-in on its way to the writer.
 pub struct SigningIn {
     pub verdict: Result<Verdict, TokenRefusal>,
-    /// The key of the admin page that signed. `None`: it is one of the operator's, which nobody kills.
-    pub key_id: Option<String>,
+    /// The key that signed it. `None`: no fresh token.
+    pub signed_by: Option<SignedBy>,
     /// Of the user's cookie that this browser holds.
     pub present: Option<TokenHash>,
     /// Of the guest's cookie that this browser holds.
@@ -120,7 +121,7 @@ async fn accept(
     claims: &Claims,
 ) -> Result<Result<SignedIn, TokenRefusal>, Refusal> {
     let now = signing_in.by.now;
-    if let Some(key_id) = &signing_in.key_id
+    if let Some(SignedBy::Kept(key_id)) = &signing_in.signed_by
         && !store::is_signing_key(tx.connection(), key_id).await?
     {
         // Another process retired or killed it, and this one has not noticed yet.
@@ -240,14 +241,14 @@ async fn begin_or_renew(
     now: Time,
 ) -> Result<SignedIn, Refusal> {
     let expires_at = session_end(SessionKind::User, now, &signing_in.settings, now);
-    let key_id = signing_in.key_id.as_deref();
+    let signed_by = signing_in.signed_by.as_ref();
     let mut ended = None;
     if let Some(present) = &signing_in.present {
         let session = store::find_session(tx.connection(), SessionKind::User, present, now).await?;
         if session.is_some_and(|session| session.person_id == *user) {
             store::update_session_used(tx.connection(), present, expires_at, now).await?;
             // A session that the new key signs for too outlives the old one.
-            store::update_session_key(tx.connection(), present, key_id).await?;
+            store::update_session_key(tx.connection(), present, signed_by).await?;
             return Ok(SignedIn::Renewed);
         }
         if store::delete_session(tx.connection(), SessionKind::User, present).await? {
@@ -260,7 +261,7 @@ async fn begin_or_renew(
         person_id: user,
         device: &signing_in.device,
         expires_at,
-        identity_key: key_id,
+        signed_by,
     };
     store::insert_session(tx.connection(), &session, now).await?;
     Ok(SignedIn::Began { ended })

@@ -18,6 +18,7 @@ pub use keys::{
 };
 pub use listing::{ListedSession, delete_sessions_but, delete_sessions_of_key, list_sessions_of};
 
+use super::keys::SignedBy;
 use super::token::TokenHash;
 use crate::database::AnyConnection;
 use shared::ids::{PersonId, Time};
@@ -70,8 +71,8 @@ pub struct NewSession<'a> {
     /// Browser and system, as far as the browser said. Empty where unknown, and for guests.
     pub device: &'a str,
     pub expires_at: Time,
-    /// The key of the admin page that signed for it.
-    pub identity_key: Option<&'a str>,
+    /// The identity key that signed for it.
+    pub signed_by: Option<&'a SignedBy>,
 }
 
 /// The session of a token, if it has not ended and its person is not disabled.
@@ -120,8 +121,9 @@ pub async fn insert_session(
         .execute(&mut *connection)
         .await?;
     sqlx::query(
-        "insert into session (token_hash, kind, person_id, device, created_at, last_used_at, expires_at, identity_key)
-        values ($1, $2, $3, $6, $4, $4, $5, cast($7 as text))",
+        "insert into session (token_hash, kind, person_id, device, created_at, last_used_at, expires_at, identity_key,
+            operator_key)
+        values ($1, $2, $3, $6, $4, $4, $5, cast($7 as text), cast($8 as text))",
     )
     .bind(session.token_hash.as_str())
     .bind(session.kind.name())
@@ -129,7 +131,8 @@ pub async fn insert_session(
     .bind(now.0)
     .bind(session.expires_at.0)
     .bind(session.device)
-    .bind(session.identity_key.map(str::to_owned))
+    .bind(kept(session.signed_by))
+    .bind(operators(session.signed_by))
     .execute(connection)
     .await?;
     Ok(())
@@ -155,18 +158,37 @@ pub async fn update_session_used(
     Ok(())
 }
 
-/// Notes which key of the admin page signed for a session now, if one did.
+/// Notes which key signed for a session now.
 pub async fn update_session_key(
     connection: &mut AnyConnection,
     token_hash: &TokenHash,
-    key_id: Option<&str>,
+    signed_by: Option<&SignedBy>,
 ) -> Result<(), Error> {
-    sqlx::query("update session set identity_key = cast($2 as text) where token_hash = $1")
-        .bind(token_hash.as_str())
-        .bind(key_id.map(str::to_owned))
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "update session
+        set identity_key = cast($2 as text), operator_key = cast($3 as text)
+        where token_hash = $1",
+    )
+    .bind(token_hash.as_str())
+    .bind(kept(signed_by))
+    .bind(operators(signed_by))
+    .execute(connection)
+    .await?;
     Ok(())
+}
+
+fn kept(signed_by: Option<&SignedBy>) -> Option<String> {
+    match signed_by {
+        Some(SignedBy::Kept(key_id)) => Some(key_id.clone()),
+        _ => None,
+    }
+}
+
+fn operators(signed_by: Option<&SignedBy>) -> Option<String> {
+    match signed_by {
+        Some(SignedBy::Operators(key_id)) => Some(key_id.clone()),
+        _ => None,
+    }
 }
 
 /// Ends a session. `false`: there was none.

@@ -234,7 +234,7 @@ async fn begin_guest(
         person_id: &entering.person_id,
         device: "",
         expires_at: entering.session_ends,
-        identity_key: None,
+        signed_by: None,
     };
     insert_session(tx.connection(), &session, now).await?;
     Ok(entering.person_id.clone())

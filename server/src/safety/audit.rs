@@ -98,6 +98,11 @@ pub enum Done {
         /// How many ended with it.
         sessions: usize,
     },
+    /// The operator ended what a key of theirs began.
+    KeySessionsEnded {
+        key_id: String,
+        sessions: usize,
+    },
     MailPasswordKept,
     MailTested,
     SettingsChanged {

@@ -102,6 +102,17 @@ impl Logged {
         self.log.join().unwrap().join("\n")
     }
 
+    /// Asks it to leave, waits until it has, and reads everything it wrote.
+    pub fn log_to_the_end(mut self) -> String {
+        let asked = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status()
+            .unwrap();
+        assert!(asked.success());
+        self.child.wait().unwrap();
+        self.log.join().unwrap().join("\n")
+    }
+
     /// A call, its status and the cookie that came with it.
     pub async fn calls(
         &self,

@@ -6,10 +6,16 @@
 
 /// Links, passwords, keys.
 mod accounts;
+/// Codes by mail.
+mod codes;
 /// The server.
 mod logged;
 /// What admins do, and what is done about people.
 mod oversight;
+/// A mail server of the test's own: the scenarios'.
+#[path = "../scenarios/harness/post_office.rs"]
+#[expect(dead_code, reason = "the scenarios ask more of it")]
+mod post_office;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -224,7 +224,7 @@ fn help_says_where_to_begin() {
         assert!(help.contains(word), "{word}");
     }
     for command in [
-        "serve", "demo", "settings", "group", "user", "account", "admin",
+        "serve", "demo", "settings", "group", "user", "account", "key", "admin",
     ] {
         assert!(
             ada.gets(&[command, "--help"]).contains("Usage:"),

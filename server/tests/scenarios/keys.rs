@@ -150,6 +150,24 @@ scenarios! {
         is_cut_off(&mut desk, close::SIGNED_OUT).await;
     }
 
+    async fn the_operator_ends_the_sessions_of_a_key_of_theirs(site) {
+        let mut ada = site.admin_of(&ADA).await;
+        let secret = makes(&mut ada, &hs256("spring")).await.unwrap().secret.unwrap();
+        let by_spring = token(&site.claims(&TEO), "spring", "HS256", with_secret(&secret));
+        let (_, teo) = brings(site, by_spring).await;
+        let mina = site.signed_in(&MINA).await;
+        let mut desk = mina.listens().await;
+        for (key, says) in [("spring", "No session"), ("x", "No session"), ("scenario", "One session")] {
+            let output = site.types(&["key", "end-sessions", key]).await;
+            assert!(output.status.success());
+            assert!(String::from_utf8(output.stdout).unwrap().starts_with(says), "{key}");
+        }
+        assert_eq!(mina.status_of("/api/inbox").await, 401, "at once");
+        is_cut_off(&mut desk, close::SIGNED_OUT).await;
+        assert_eq!(teo.status_of("/api/inbox").await, 200, "by another key");
+        assert_eq!(ada.status_of("/api/admin/settings").await, 200, "by no key at all");
+    }
+
     async fn a_host_that_keeps_its_private_half_is_believed(site) {
         let mut ada = site.admin_of(&ADA).await;
         let ec = p256::ecdsa::SigningKey::from_slice(&[7; 32]).unwrap();

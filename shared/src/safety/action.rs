@@ -58,6 +58,8 @@ actions! {
     KeyMade = "key_made",
     KeyRetired = "key_retired",
     KeyDeleted = "key_deleted",
+    /// The operator ended every session that a key of theirs began.
+    KeySessionsEnded = "key_sessions_ended",
     MailPasswordKept = "mail_password_kept",
     MailTested = "mail_tested",
 

@@ -2,7 +2,7 @@
 //!
 //! The law: every running server follows within a second, because the policy carries the keys and its version is raised.
 
-use super::{IdentityKey, IdentityKeys, KeyFault};
+use super::{IdentityKey, IdentityKeys, KeyFault, SignedBy};
 use crate::database::writer::Tx;
 use crate::error::Refusal;
 use crate::identity::secret::Secret;
@@ -62,7 +62,8 @@ pub async fn retire_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<(), Re
 ///
 /// **Errors**: `not_found`, also for one that the operator gave.
 pub async fn kill_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<Vec<TokenHash>, Refusal> {
-    let ended = store::delete_sessions_of_key(tx.connection(), key_id).await?;
+    let ended =
+        store::delete_sessions_of_key(tx.connection(), &SignedBy::Kept(key_id.to_owned())).await?;
     if !store::delete_key(tx.connection(), key_id).await? {
         return Err(ProblemCode::NotFound.into());
     }
@@ -73,4 +74,25 @@ pub async fn kill_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<Vec<Toke
     };
     audit::record(tx.connection(), by, &done).await?;
     Ok(ended)
+}
+
+/// Ends every session that a key of the operator's signed for last: the operator has taken the key itself out of the
+/// server's environment, or will. Answers how many there were.
+pub async fn end_sessions_of_operators_key(
+    tx: &mut Tx<'_>,
+    by: &By,
+    key_id: &str,
+) -> Result<usize, Refusal> {
+    let key = SignedBy::Operators(key_id.to_owned());
+    let ended = store::delete_sessions_of_key(tx.connection(), &key).await?;
+    if !ended.is_empty() {
+        // Running servers look through their sockets when it is raised.
+        raise_policy_version(tx.connection()).await?;
+    }
+    let done = Done::KeySessionsEnded {
+        key_id: key_id.to_owned(),
+        sessions: ended.len(),
+    };
+    audit::record(tx.connection(), by, &done).await?;
+    Ok(ended.len())
 }

@@ -1,7 +1,10 @@
 //! Sessions as their owner sees them, and ending many at once.
 
 use super::SessionKind;
-use crate::{database::AnyConnection, identity::token::TokenHash};
+use crate::{
+    database::AnyConnection,
+    identity::{keys::SignedBy, token::TokenHash},
+};
 use shared::ids::{PersonId, Time};
 use sqlx::{Error, Row, any::AnyRow};
 
@@ -64,12 +67,22 @@ pub async fn delete_sessions_but(
     Ok(ended)
 }
 
-/// Ends every session that this identity key signed for last. **Shape**: the ones that it ended.
+/// Ends every session that this key signed for last. **Shape**: the ones that it ended.
 pub async fn delete_sessions_of_key(
     connection: &mut AnyConnection,
-    key_id: &str,
+    key: &SignedBy,
 ) -> Result<Vec<TokenHash>, Error> {
-    let rows = sqlx::query("delete from session where identity_key = $1 returning token_hash")
+    let (statement, key_id) = match key {
+        SignedBy::Kept(key_id) => (
+            "delete from session where identity_key = $1 returning token_hash",
+            key_id,
+        ),
+        SignedBy::Operators(key_id) => (
+            "delete from session where operator_key = $1 returning token_hash",
+            key_id,
+        ),
+    };
+    let rows = sqlx::query(statement)
         .bind(key_id)
         .fetch_all(connection)
         .await?;

@@ -85,6 +85,9 @@ impl Done {
             Self::KeyDeleted { key_id, sessions } => Line::of(Action::KeyDeleted)
                 .with("key", json!(key_id))
                 .with("sessions", json!(sessions)),
+            Self::KeySessionsEnded { key_id, sessions } => Line::of(Action::KeySessionsEnded)
+                .with("key", json!(key_id))
+                .with("sessions", json!(sessions)),
             Self::MailPasswordKept => Line::of(Action::MailPasswordKept),
             Self::MailTested => Line::of(Action::MailTested),
             Self::SettingsChanged { keys } => {

@@ -45,18 +45,18 @@ impl PostOffice {
     pub fn letters(&self) -> Vec<Letter> {
         let heard = self.heard.lock().unwrap();
         let mut letters = Vec::new();
-        let mut lines = heard.iter();
-        while let Some(line) = lines.next() {
-            let Some(to) = line.strip_prefix("RCPT TO:<") else {
-                continue;
-            };
-            let to = to.split('>').next().unwrap().to_owned();
-            let rest = lines.by_ref().skip_while(|line| *line != "DATA").skip(1);
-            let whole: Vec<&str> = rest
-                .take_while(|line| *line != ".")
-                .map(String::as_str)
-                .collect();
-            letters.push(Letter::read(to, &whole));
+        let (mut to, mut lines) = (String::new(), heard.as_slice());
+        while let Some((line, rest)) = lines.split_first() {
+            lines = rest;
+            if let Some(address) = line.strip_prefix("RCPT TO:<") {
+                to = address.split('>').next().unwrap().to_owned();
+            }
+            // One that is still being said is not taken yet.
+            let end = rest.iter().position(|line| line == ".");
+            if let (Some(end), true) = (end, line == "DATA") {
+                letters.push(Letter::read(to.clone(), &rest[..end]));
+                lines = &rest[end..];
+            }
         }
         letters
     }
@@ -77,7 +77,7 @@ pub struct Letter {
 }
 
 impl Letter {
-    fn read(to: String, lines: &[&str]) -> Self {
+    fn read(to: String, lines: &[String]) -> Self {
         let whole = lines.join("\r\n");
         let (headers, _) = whole.split_once("\r\n\r\n").unwrap();
         let message = mail_parser::MessageParser::default()

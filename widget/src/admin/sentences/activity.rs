@@ -87,6 +87,12 @@ pub fn activity_words(line: &ActivityLine) -> String {
         Action::KeyMade => format!("{actor} added the identity key{}.", key(line)),
         Action::KeyRetired => format!("{actor} retired the identity key{}.", key(line)),
         Action::KeyDeleted => format!("{actor} deleted the identity key{}.", key(line)),
+        Action::KeySessionsEnded => {
+            format!(
+                "{actor} ended the sessions of the identity key{}.",
+                key(line)
+            )
+        }
         Action::MailPasswordKept => format!("{actor} changed the mail server's password."),
         Action::MailTested => format!("{actor} sent a mail to try the mail server."),
         Action::SettingsChanged => format!("{actor} changed settings{}.", listed(line, "keys")),

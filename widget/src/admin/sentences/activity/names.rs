@@ -26,6 +26,7 @@ pub const fn action_name(action: Action) -> &'static str {
         Action::KeyMade => "Identity key added",
         Action::KeyRetired => "Identity key retired",
         Action::KeyDeleted => "Identity key deleted",
+        Action::KeySessionsEnded => "Sessions of a key ended",
         Action::MailPasswordKept => "Mail password changed",
         Action::MailTested => "Mail tried",
         Action::SettingsChanged => "Settings changed",
