@@ -11,7 +11,7 @@ use crate::error::Refusal;
 use crate::identity::store::{SessionKind, delete_session, delete_sessions_but, list_sessions_of};
 use crate::identity::token::TokenHash;
 use crate::person::change::{set_admin, set_disabled};
-use crate::person::store::{Person, PersonKind, find_person, list_admins};
+use crate::person::store::{Person, PersonKind, find_person, is_erased, list_admins};
 use crate::safety::audit::{self, By, Done};
 use shared::account::ChangePowers;
 use shared::ids::PersonId;
@@ -22,9 +22,12 @@ use shared::problem::ProblemCode;
 /// **Errors**: `not_found` for guests and nobody.
 pub async fn get_user(tx: &mut Tx<'_>, person_id: &PersonId) -> Result<Person, Refusal> {
     let person = find_person(tx.connection(), person_id).await?;
-    person
-        .filter(|person| person.kind == PersonKind::User)
-        .ok_or_else(|| ProblemCode::NotFound.into())
+    let user = person.filter(|person| person.kind == PersonKind::User);
+    // Whoever was erased is nobody any more, and cannot be brought back.
+    if is_erased(tx.connection(), person_id).await? {
+        return Err(ProblemCode::NotFound.into());
+    }
+    user.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
 /// Gives and takes powers. The same twice changes nothing.

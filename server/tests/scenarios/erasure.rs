@@ -226,6 +226,24 @@ scenarios! {
         assert_eq!((line.action, line.actor.is_some()), (Action::PersonErased, true));
     }
 
+    async fn whoever_was_erased_is_on_no_page_and_cannot_be_brought_back(site) {
+        let mut ada = site.admin_of(&ADA).await;
+        let noor = site.signed_in(&NOOR).await.person_id().await;
+        let path = format!("/api/admin/people/{noor}");
+        assert_eq!(ada.status_of(&path).await, 200);
+        assert_eq!(ada.asks("POST", &format!("{path}/erase")).await.status, 204);
+        assert_eq!(ada.status_of(&path).await, 404);
+        for search in ["", "&search=erased", "&search=noor"] {
+            let list: Value = ada.gets(&format!("/api/admin/people?of=users{search}")).await.unwrap();
+            let names: Vec<&str> = list["people"].as_array().unwrap().iter().map(|person| person["name"].as_str().unwrap()).collect();
+            assert!(names.iter().all(|name| *name != "Erased" && *name != NOOR.name), "{names:?}");
+        }
+        let back = ada.posts("PUT", &format!("{path}/powers"), json!({ "admin": "off", "enabled": "on" }).to_string()).await;
+        assert_eq!(back.status, 404);
+        assert!(ada.reads_activity("?action=user_enabled").await.lines.is_empty());
+        assert_eq!(ada.asks("POST", &format!("{path}/password-link")).await.status, 404);
+    }
+
     async fn only_a_key_made_for_it_erases(site) {
         let writes = site.host(&[HostScope::UsersWrite]).await;
         assert_eq!(erases(&writes, &NOOR).await, 401);

@@ -46,7 +46,7 @@ pub enum PeopleKind {
     Guests,
 }
 
-/// **Shape**: by name, at most `limit`; disabled ones too.
+/// **Shape**: by name, at most `limit`; disabled ones too, erased ones never.
 pub async fn list_people(
     connection: &mut AnyConnection,
     kind: PeopleKind,
@@ -58,6 +58,7 @@ pub async fn list_people(
         "
         from person p
         where p.kind = $1
+            and p.erased_at is null
             and (p.search_name, p.person_id) > (
                 coalesce((select f.search_name from person f where f.person_id = cast($2 as text)), ''),
                 coalesce(cast($2 as text), '')
@@ -82,7 +83,7 @@ pub async fn list_people(
     rows.iter().map(read_person_row).collect()
 }
 
-/// One person.
+/// One person. Whoever was erased is nobody any more.
 pub async fn find_person_row(
     connection: &mut AnyConnection,
     person_id: &PersonId,
@@ -92,7 +93,7 @@ pub async fn find_person_row(
         person_columns!(),
         "
         from person p
-        where p.person_id = $1"
+        where p.person_id = $1 and p.erased_at is null"
     ))
     .bind(person_id.as_str())
     .fetch_optional(connection)

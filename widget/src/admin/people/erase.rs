@@ -50,7 +50,7 @@ fn Form(person: PersonRow, asked: Asked<PersonRow>) -> impl IntoView {
             .get()
             .then(|| name.with_value(|name| say::erase_name_wrong(name)))
     });
-    let person_id = StoredValue::new(person.person_id);
+    let person_id = StoredValue::new(person.person_id.clone());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let is_right = name.with_value(|name| is_the_name(&typed.read_untracked(), name));
@@ -65,7 +65,7 @@ fn Form(person: PersonRow, asked: Asked<PersonRow>) -> impl IntoView {
             here.go_instead(place::PEOPLE);
         });
     };
-    let losses = say::ERASE_LOSSES
+    let losses = say::erase_losses(person.is_guest)
         .iter()
         .map(|words| view! { <li>{*words}</li> })
         .collect_view();

@@ -29,13 +29,16 @@ pub fn OnePerson(person_id: PersonId) -> impl IntoView {
             view! {
                 <Powers person on_changed=move |()| loaded.again()/>
                 <SigningIn shown loaded/>
-                // Whoever is signed in here is erased by another admin, if at all.
-                <Show when=move || own.get() != Some(person.read().person_id.clone())>
-                    <Erase person/>
-                </Show>
             }
         });
-        view! { {move || view! { <WhoTheyAre person=person.get()/> }}{more} }
+        view! {
+            {move || view! { <WhoTheyAre person=person.get()/> }}
+            {more}
+            // Whoever is signed in here is erased by another admin, if at all.
+            <Show when=move || own.get() != Some(person.read().person_id.clone())>
+                <Erase person/>
+            </Show>
+        }
     };
     view! {
         <p class="page-back"><a href=place::PEOPLE>{say::ALL_PEOPLE}</a></p>

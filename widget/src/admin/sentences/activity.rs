@@ -145,7 +145,10 @@ pub fn activity_words(line: &ActivityLine) -> String {
             with_key(line)
         ),
         // Whoever was erased has no name any more.
-        Action::PersonErased => format!("{actor} erased somebody."),
+        Action::PersonErased => match part(line, "key") {
+            Some(_) => format!("The site's server erased somebody{}.", with_key(line)),
+            None => format!("{actor} erased somebody."),
+        },
         Action::WebhookMade => format!("{actor} added a webhook{}.", listed(line, "events")),
         Action::WebhookEnded => match part(line, "by_receiver") {
             Some("true") => {

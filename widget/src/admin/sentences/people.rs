@@ -85,18 +85,26 @@ pub const REVOKE_WORDS: &str = "The link stops working at once.";
 pub const WORKS_UNTIL: &str = "works until";
 
 pub const ERASING: &str = "Erase";
-pub const ERASING_HELP: &str =
-    "For somebody who asks to be forgotten. To only shut somebody out, disable them instead.";
+pub const ERASING_HELP: &str = "For somebody who asks to be forgotten. Nobody can bring it back.";
 pub const ERASE: &str = "Erase for ever";
-/// What is lost.
-pub const ERASE_LOSSES: [&str; 4] = [
+const USER_LOSSES: &[&str] = &[
     "Their name, their address, their password and their groups are gone, and they are signed out everywhere at once.",
     "Every message of their conversations with support is emptied, your answers too.",
     "In conversations with other people, what they wrote is emptied.",
     "Guests who became them are erased as well. Whoever signs up with the same address later finds nothing.",
 ];
+const GUEST_LOSSES: &[&str] = &[
+    "Their name and their address are gone, and their browser forgets them at once.",
+    "Every message of their conversations with support is emptied, your answers too.",
+];
+
 pub const ERASE_FOR_EVER: &str = "Nobody can bring any of it back.";
 pub const ERASE_NAME: &str = "Their name";
+
+/// What is lost.
+pub const fn erase_losses(is_guest: bool) -> &'static [&'static str] {
+    if is_guest { GUEST_LOSSES } else { USER_LOSSES }
+}
 
 pub fn erase_question(name: &str) -> String {
     ["Erase ", name, "?"].concat()

@@ -207,6 +207,15 @@ fn a_line_says_who_did_what_to_whom() {
             "Ada Brandt erased somebody.",
         ),
         (
+            line(
+                Action::PersonErased,
+                None,
+                Some("Erased"),
+                &[("key", "shop backend")],
+            ),
+            "The site's server erased somebody, with the key shop backend.",
+        ),
+        (
             line(Action::GroupDeleted, ada, None, &[]),
             "Ada Brandt deleted a group that is gone now.",
         ),
