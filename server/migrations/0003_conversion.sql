@@ -4,7 +4,7 @@
 -- When the host first named another address than before (C11). Null: it is the first one still, or was verified since.
 alter table person add column email_changed_at bigint;
 alter table person add column erased_at bigint;
-create index person_email_kind_index on person (email, kind);
+create index person_kind_email_index on person (kind, email, person_id);
 
 -- What the host calls whoever is signed in as this user (`act`). Null: they themselves.
 alter table session add column acted_by text;

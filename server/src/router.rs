@@ -11,6 +11,7 @@ use crate::{
     },
     app::App,
     conversation::http as conversation,
+    conversion::http as conversion,
     error::Refusal,
     group::{admin as groups, http as group},
     host::{http as host, key::http as host_keys},
@@ -111,6 +112,9 @@ pub fn routes() -> Vec<Route> {
         post("/api/conversations/{id}/block",       Known,   conversation::block_person),
         delete("/api/conversations/{id}/block",     Known,   conversation::unblock_person),
         post("/api/conversations/{id}/report",      Known,   report::report_message),
+        post("/api/conversations/{id}/not-me",      Users,   conversion::say_not_me),
+        get("/api/conversations/{id}/same-address", Staff,   conversion::show_same_address),
+        post("/api/conversion/answer",              Users,   conversion::answer_question),
         get("/api/inbox",                           Staff,   inbox::show_inbox),
 
         post("/api/code",                           Listeners, code::ask_for_code),
@@ -131,6 +135,9 @@ pub fn routes() -> Vec<Route> {
         get("/api/admin/people",                    Admin,   person::list_everybody),
         get("/api/admin/conversations",             Admin,   oversight::list_conversations),
         get("/api/admin/conversations/{id}/messages", Admin, oversight::show_thread),
+        get("/api/admin/conversations/{id}/conversions", Admin, conversion::list_conversions),
+        post("/api/admin/conversions/plan",         Admin,   conversion::plan_conversions),
+        post("/api/admin/conversions/{id}/undo",    Admin,   conversion::undo_conversion),
         get("/api/admin/blocks",                    Admin,   block::list_blocks),
         delete("/api/admin/blocks/{id}",            Admin,   block::end_block),
         get("/api/admin/reports",                   Admin,   report::list_reports),
@@ -290,6 +297,7 @@ mod tests {
             role,
             kind,
             token_hash,
+            acted_by: None,
         })
     }
 

@@ -51,7 +51,10 @@ pub async fn sign_in(tx: &mut Tx<'_>, signing_in: &SigningIn) -> Result<Vec<Begu
     .await?;
     let user = account.person_id;
     let done = match signing_in.door {
-        Door::Agent => Done::SignedIn { user },
+        Door::Agent => Done::SignedIn {
+            user,
+            acted_by: None,
+        },
         Door::Admin => Done::SignedInAtAdmin { user },
     };
     audit::record(tx.connection(), &signing_in.by, &done).await?;

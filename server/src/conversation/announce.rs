@@ -59,6 +59,14 @@ pub enum Fact {
         /// The notice that says so.
         message: Box<Message>,
     },
+    /// It went back to its guest.
+    GivenBack {
+        conversation_id: ConversationId,
+        guest: PersonId,
+        /// Whose it was meanwhile.
+        owner: PersonId,
+        revision: Revision,
+    },
     /// Sessions of a guest are no more. Nobody is told; their sockets are closed before anything that follows is said.
     SessionsEnded {
         owner: PersonId,
@@ -82,6 +90,7 @@ impl Fact {
             | Self::Sent { owner, .. }
             | Self::SeenAdvanced { owner, .. }
             | Self::Converted { owner, .. }
+            | Self::GivenBack { owner, .. }
             | Self::SessionsEnded { owner, .. }
             | Self::Changed { owner, .. } => owner,
         }
@@ -96,10 +105,10 @@ impl Fact {
 /// An event is encoded once for everybody who is told, so where agents see less of a customer than admins do, these are
 /// two events.
 pub fn deliveries(fact: Fact, owner_role: Role, of_agents: Sight) -> Vec<Delivery> {
-    let is_conversion = matches!(fact, Fact::Converted { .. });
+    let changes_hands = matches!(fact, Fact::Converted { .. } | Fact::GivenBack { .. });
     let for_everybody = everybody(fact, of_agents);
-    // What becomes a colleague's own leaves the inbox: the others are told once more.
-    if !owner_role.is_staff() || is_conversion {
+    // What becomes a colleague's own leaves the inbox, and comes back to it: the others are told all the same.
+    if !owner_role.is_staff() || changes_hands {
         return for_everybody;
     }
     let for_owner = |delivery: Delivery| match delivery.audience {
@@ -192,6 +201,12 @@ fn everybody(fact: Fact, of_agents: Sight) -> Vec<Delivery> {
             for_owner,
             message,
         } => conversion::converted(conversation_id, owner, revision, *for_owner, *message),
+        Fact::GivenBack {
+            conversation_id,
+            guest,
+            owner,
+            revision,
+        } => conversion::given_back(conversation_id, guest, owner, revision),
         Fact::SessionsEnded { .. } => Vec::new(),
         Fact::Changed {
             conversation_id,

@@ -9,8 +9,8 @@ mod direct;
 
 use super::{
     announce::Fact,
-    rules::{Asker, Sight, Terms, may_advance_seen, role_of},
-    store::{self, Head, NewConversation, Viewer},
+    rules::{Asker, Hand, Sight, Terms, may_advance_seen, role_of},
+    store::{self, Head, NewConversation, Seen, Viewer},
 };
 use crate::{
     conversion::store::find_written_as_guest,
@@ -61,6 +61,7 @@ pub struct Opening {
     pub text: MessageText,
     /// The other one of a direct conversation. `None`: with support.
     pub with: Option<PersonId>,
+    pub hand: Hand,
     pub terms: Terms,
     pub now: Time,
 }
@@ -118,7 +119,7 @@ pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusa
     // The readers are told about conversation and message together.
     let message = tx.send(&sending).await?.sent.message;
     let head = own_head(tx, &opened_by, &opening.conversation_id).await?;
-    let for_staff = Box::new(as_staff_see_it(&head));
+    let for_staff = Box::new(as_staff_see_it(&head, opening.now));
     let conversation = head.for_participant(&opened_by, &opening.terms);
     tx.tell(Fact::Started {
         owner: opened_by,
@@ -164,6 +165,7 @@ async fn opener(tx: &mut Tx<'_>, opening: &Opening) -> Result<(PersonId, Session
         expires_at: newcomer.session_ends,
         device: "",
         signed_by: None,
+        acted_by: None,
     };
     insert_session(tx.connection(), &session, opening.now).await?;
     Ok((newcomer.person_id.clone(), SessionKind::Guest))
@@ -196,6 +198,7 @@ fn sending(opening: &Opening, author: PersonId, conversation_id: ConversationId)
         conversation_id,
         client_id: opening.client_id.clone(),
         author,
+        hand: opening.hand,
         terms: opening.terms.clone(),
         text: opening.text.clone(),
         reply_to: None,
@@ -217,18 +220,18 @@ async fn own_head(
     ))
 }
 
-const EVERYTHING: Sight = Sight {
+/// Who of the staff may see less is told less, when they are told.
+pub(crate) const EVERYTHING: Sight = Sight {
     addresses: Switch::On,
     pages: Switch::On,
 };
 
 /// Nobody of the staff has seen any of a conversation that has just begun.
-fn as_staff_see_it(head: &Head) -> Conversation {
+fn as_staff_see_it(head: &Head, now: Time) -> Conversation {
     Conversation {
         own_seen: Position::NONE,
         unread: 1,
-        // Who of them may see less is told less, when they are told.
-        ..head.clone().for_staff(None, EVERYTHING)
+        ..head.clone().for_staff(None, EVERYTHING, now)
     }
 }
 
@@ -236,17 +239,20 @@ fn as_staff_see_it(head: &Head) -> Conversation {
 pub struct Advance {
     pub conversation_id: ConversationId,
     pub person_id: PersonId,
+    pub hand: Hand,
     pub terms: Terms,
     pub position: Position,
 }
 
-/// Notes what somebody has had on screen. It never goes back; what is no news changes nothing.
+/// Notes what somebody has had on screen. It never goes back; what is no news changes nothing, and what another hand
+/// had on screen is none (C9).
 ///
 /// **Errors**: `not_found`; `out_of_range`.
 pub async fn advance_seen(tx: &mut Tx<'_>, advance: &Advance) -> Result<SeenAdvanced, Refusal> {
     let Advance {
         conversation_id,
         person_id,
+        hand,
         terms,
         position,
     } = advance;
@@ -262,14 +268,22 @@ pub async fn advance_seen(tx: &mut Tx<'_>, advance: &Advance) -> Result<SeenAdva
     let standing = &reader.standing;
     let asker = Asker { person_id, role };
     let side = may_advance_seen(asker, standing.place(), *position)?;
-    if *position <= reader.own_seen {
+    if *position <= reader.own_seen || *hand == Hand::Another {
         return Ok(SeenAdvanced {
             position: reader.own_seen,
             revision: standing.revision,
         });
     }
-    let revision =
-        store::update_seen(tx.connection(), conversation_id, person_id, side, *position).await?;
+    let seen = Seen {
+        conversation_id,
+        owner: &standing.owner,
+        person_id,
+        side,
+        position: *position,
+    };
+    let revision = store::update_seen(tx.connection(), &seen).await?;
+    // Another process was quicker: whoever comes again is decided about anew.
+    let revision = revision.ok_or(Problem::retry_after(ProblemCode::NotStored, 1))?;
     tx.tell(Fact::SeenAdvanced {
         conversation_id: conversation_id.clone(),
         owner: reader.standing.owner,

@@ -7,7 +7,7 @@ pub use block::{block_person, unblock_person};
 
 use super::{
     change::{self, Advance, Newcomer, Opener, Opening},
-    rules::{Asker, may_see, may_write_to_people, sight},
+    rules::{Asker, Hand, may_see, may_write_to_people, sight},
     store::{self, Below, Head, Stretch, Viewer},
 };
 use crate::{
@@ -69,6 +69,7 @@ pub async fn start_conversation(
         client_id: command.client_id,
         text,
         with: command.with,
+        hand: caller.known().map_or(Hand::Own, Known::hand),
         terms: app.policy().terms(),
         now: app.clock.now(),
     };
@@ -222,6 +223,7 @@ pub async fn send_message(
     let sending = Sending {
         conversation_id,
         client_id: command.client_id,
+        hand: known.hand(),
         author: known.person_id,
         terms: app.policy().terms(),
         text,
@@ -239,6 +241,7 @@ pub async fn advance_seen(
 ) -> Result<Answer<SeenAdvanced>, Refusal> {
     let advance = Advance {
         conversation_id,
+        hand: known.hand(),
         person_id: known.person_id,
         terms: app.policy().terms(),
         position,
@@ -275,13 +278,15 @@ pub(crate) fn as_staff_see(app: &App, role: Role, head: Head) -> Conversation {
         Role::Admin => Undoer::Admin,
         _ => Undoer::Nobody,
     };
-    head.undoable(undoer, app.clock.now())
-        .for_staff(page, sight(role, &app.policy().settings))
+    let now = app.clock.now();
+    head.undoable(undoer, now)
+        .for_staff(page, sight(role, &app.policy().settings), now)
 }
 
 /// As whom somebody may say that a conversation came to them by mistake.
 fn undoer(known: &Known) -> Undoer<'_> {
     match known.kind {
+        SessionKind::User if known.hand() == Hand::Another => Undoer::Nobody,
         SessionKind::User => Undoer::User(&known.person_id),
         SessionKind::Guest | SessionKind::Admin => Undoer::Nobody,
     }

@@ -53,6 +53,14 @@ pub struct Asker<'a> {
     pub role: Role,
 }
 
+/// Who is at the keyboard of somebody's session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    Own,
+    /// Somebody who is signed in as them (C9): it marks nothing seen.
+    Another,
+}
+
 /// A conversation, as far as permission cares.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {

@@ -5,6 +5,8 @@
 
 /// What joins and what parts the two sides.
 mod bond;
+/// Giving one back, and carrying what was written since into another.
+mod carry;
 /// Erasing what was said.
 mod erase;
 /// Conversations as somebody sees them.
@@ -23,6 +25,11 @@ mod told;
 mod unread;
 
 pub(crate) use bond::{blocked_column, bond_columns, read_bond, read_groups, read_pairs};
+pub use carry::{
+    Carrying, Counters, GivenBack, Participant, Said, delete_notices_after, insert_carrying,
+    list_participants, list_said, list_texts_after, move_texts_after, replace_participants,
+    update_counters, update_given_back,
+};
 pub use erase::{Touched, erase_texts, touch_of_owner};
 pub(crate) use heads::heads;
 pub use heads::{Below, Direct, Head, Viewer, find_head, list_own};
@@ -180,27 +187,23 @@ pub async fn insert_conversation(
     Ok(inserted.rows_affected() == 1)
 }
 
-/// Notes what somebody has had on screen: never back. Answers the revision that it made.
+/// What somebody has had on screen.
+pub struct Seen<'a> {
+    pub conversation_id: &'a ConversationId,
+    /// Whose it was when it was decided that they may see it.
+    pub owner: &'a PersonId,
+    pub person_id: &'a PersonId,
+    pub side: Side,
+    pub position: Position,
+}
+
+/// Notes it: never back. Answers the revision that it made; `None` where the conversation changed hands, or lost that
+/// position, since it was decided.
 pub async fn update_seen(
     connection: &mut AnyConnection,
-    conversation_id: &ConversationId,
-    person_id: &PersonId,
-    side: Side,
-    seen: Position,
-) -> Result<Revision, Error> {
-    let position_number = number(seen);
-    sqlx::query(
-        "insert into participant (conversation_id, person_id, side, seen_position, last_written_position)
-        values ($1, $2, $3, $4, 0)
-        on conflict (conversation_id, person_id) do update set seen_position = excluded.seen_position
-        where participant.seen_position < excluded.seen_position",
-    )
-    .bind(conversation_id.as_str())
-    .bind(person_id.as_str())
-    .bind(side_name(side))
-    .bind(position_number)
-    .execute(&mut *connection)
-    .await?;
+    seen: &Seen<'_>,
+) -> Result<Option<Revision>, Error> {
+    let position_number = number(seen.position);
     let row = sqlx::query(
         "update conversation set
             revision = revision + 1,
@@ -208,13 +211,27 @@ pub async fn update_seen(
                 when $2 = 'customer' and customer_seen_position < $3 then $3 else customer_seen_position end,
             staff_seen_position = case
                 when $2 = 'staff' and staff_seen_position < $3 then $3 else staff_seen_position end
-        where conversation_id = $1
+        where conversation_id = $1 and owner = $4 and last_position >= $3
         returning revision",
     )
-    .bind(conversation_id.as_str())
-    .bind(side_name(side))
+    .bind(seen.conversation_id.as_str())
+    .bind(side_name(seen.side))
     .bind(position_number)
-    .fetch_one(connection)
+    .bind(seen.owner.as_str())
+    .fetch_optional(&mut *connection)
     .await?;
-    Ok(Revision(position(&row, "revision")?.0))
+    let Some(row) = row else { return Ok(None) };
+    sqlx::query(
+        "insert into participant (conversation_id, person_id, side, seen_position, last_written_position)
+        values ($1, $2, $3, $4, 0)
+        on conflict (conversation_id, person_id) do update set seen_position = excluded.seen_position
+        where participant.seen_position < excluded.seen_position",
+    )
+    .bind(seen.conversation_id.as_str())
+    .bind(seen.person_id.as_str())
+    .bind(side_name(seen.side))
+    .bind(position_number)
+    .execute(connection)
+    .await?;
+    Ok(Some(Revision(position(&row, "revision")?.0)))
 }

@@ -67,9 +67,11 @@ impl Head {
     }
 
     /// For staff, with the page that the customer is on, where known.
-    pub fn for_staff(mut self, page: Option<String>, sight: Sight) -> Conversation {
+    pub fn for_staff(mut self, page: Option<String>, sight: Sight, now: Time) -> Conversation {
+        let acted = self.acted.filter(|acted| acted.until > now);
         if let Some(customer) = &mut self.conversation.customer {
             customer.page = page;
+            customer.acted_by = acted.map(|acted| acted.by);
             sight.cover(customer);
         }
         let has_blocked = !self.conversation.blocked.is_empty();

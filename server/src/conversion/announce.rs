@@ -34,3 +34,25 @@ pub fn converted(
         ),
     ]
 }
+
+/// It went back to its guest.
+pub fn given_back(
+    conversation_id: ConversationId,
+    guest: PersonId,
+    owner: PersonId,
+    revision: Revision,
+) -> Vec<Delivery> {
+    let changed = Event::ConversationChanged(ConversationChanged {
+        conversation_id,
+        revision,
+    });
+    vec![
+        Delivery::to(Audience::Staff, changed.clone()).except(owner.clone()),
+        // Whose it was finds it gone.
+        Delivery::to(Audience::Person(owner), changed),
+        Delivery::to(
+            Audience::Person(guest),
+            Event::SessionChanged(SessionChanged {}),
+        ),
+    ]
+}

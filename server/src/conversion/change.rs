@@ -3,13 +3,21 @@
 //! The law: one transaction holds the change of owner, the line in the thread, the row that says why, the end of the
 //! guest's sessions and the line in the audit log; where somebody was quicker, nothing of it happens.
 
+/// The answer to the question (C2).
+pub mod answer;
 /// Somebody for whom the host vouches.
 mod arriving;
 /// A code that was mailed to an address was entered.
 mod by_code;
 
+/// Where what was written since goes on.
+mod restart;
+/// Taking one back.
+mod undo;
+
 pub use arriving::{Arriving, ConversionTerms, convert_arriving, find_guest_of_cookie};
 pub use by_code::{ByCode, convert_by_code, find_bringable};
+pub use undo::{not_me, undo};
 
 use super::store::{self, NewConversion};
 use crate::{

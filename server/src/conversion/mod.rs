@@ -9,13 +9,23 @@
 //! - [`change::convert_by_code`]: a code that was mailed to an address was entered.
 //! - [`change::convert`]: one guest becomes somebody, where [`rules::plan_conversion`] has said so before.
 //!
+//! A fourth is [`change::answer`], the user's own yes. [`change::undo`] and [`change::not_me`] take it back.
+//!
 //! All of them answer the conversations that changed hands, close the guest's sockets and tell the readers after the
 //! commit; there is nothing left to announce.
+//!
+//! Routes: `POST /api/conversion/answer`; `POST /api/conversations/{id}/not-me`; `GET …/same-address`;
+//! `POST /api/admin/conversions/plan`; `POST /api/admin/conversions/{id}/undo`;
+//! `GET /api/admin/conversations/{id}/conversions`.
 
 /// Who is told.
 pub mod announce;
 /// Converting, inside the writer's transaction.
 pub mod change;
+/// What would happen under another policy.
+mod dry_run;
+/// One handler for each route.
+pub mod http;
 /// Which guests become somebody.
 pub mod rules;
 /// How conversions are kept.

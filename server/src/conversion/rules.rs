@@ -4,6 +4,9 @@
 //! itself; a block stays on the guest. The same function decides at a sign-in, for the host's server, for a code that
 //! was entered, and for the dry run.
 
+/// What becomes of a conversation whose conversion is taken back.
+pub mod undoing;
+
 use shared::{
     conversion::{ConversionPolicy, Proof},
     ids::{PersonId, Time},
@@ -68,6 +71,8 @@ pub enum Whereabouts {
 pub enum Evidence<'a> {
     /// The host vouches for this user.
     Host(&'a UserFacts),
+    /// No user has the guests' address: what the dry run finds out.
+    Nobody,
     /// A code that was mailed to the guests' address was entered. C8 does not apply: it is a proof.
     Code {
         /// By somebody who is signed in as somebody else (C9).
@@ -105,6 +110,8 @@ pub enum Reason {
     Settled,
     /// C9.
     Acted,
+    /// No user has their address.
+    Unclaimed,
     /// Their address is not the user's.
     OtherAddress,
     /// G5: nobody becomes an agent or an admin by an address.
@@ -160,6 +167,7 @@ fn plan_one(occasion: Occasion<'_>, guest: &GuestFacts, whereabouts: Whereabouts
     }
     match occasion.evidence {
         Evidence::Code { is_acted } => by_code(occasion, guest, is_acted),
+        Evidence::Nobody => Verdict::Stay(Reason::Unclaimed),
         Evidence::Host(user) if user.is_acted => Verdict::Stay(Reason::Acted),
         Evidence::Host(user) => match whereabouts {
             Whereabouts::Here => in_this_browser(occasion.policy, user, guest),

@@ -4,10 +4,18 @@
 
 /// What is known of guests and users, for the rules.
 mod facts;
+/// Conversions as they are read.
+mod listing;
 /// For others.
 mod told;
 
-pub use facts::{find_guest, find_guests_of_address, find_user_facts};
+pub use facts::{
+    AddressPlace, find_guest, find_guests_of_address, find_user_facts, list_guests_by_address,
+    list_users_of_addresses,
+};
+pub use listing::{
+    Kept, find_conversion, find_holding, find_undone_by, list_conversions, list_same_address,
+};
 pub use told::{ToldConversion, find_told_conversion, list_guests_who_became};
 
 use crate::{
@@ -98,4 +106,46 @@ pub async fn find_email_continued(
     .fetch_optional(connection)
     .await?;
     row.map_or(Ok(None), |row| row.try_get("email_as_typed"))
+}
+
+/// How a conversion was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By an admin.
+    Undo,
+    /// By the user.
+    NotMe,
+}
+
+impl How {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Undo => "undo",
+            Self::NotMe => "not_me",
+        }
+    }
+}
+
+/// Notes that a conversion was taken back: what keeps it from happening again.
+pub async fn update_undone(
+    connection: &mut AnyConnection,
+    conversion_id: &ConversionId,
+    by: &PersonId,
+    how: How,
+    carried_to: Option<&ConversationId>,
+    now: Time,
+) -> Result<(), Error> {
+    sqlx::query(
+        "update conversion
+        set undone_at = $2, undone_by = $3, undone_how = $4, carried_to = cast($5 as text)
+        where conversion_id = $1 and undone_at is null",
+    )
+    .bind(conversion_id.as_str())
+    .bind(now.0)
+    .bind(by.as_str())
+    .bind(how.word())
+    .bind(carried_to.map(ConversationId::as_str))
+    .execute(connection)
+    .await?;
+    Ok(())
 }

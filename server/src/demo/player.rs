@@ -10,7 +10,7 @@ use super::{
 use crate::{
     conversation::{
         change::{Advance, Newcomer, Opener, Opening, advance_seen, start},
-        rules::Terms,
+        rules::{Hand, Terms},
     },
     database::writer::messages::Sending,
     identity::token::SessionToken,
@@ -82,6 +82,7 @@ async fn open(
         client_id: mint.id(),
         text: text(line),
         with: None,
+        hand: Hand::Own,
         terms: terms(cast),
         now: seeding.now(),
     };
@@ -119,6 +120,7 @@ async fn say(
     };
     read(seeding, cast, thread, &author).await?;
     let sending = Sending {
+        hand: Hand::Own,
         conversation_id: thread.conversation_id.clone(),
         client_id: seeding.mint.id(),
         author,
@@ -138,6 +140,7 @@ async fn read(
     reader: &PersonId,
 ) -> Result<(), SeedingRefused> {
     let advance = Advance {
+        hand: Hand::Own,
         conversation_id: thread.conversation_id.clone(),
         person_id: reader.clone(),
         terms: terms(cast),

@@ -43,7 +43,9 @@ pub async fn begin_session(
     let mut ended = None;
     if let Some(present) = &beginning.present {
         let session = store::find_session(tx.connection(), beginning.kind, present, now).await?;
-        let is_own = session.is_some_and(|session| session.person_id == *person_id);
+        // Whoever shows who they are is not signed in as themself by somebody else any more.
+        let is_own = session
+            .is_some_and(|session| session.person_id == *person_id && session.acted_by.is_none());
         if is_own && beginning.kind == SessionKind::User {
             store::update_session_used(tx.connection(), present, expires_at, now).await?;
             return Ok(Begun::Kept);
@@ -59,6 +61,7 @@ pub async fn begin_session(
         device: &beginning.device,
         expires_at,
         signed_by: None,
+        acted_by: None,
     };
     store::insert_session(tx.connection(), &session, now).await?;
     Ok(Begun::Fresh { ended })

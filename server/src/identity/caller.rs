@@ -8,6 +8,7 @@ use super::rules::plan_renewal;
 use super::store::{self, SessionKind, SessionRow};
 use super::token::{SessionToken, TokenHash};
 use crate::app::App;
+use crate::conversation::rules::Hand;
 use crate::error::Refusal;
 use axum::http::HeaderMap;
 use shared::identity::{Own, Role};
@@ -84,6 +85,8 @@ pub struct Known {
     pub kind: SessionKind,
     /// Which session: sockets are closed by it.
     pub token_hash: TokenHash,
+    /// What the host calls whoever is signed in as them (C9).
+    pub acted_by: Option<String>,
 }
 
 impl Caller {
@@ -104,6 +107,14 @@ impl Caller {
 }
 
 impl Known {
+    /// Who is at the keyboard.
+    pub fn hand(&self) -> Hand {
+        match self.acted_by {
+            None => Hand::Own,
+            Some(_) => Hand::Another,
+        }
+    }
+
     pub fn own(&self) -> Own {
         Own {
             person_id: self.person_id.clone(),
@@ -164,6 +175,7 @@ fn known(app: &App, kind: SessionKind, session: SessionRow, token_hash: TokenHas
         role,
         kind,
         token_hash,
+        acted_by: session.acted_by,
     }
 }
 

@@ -33,8 +33,11 @@ pub struct Claims {
     pub name: Option<Name>,
     /// `email`, where it is one.
     pub email: Option<Email>,
-    /// `email_verified`: the host has seen that the address is the user's.
-    pub email_is_verified: bool,
+    /// `email_verified`: whether the host has seen that the address is the user's. `None`: it does not say, and what is
+    /// known of that very address stays known.
+    pub email_is_verified: Option<bool>,
+    /// `act`: what the host calls whoever is signed in as this user (C9, RFC 8693 section 4.1).
+    pub acted_by: Option<Subject>,
     /// `groups`: `None` where the token does not speak of them.
     pub groups: Option<Vec<String>>,
     /// Claims that were there and are not used, for the audit log.
@@ -108,7 +111,8 @@ impl Claims {
             expires_at_s,
             name: None,
             email: None,
-            email_is_verified: false,
+            email_is_verified: None,
+            acted_by: actor(payload)?,
             groups: groups(payload)?,
             ignored: Vec::new(),
         };
@@ -125,13 +129,13 @@ impl Claims {
             }
         }
         let is_verified = match payload.get("email_verified") {
-            None => false,
-            Some(Value::Bool(is_verified)) => *is_verified,
+            None => None,
+            Some(Value::Bool(is_verified)) => Some(*is_verified),
             Some(_) => return Err(Refusal::Claim("email_verified")),
         };
         if let Some(email) = text(payload, "email")? {
             self.email = Email::parse(email).ok();
-            self.email_is_verified = is_verified && self.email.is_some();
+            self.email_is_verified = is_verified.filter(|_| self.email.is_some());
             if self.email.is_none() {
                 self.ignored.push("email");
             }
@@ -151,10 +155,22 @@ fn refuse_powers(payload: &BTreeMap<String, Value>) -> Result<(), Refusal> {
             return Err(Refusal::ForbiddenClaim(claim));
         }
     }
-    if payload.contains_key("act") {
-        return Err(Refusal::ActNotSupported);
-    }
     Ok(())
+}
+
+/// Who is signed in as the user, by the host's id. What else the claim says of them is not looked at.
+fn actor(payload: &BTreeMap<String, Value>) -> Result<Option<Subject>, Refusal> {
+    let actor = match payload.get("act") {
+        None => return Ok(None),
+        Some(Value::Object(actor)) => actor,
+        Some(_) => return Err(Refusal::Claim("act")),
+    };
+    match actor.get("sub") {
+        Some(Value::Text(subject)) => Subject::parse(subject)
+            .map(Some)
+            .ok_or(Refusal::Claim("act")),
+        _ => Err(Refusal::Claim("act")),
+    }
 }
 
 /// A string, or an array of that one string: some libraries always write an array (RFC 7519 section 4.1.3).

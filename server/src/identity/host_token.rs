@@ -19,7 +19,15 @@ pub enum Verdict {
     /// Signs its user in, if it was not used before.
     Fresh(Box<Claims>),
     /// Expired: continues a session of the same user, and does nothing else.
-    Stale(Subject),
+    Stale(Bearer),
+}
+
+/// Whom a token is about, and who holds it.
+#[derive(Debug)]
+pub struct Bearer {
+    pub subject: Subject,
+    /// Who is signed in as them.
+    pub acted_by: Option<Subject>,
 }
 
 /// Header members that say with which key, or over what, to verify. Only the server decides that.
@@ -108,7 +116,10 @@ fn judge_time(
         Some(_) => return Err(Refusal::Claim("nbf")),
     }
     if claims.expires_at_s + limits::IDENTITY_LEEWAY_SECONDS <= now_s {
-        return Ok(Verdict::Stale(claims.subject));
+        return Ok(Verdict::Stale(Bearer {
+            subject: claims.subject,
+            acted_by: claims.acted_by,
+        }));
     }
     Ok(Verdict::Fresh(Box::new(claims)))
 }

@@ -30,8 +30,6 @@ pub enum Refusal {
     Claim(&'static str),
     /// A claim that would give powers.
     ForbiddenClaim(&'static str),
-    /// Somebody is logged in as the user, which this version cannot show.
-    ActNotSupported,
     /// `exp - iat` is not 1 to 600 seconds.
     Lifetime,
     /// From the future, by more than clocks may differ.
@@ -60,7 +58,6 @@ impl Refusal {
             Self::Payload => ("payload", None),
             Self::Claim(claim) => ("claim", Some(claim)),
             Self::ForbiddenClaim(claim) => ("forbidden_claim", Some(claim)),
-            Self::ActNotSupported => ("act_not_supported", None),
             Self::Lifetime => ("lifetime", None),
             Self::NotYet => ("not_yet", None),
             Self::Expired => ("expired", None),

@@ -90,6 +90,7 @@ mod tests {
             name: samples::CORA.name.into(),
             email: None,
             external_id: None,
+            acted_by: None,
             created_at: Time(now - created_days_ago * DAY_MS),
             last_used_at: Time(now - used_hours_ago * HOUR_MS),
             expires_at: Time(now + DAY_MS),

@@ -8,6 +8,7 @@ use super::store::SessionKind;
 use super::token::TokenHash;
 use crate::account::store::find_account;
 use crate::app::App;
+use crate::conversation::rules::Hand;
 use crate::conversation::store::{
     Viewer, count_unread_chats, count_unread_of_person, find_latest_of_owner, list_support_of,
 };
@@ -44,6 +45,9 @@ pub async fn session_of(
         }
         _ => false,
     };
+    let is_own_hand = caller
+        .known()
+        .is_some_and(|known| known.hand() == Hand::Own);
     let site = site(&app.policy(), app.hub.presence(), role);
     Ok(Session {
         role,
@@ -52,7 +56,7 @@ pub async fn session_of(
         conversation_id,
         has_account,
         question: question(app, caller, guest_cookie).await?,
-        may_bring_chats: role == Role::User && site.codes.is_on(),
+        may_bring_chats: role == Role::User && is_own_hand && site.codes.is_on(),
         continued_as: continued_as(app, caller, guest_cookie).await?,
         unread,
         site,
@@ -74,7 +78,7 @@ async fn question(
     let asked = Asked {
         user: &known.person_id,
         guest_cookie,
-        is_acted: false,
+        is_acted: known.hand() == Hand::Another,
         terms: ConversionTerms::of(&app.policy().settings),
         now: app.clock.now(),
     };

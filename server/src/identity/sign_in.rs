@@ -1,33 +1,34 @@
 //! Signing in and out, as it happens inside the writer's transaction.
 //!
-//! The laws: a token works once; each fresh one brings the guests along that qualify (C1 to C5); a different user in the same browser starts afresh, and the former one's session ends
-//! in the same transaction (C13). Every refusal is one line in the audit log.
+//! The laws: a token works once; each fresh one brings the guests along that qualify (C1 to C5). A different user in the
+//! same browser starts afresh, and the former one's session ends in the same transaction (C13); so does whoever is
+//! signed in as somebody, and who no longer is (C9). Every refusal is one line in the audit log.
 
-use super::claims::Claims;
-use super::host_token::Verdict;
+/// The user as the host describes them.
+mod described;
+
+use super::claims::{Claims, Subject};
+use super::host_token::{Bearer, Verdict};
 use super::keys::SignedBy;
 use super::refusal::Refusal as TokenRefusal;
 use super::rules::session_end;
 use super::store::{self, NewSession, SessionKind};
 use super::token::TokenHash;
+use crate::conversation::announce::Fact;
+use crate::conversation::store::{find_latest_of_owner, raise_revision};
 use crate::conversion::change::{Arriving, ConversionTerms, convert_arriving};
 use crate::database::writer::Tx;
 use crate::error::Refusal;
 use crate::group::change::apply_token_groups;
-use crate::person::store::{KnownEmail, Person, find_user, insert_user, update_email, update_name};
+use crate::person::store::find_user;
 use crate::safety::audit::{self, By, Done};
 use crate::safety::limiter::Limit;
-use crate::settings::store::raise_policy_version;
 use shared::ids::{PersonId, Time};
 use shared::limits;
 use shared::settings::Settings;
-use shared::text::Name;
 
 /// Tokens that one peer may have noted in the audit log; an office behind one address is many people.
 pub const NOTED: Limit = Limit::per_seconds(300, 600);
-
-/// What somebody is called whose host does not say.
-const NAMELESS: &str = "User";
 
 /// A sign-in on its way to the writer.
 pub struct SigningIn {
@@ -68,9 +69,7 @@ pub enum SignedIn {
 pub async fn sign_in(tx: &mut Tx<'_>, signing_in: &SigningIn) -> Result<SignedIn, Refusal> {
     let outcome = match &signing_in.verdict {
         Err(refusal) => Err(*refusal),
-        Ok(Verdict::Stale(subject)) => {
-            go_on(tx, signing_in, subject.as_str(), TokenRefusal::Expired).await?
-        }
+        Ok(Verdict::Stale(bearer)) => go_on(tx, signing_in, bearer, TokenRefusal::Expired).await?,
         Ok(Verdict::Fresh(claims)) => accept(tx, signing_in, claims).await?,
     };
     match outcome {
@@ -90,11 +89,12 @@ pub async fn sign_in(tx: &mut Tx<'_>, signing_in: &SigningIn) -> Result<SignedIn
     }
 }
 
-/// An authentic token that is no longer fresh: continues a session of the same user, and does nothing else.
+/// An authentic token that is no longer fresh: continues a session of the same user in the same hands, and does nothing
+/// else.
 async fn go_on(
     tx: &mut Tx<'_>,
     signing_in: &SigningIn,
-    subject: &str,
+    bearer: &Bearer,
     otherwise: TokenRefusal,
 ) -> Result<Result<SignedIn, TokenRefusal>, Refusal> {
     let Some(present) = &signing_in.present else {
@@ -107,7 +107,11 @@ async fn go_on(
         signing_in.by.now,
     )
     .await?;
-    let is_same = session.is_some_and(|session| session.external_id.as_deref() == Some(subject));
+    let acted_by = bearer.acted_by.as_ref().map(Subject::as_str);
+    let is_same = session.is_some_and(|session| {
+        session.external_id.as_deref() == Some(bearer.subject.as_str())
+            && session.acted_by.as_deref() == acted_by
+    });
     Ok(if is_same {
         Ok(SignedIn::Continued)
     } else {
@@ -120,7 +124,6 @@ async fn accept(
     signing_in: &SigningIn,
     claims: &Claims,
 ) -> Result<Result<SignedIn, TokenRefusal>, Refusal> {
-    let now = signing_in.by.now;
     if let Some(SignedBy::Kept(key_id)) = &signing_in.signed_by
         && !store::is_signing_key(tx.connection(), key_id).await?
     {
@@ -135,7 +138,11 @@ async fn accept(
     )
     .await?
     {
-        return go_on(tx, signing_in, claims.subject.as_str(), TokenRefusal::Used).await;
+        let bearer = Bearer {
+            subject: claims.subject.clone(),
+            acted_by: claims.acted_by.clone(),
+        };
+        return go_on(tx, signing_in, &bearer, TokenRefusal::Used).await;
     }
     let known = find_user(tx.connection(), claims.subject.as_str()).await?;
     if known
@@ -144,19 +151,26 @@ async fn accept(
     {
         return Ok(Err(TokenRefusal::Disabled));
     }
-    let user = upsert(tx, &signing_in.by, known, claims).await?;
+    let user = described::upsert(tx, &signing_in.by, known, claims).await?;
     let mut ignored = claims.ignored.clone();
     if !take_groups(tx, signing_in, claims, &user).await? {
         ignored.push("groups");
     }
-    let outcome = begin_or_renew(tx, signing_in, &user, now).await?;
+    let acted_by = claims.acted_by.as_ref().map(Subject::as_str);
+    let outcome = begin_or_renew(tx, signing_in, &user, acted_by).await?;
     if let SignedIn::Began { .. } = outcome {
         audit::record(
             tx.connection(),
             &signing_in.by,
-            &Done::SignedIn { user: user.clone() },
+            &Done::SignedIn {
+                user: user.clone(),
+                acted_by: acted_by.map(str::to_owned),
+            },
         )
         .await?;
+        if acted_by.is_some() {
+            let_staff_look(tx, &user).await?;
+        }
         if !ignored.is_empty() {
             audit::record(
                 tx.connection(),
@@ -172,52 +186,27 @@ async fn accept(
     let arriving = Arriving {
         user,
         guest_cookie: signing_in.guest.clone(),
-        is_acted: false,
+        is_acted: acted_by.is_some(),
         terms: ConversionTerms::of(&signing_in.settings),
     };
     convert_arriving(tx, &signing_in.by, &arriving).await?;
     Ok(Ok(outcome))
 }
 
-/// The user as the host describes them now.
-async fn upsert(
-    tx: &mut Tx<'_>,
-    by: &By,
-    known: Option<Person>,
-    claims: &Claims,
-) -> Result<PersonId, Refusal> {
-    let email = claims.email.as_ref().map(|email| KnownEmail {
-        email,
-        is_verified: claims.email_is_verified,
-    });
-    let Some(user) = known else {
-        let person_id: PersonId = by.mint.id();
-        let nameless = || Name::parse(NAMELESS).expect("it is a name");
-        let name = claims.name.clone().unwrap_or_else(nameless);
-        insert_user(
-            tx.connection(),
-            &person_id,
-            Some(claims.subject.as_str()),
-            &name,
-            email,
-            by.now,
-        )
-        .await?;
-        return Ok(person_id);
+/// Whose hand it is stands above the thread (C9): whoever has the user's latest one open looks again.
+async fn let_staff_look(tx: &mut Tx<'_>, user: &PersonId) -> Result<(), Refusal> {
+    let latest = find_latest_of_owner(tx.connection(), user).await?;
+    let Some(conversation_id) = latest else {
+        return Ok(());
     };
-    if let Some(name) = claims
-        .name
-        .as_ref()
-        .filter(|name| name.as_str() != user.name)
-    {
-        update_name(tx.connection(), &user.person_id, name, by.now).await?;
-        // Faces on the door and names that guests may not take: both are read with the policy.
-        raise_policy_version(tx.connection()).await?;
-    }
-    if let Some(email) = email {
-        update_email(tx.connection(), &user.person_id, email, by.now).await?;
-    }
-    Ok(user.person_id)
+    let standing = raise_revision(tx.connection(), &conversation_id).await?;
+    tx.tell(Fact::Changed {
+        conversation_id,
+        owner: standing.owner,
+        peer: standing.peer,
+        revision: standing.revision,
+    });
+    Ok(())
 }
 
 /// `false`: the token named groups, and some or all of that was not followed.
@@ -238,14 +227,18 @@ async fn begin_or_renew(
     tx: &mut Tx<'_>,
     signing_in: &SigningIn,
     user: &PersonId,
-    now: Time,
+    acted_by: Option<&str>,
 ) -> Result<SignedIn, Refusal> {
+    let now = signing_in.by.now;
     let expires_at = session_end(SessionKind::User, now, &signing_in.settings, now);
     let signed_by = signing_in.signed_by.as_ref();
     let mut ended = None;
     if let Some(present) = &signing_in.present {
         let session = store::find_session(tx.connection(), SessionKind::User, present, now).await?;
-        if session.is_some_and(|session| session.person_id == *user) {
+        let is_theirs = session.is_some_and(|session| {
+            session.person_id == *user && session.acted_by.as_deref() == acted_by
+        });
+        if is_theirs {
             store::update_session_used(tx.connection(), present, expires_at, now).await?;
             // A session that the new key signs for too outlives the old one.
             store::update_session_key(tx.connection(), present, signed_by).await?;
@@ -262,6 +255,7 @@ async fn begin_or_renew(
         device: &signing_in.device,
         expires_at,
         signed_by,
+        acted_by,
     };
     store::insert_session(tx.connection(), &session, now).await?;
     Ok(SignedIn::Began { ended })
@@ -277,6 +271,9 @@ pub async fn sign_out(
     let session = store::find_session(tx.connection(), kind, token_hash, by.now).await?;
     let was_there = store::delete_session(tx.connection(), kind, token_hash).await?;
     if let (SessionKind::User | SessionKind::Admin, Some(session)) = (kind, session) {
+        if session.acted_by.is_some() {
+            let_staff_look(tx, &session.person_id).await?;
+        }
         audit::record(
             tx.connection(),
             by,

@@ -10,7 +10,7 @@ mod keys;
 mod listing;
 
 pub use ended::{
-    delete_long_ended, end_guest_sessions, find_ended_guest, list_ended_since,
+    delete_long_ended, end_guest_session, end_guest_sessions, find_ended_guest, list_ended_since,
     restore_guest_sessions,
 };
 pub use keys::{
@@ -58,6 +58,8 @@ pub struct SessionRow {
     pub email: Option<String>,
     /// The host's `sub`; `None` for guests.
     pub external_id: Option<String>,
+    /// What the host calls whoever is signed in as them (C9).
+    pub acted_by: Option<String>,
     pub created_at: Time,
     pub last_used_at: Time,
     pub expires_at: Time,
@@ -73,6 +75,8 @@ pub struct NewSession<'a> {
     pub expires_at: Time,
     /// The identity key that signed for it.
     pub signed_by: Option<&'a SignedBy>,
+    /// What the host calls whoever is signed in as them (C9).
+    pub acted_by: Option<&'a str>,
 }
 
 /// The session of a token, if it has not ended and its person is not disabled.
@@ -83,7 +87,7 @@ pub async fn find_session(
     now: Time,
 ) -> Result<Option<SessionRow>, Error> {
     let row = sqlx::query(
-        "select s.person_id, p.display_name, p.email_as_typed, p.external_id, s.created_at, s.last_used_at, s.expires_at
+        "select s.person_id, p.display_name, p.email_as_typed, p.external_id, s.acted_by, s.created_at, s.last_used_at, s.expires_at
         from session s
         join person p on p.person_id = s.person_id
         where s.token_hash = $1 and s.kind = $2 and s.expires_at > $3 and p.disabled_at is null",
@@ -101,6 +105,7 @@ pub async fn find_session(
         name: row.try_get("display_name")?,
         email: row.try_get("email_as_typed")?,
         external_id: row.try_get("external_id")?,
+        acted_by: row.try_get("acted_by")?,
         created_at: Time(row.try_get("created_at")?),
         last_used_at: Time(row.try_get("last_used_at")?),
         expires_at: Time(row.try_get("expires_at")?),
@@ -122,8 +127,9 @@ pub async fn insert_session(
         .await?;
     sqlx::query(
         "insert into session (token_hash, kind, person_id, device, created_at, last_used_at, expires_at, identity_key,
-            operator_key)
-        values ($1, $2, $3, $6, $4, $4, $5, cast($7 as text), cast($8 as text))",
+            operator_key, acted_by)
+        values ($1, $2, $3, $6, $4, $4, $5, cast($7 as text), cast($8 as text),
+            cast($9 as text))",
     )
     .bind(session.token_hash.as_str())
     .bind(session.kind.name())
@@ -133,6 +139,7 @@ pub async fn insert_session(
     .bind(session.device)
     .bind(kept(session.signed_by))
     .bind(operators(session.signed_by))
+    .bind(session.acted_by.map(str::to_owned))
     .execute(connection)
     .await?;
     Ok(())

@@ -235,6 +235,7 @@ async fn begin_guest(
         device: "",
         expires_at: entering.session_ends,
         signed_by: None,
+        acted_by: None,
     };
     insert_session(tx.connection(), &session, now).await?;
     Ok(entering.person_id.clone())

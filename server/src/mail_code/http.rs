@@ -5,6 +5,7 @@
 use super::change::{Asking, Entered, Entering, Holder, code_refused, enter};
 use super::rules::{MailCode, are_codes_on};
 use crate::app::App;
+use crate::conversation::rules::Hand;
 use crate::conversion::change::ConversionTerms;
 use crate::error::Refusal;
 use crate::http::answer::Answer;
@@ -108,7 +109,7 @@ fn holder(app: &App, caller: &Caller) -> Option<Holder> {
         Caller::Known(known) => Some(Holder {
             kind: known.kind,
             session: known.token_hash.clone(),
-            is_barred: known.role.is_staff(),
+            is_barred: known.role.is_staff() || known.hand() == Hand::Another,
             terms: terms(app),
         }),
     }

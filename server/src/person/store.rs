@@ -183,7 +183,8 @@ pub async fn update_name(
     Ok(())
 }
 
-/// What the host says now of a user's address.
+/// What the host says now of a user's address. That it is another one than before stays noted until it is verified
+/// (C11).
 pub async fn update_email(
     connection: &mut AnyConnection,
     person_id: &PersonId,
@@ -192,7 +193,14 @@ pub async fn update_email(
 ) -> Result<(), Error> {
     sqlx::query(
         "update person
-        set email = $2, email_as_typed = $3, email_verified = $4, updated_at = $5
+        set email = $2,
+            email_as_typed = $3,
+            email_verified = $4,
+            email_changed_at = case
+                when $4 then null
+                when email <> $2 then $5
+                else email_changed_at end,
+            updated_at = $5
         where person_id = $1",
     )
     .bind(person_id.as_str())

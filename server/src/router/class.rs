@@ -4,6 +4,7 @@
 
 use crate::{
     app::App,
+    conversation::rules::Hand,
     error::Refusal,
     host::caller,
     identity::{
@@ -36,7 +37,7 @@ pub enum Callers {
     Users,
     /// Agents and admins.
     Staff,
-    /// Whoever is signed in, to the chat or to the admin page.
+    /// Whoever is signed in, to the chat or to the admin page, and nobody who is signed in as them.
     Account,
     /// Who is an admin right now, by the admin page's own cookie and no other.
     Admin,
@@ -114,7 +115,7 @@ pub(super) fn may_enter(callers: Callers, caller: &Caller) -> Result<(), Problem
         Callers::Arrived | Callers::Known | Callers::Listeners => is_chat,
         Callers::Users => is_chat && is_signed_in,
         Callers::Staff => is_chat && is_signed_in && known.role.is_staff(),
-        Callers::Account => is_signed_in,
+        Callers::Account => is_signed_in && known.hand() == Hand::Own,
         Callers::Admin => !is_chat && known.role == Role::Admin,
         Callers::Host(_) => false,
     };

@@ -35,6 +35,8 @@ pub struct By {
 pub enum Done {
     SignedIn {
         user: PersonId,
+        /// What the host calls whoever did it in their name (C9).
+        acted_by: Option<String>,
     },
     /// Claims that were in a good token and not used.
     ClaimsIgnored {
@@ -200,6 +202,15 @@ pub enum Done {
     HostEmailVerified {
         user: PersonId,
         key: HostKeyId,
+    },
+    /// It went back to its guest.
+    ConversionUndone {
+        conversation: ConversationId,
+        guest: PersonId,
+        /// Whose it was meanwhile.
+        became: PersonId,
+        /// `undo` or `not_me`.
+        how: &'static str,
     },
     /// A guest's conversation became somebody's.
     ConversionDone {

@@ -1,5 +1,18 @@
 //! Guests who become users, by the numbers of the table: C1 to C14.
 
+/// Who is signed in as somebody else.
+mod acting;
+/// What comes along, and what does not.
+mod along;
+/// What ends, and who is told.
+mod ending;
+/// What would happen, who has the same address, what was done.
+mod overview;
+/// Another address in the same browser.
+mod question;
+/// Taking it back.
+mod undoing;
+
 use crate::harness::{Browser, scenarios};
 use shared::{
     conversation::{CustomerKind, MessageKind, SendMessage, Side},

@@ -228,7 +228,10 @@ scenarios! {
             assert!(noor.writes_to_as(&client_id, &to_mina, "Hello").await.unwrap().message == first.message);
             if ending < 3 {
                 assert!(mina.sends(&place, &kept).await.unwrap() == answer);
-                mina.listens().await.signals(&Signal::Typing(TypingSignal { conversation_id: place.clone() })).await;
+                let mut at_keyboard = mina.listens().await;
+                at_keyboard.signals(&Signal::Typing(TypingSignal { conversation_id: place.clone() })).await;
+                // Heard before the two are joined again.
+                at_keyboard.into_silence().await;
             }
             match ending {
                 0 => drop(ada.permits(&trial, &billing, Switch::On).await.unwrap()),

@@ -210,7 +210,8 @@ scenarios! {
             (with(good(), "role", json!("admin")), "forbidden_claim", Some("role")),
             (with(good(), "admin", json!(true)), "forbidden_claim", Some("admin")),
             (with(good(), "is_agent", json!(true)), "forbidden_claim", Some("is_agent")),
-            (with(good(), "act", json!({"sub": "ada"})), "act_not_supported", None),
+            (with(good(), "act", json!("ada")), "claim", Some("act")),
+            (with(good(), "act", json!({"sub": ""})), "claim", Some("act")),
             (with(good(), "email_verified", json!("true")), "claim", Some("email_verified")),
         ] {
             is_refused(brings(&mut noor, &claims).await);

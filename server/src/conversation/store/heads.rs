@@ -21,6 +21,15 @@ pub struct Head {
     /// What made it its owner's, as far as taking that back cares: `conversation.converted` says the rest, and lets
     /// nobody take it back.
     pub holding: Option<Holding>,
+    pub acted: Option<Acted>,
+}
+
+/// Somebody of the site is, or was, signed in as the owner (C9).
+#[derive(Clone)]
+pub struct Acted {
+    /// What the host calls them.
+    pub by: String,
+    pub until: Time,
 }
 
 /// The two of a direct conversation.
@@ -103,6 +112,13 @@ macro_rules! heads {
                     else (select b.blocked from block b where b.scope = 'site' and b.blocked = c.owner)
                 end as blocked,
                 coalesce(own.seen_position, 0) as own_seen,
+                case when c.kind = 'support' and c.owner_kind = 'user' then (
+                    select cast(s.expires_at as text) || ' ' || s.acted_by
+                    from session s
+                    where s.person_id = c.owner and s.acted_by is not null
+                    order by s.expires_at desc
+                    limit 1
+                ) end as acted,
                 (
                     select v.proof || ' ' || v.cut || ' ' || v.converted_at || ' ' || v.became || ' ' || (
                         select count(*)

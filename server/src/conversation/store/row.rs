@@ -5,7 +5,7 @@
 use super::{
     Standing,
     bond::read_bond,
-    heads::{Direct, Head},
+    heads::{Acted, Direct, Head},
 };
 use crate::conversion::rules::Holding;
 use shared::{
@@ -75,7 +75,21 @@ fn read_head(row: &AnyRow, conversation_id: ConversationId) -> Result<Head, Erro
         direct,
         owner,
         holding,
+        acted: read_acted(row)?,
     })
+}
+
+/// When it ends, a space, and who it is.
+fn read_acted(row: &AnyRow) -> Result<Option<Acted>, Error> {
+    let Some(written) = row.try_get::<Option<String>, _>("acted")? else {
+        return Ok(None);
+    };
+    let no_session = || Error::Decode("acted holds no session".into());
+    let (until, by) = written.split_once(' ').ok_or_else(no_session)?;
+    Ok(Some(Acted {
+        by: by.to_owned(),
+        until: Time(until.parse().map_err(|_| no_session())?),
+    }))
 }
 
 /// Words with a space between, as the head's statement writes them.
@@ -178,11 +192,7 @@ pub fn read_message(row: &AnyRow) -> Result<Message, Error> {
         } else {
             MessageKind::Text
         },
-        side: match row.try_get::<String, _>("side")?.as_str() {
-            "customer" => Side::Customer,
-            "staff" => Side::Staff,
-            _ => Side::System,
-        },
+        side: side(row)?,
         author: match author {
             Some(_) => Some(Face {
                 person_id: person(row, "author")?,
@@ -196,6 +206,14 @@ pub fn read_message(row: &AnyRow) -> Result<Message, Error> {
             .try_get::<Option<i64>, _>("reply_to")?
             .map(|quoted| Position(quoted.unsigned_abs())),
         sent_at: Time(row.try_get("sent_at")?),
+    })
+}
+
+pub fn side(row: &AnyRow) -> Result<Side, Error> {
+    Ok(match row.try_get::<String, _>("side")?.as_str() {
+        "customer" => Side::Customer,
+        "staff" => Side::Staff,
+        _ => Side::System,
     })
 }
 

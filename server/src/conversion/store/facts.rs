@@ -78,7 +78,7 @@ pub async fn find_guests_of_address(
     rows.iter().map(read_guest).collect()
 }
 
-pub(super) fn read_guest(row: &AnyRow) -> Result<GuestFacts, Error> {
+fn read_guest(row: &AnyRow) -> Result<GuestFacts, Error> {
     let is = |column| Ok::<_, Error>(row.try_get::<i64, _>(column)? == 1);
     Ok(GuestFacts {
         person_id: person_id(row)?,
@@ -135,7 +135,7 @@ pub async fn find_user_facts(
     row.as_ref().map(read_user).transpose()
 }
 
-pub(super) fn read_user(row: &AnyRow) -> Result<UserFacts, Error> {
+fn read_user(row: &AnyRow) -> Result<UserFacts, Error> {
     let is = |column| Ok::<_, Error>(row.try_get::<i64, _>(column)? == 1);
     Ok(UserFacts {
         person_id: person_id(row)?,
@@ -151,4 +151,81 @@ pub(super) fn read_user(row: &AnyRow) -> Result<UserFacts, Error> {
 fn person_id(row: &AnyRow) -> Result<PersonId, Error> {
     let text: String = row.try_get("person_id")?;
     PersonId::parse(&text).ok_or_else(|| Error::Decode("person_id holds no id".into()))
+}
+
+/// How many guests the dry run holds at once.
+const PAGE: i64 = 1_000;
+
+/// Where a page of guests in the order of their addresses begins.
+pub struct AddressPlace {
+    email: String,
+    person_id: String,
+}
+
+impl AddressPlace {
+    pub const fn first() -> Self {
+        Self {
+            email: String::new(),
+            person_id: String::new(),
+        }
+    }
+
+    /// Behind this guest.
+    pub fn of(guest: &GuestFacts) -> Self {
+        Self {
+            email: guest.email.clone().unwrap_or_default(),
+            person_id: guest.person_id.as_str().to_owned(),
+        }
+    }
+}
+
+/// **Shape**: guests who own a conversation, by address and id, at most 1,000; nobody whose address was taken away.
+pub async fn list_guests_by_address(
+    connection: &mut AnyConnection,
+    after: &AddressPlace,
+) -> Result<Vec<GuestFacts>, Error> {
+    let rows = sqlx::query(concat!(
+        "select",
+        guest_columns!(),
+        "
+        from person g
+        where g.kind = 'guest' and g.erased_at is null and (g.email, g.person_id) > ($1, $2)
+            and exists (select 1 from conversation o where o.owner = g.person_id and o.kind = 'support')
+        order by g.email, g.person_id
+        limit $3"
+    ))
+    .bind(after.email.as_str())
+    .bind(after.person_id.as_str())
+    .bind(PAGE)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read_guest).collect()
+}
+
+/// **Shape**: the users who have an address of these guests, which are in the order of their addresses.
+pub async fn list_users_of_addresses(
+    connection: &mut AnyConnection,
+    guests: &[GuestFacts],
+    guest_group: Option<&GroupId>,
+) -> Result<Vec<UserFacts>, Error> {
+    let email = |guest: Option<&GuestFacts>| guest.and_then(|guest| guest.email.clone());
+    let rows = sqlx::query(concat!(
+        "select",
+        user_columns!(),
+        "
+        from (
+            select distinct g.email
+            from person g
+            where g.kind = 'guest' and g.email >= $2 and g.email <= $3
+        ) as typed
+        join person u on u.kind = 'user' and u.email = typed.email
+        where u.disabled_at is null and u.erased_at is null
+        order by u.person_id"
+    ))
+    .bind(guest_group.map(GroupId::as_str))
+    .bind(email(guests.first()).unwrap_or_default())
+    .bind(email(guests.last()).unwrap_or_default())
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read_user).collect()
 }

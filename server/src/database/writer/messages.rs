@@ -12,7 +12,10 @@ mod tell;
 
 use super::{statements, task::Tools};
 use crate::{
-    conversation::{announce::Fact, rules::Terms},
+    conversation::{
+        announce::Fact,
+        rules::{Hand, Terms},
+    },
     database::AnyConnection,
     error::Refusal,
     mint::Mint,
@@ -22,6 +25,7 @@ use shared::{
     conversation::{Message, MessageKind, Sent, Side},
     identity::Face,
     ids::{ClientId, ConversationId, MessageId, PersonId, Position, Revision, Time},
+    problem::{Problem, ProblemCode},
     text::MessageText,
 };
 use statements::{Found, Shift, Written};
@@ -33,6 +37,8 @@ pub struct Sending {
     pub conversation_id: ConversationId,
     pub client_id: ClientId,
     pub author: PersonId,
+    /// Whose hand writes: only their own has had on screen what stands above.
+    pub hand: Hand,
     pub terms: Terms,
     pub text: MessageText,
     pub reply_to: Option<Position>,
@@ -81,7 +87,13 @@ pub(super) async fn store(
     let (engine, now) = (tools.engine, tools.clock.now());
     let found = statements::find(connection, engine, sendings).await?;
     let verdicts = judge(sendings, &found);
-    let shifts = statements::shift(connection, engine, &shifts(sendings, &verdicts), now).await?;
+    let shifts = statements::shift(
+        connection,
+        engine,
+        &shifts(sendings, &found, &verdicts),
+        now,
+    )
+    .await?;
     let accepted = place(sendings, &found, &verdicts, &shifts, &tools.mint, now)?;
     let written: Vec<Written<'_>> = accepted
         .iter()
@@ -103,20 +115,29 @@ pub(super) async fn store(
 
 /// How far each conversation moves on. **Shape**: one for each conversation that is written to, in a fixed order, so
 /// that two writers never wait for each other.
-fn shifts<'a>(sendings: &[&'a Sending], verdicts: &[Verdict]) -> Vec<Shift<'a>> {
+fn shifts<'a>(
+    sendings: &[&'a Sending],
+    found: &'a [Found],
+    verdicts: &[Verdict],
+) -> Vec<Shift<'a>> {
     let mut shifts: BTreeMap<&ConversationId, Shift<'a>> = BTreeMap::new();
-    for (sending, verdict) in sendings.iter().zip(verdicts) {
-        let Verdict::Write(side) = verdict else {
+    for ((sending, found), verdict) in sendings.iter().zip(found).zip(verdicts) {
+        let (Verdict::Write(side), Some(head)) = (verdict, &found.head) else {
             continue;
         };
         let shift = shifts
             .entry(&sending.conversation_id)
-            .or_insert_with(|| Shift::of(&sending.conversation_id));
+            .or_insert_with(|| Shift::of(&sending.conversation_id, &head.owner));
         shift.messages += 1;
         match side {
             Side::Customer => shift.last_customer = shift.messages,
             Side::Staff => shift.last_staff = shift.messages,
             Side::System => {}
+        }
+        match (side, sending.hand) {
+            (Side::Customer, Hand::Own) => shift.seen_customer = shift.messages,
+            (Side::Staff, Hand::Own) => shift.seen_staff = shift.messages,
+            (Side::System, _) | (_, Hand::Another) => {}
         }
     }
     shifts.into_values().collect()
@@ -145,9 +166,10 @@ fn place(
                 .as_ref()
                 .zip(found.author.as_ref())
                 .ok_or(sqlx::Error::RowNotFound)?;
-            let (position, revision) = next
-                .get_mut(&sending.conversation_id)
-                .ok_or(sqlx::Error::RowNotFound)?;
+            let Some((position, revision)) = next.get_mut(&sending.conversation_id) else {
+                // It changed hands under the decision.
+                return Ok(None);
+            };
             *position = position.next();
             revision.0 += 1;
             Ok(Some(Accepted {
@@ -210,12 +232,14 @@ fn answers(
         .map(|(place, verdict)| match verdict {
             Verdict::Refuse(problem) => Err(problem.into()),
             Verdict::Again(first) => Ok(*first),
-            Verdict::LikeEarlier(first) => {
-                earlier(first).ok_or(Refusal::Broken("an earlier twin was written"))
-            }
-            Verdict::Write(_) => accepted[place]
-                .clone()
-                .ok_or(Refusal::Broken("what is to be written was placed")),
+            Verdict::LikeEarlier(first) => earlier(first).ok_or_else(changed_hands),
+            Verdict::Write(_) => accepted[place].clone().ok_or_else(changed_hands),
         })
         .collect()
+}
+
+/// Another process made the conversation somebody else's between the decision and the writing: whoever comes again is
+/// decided about anew.
+fn changed_hands() -> Refusal {
+    Problem::retry_after(ProblemCode::NotStored, 1).into()
 }

@@ -37,6 +37,28 @@ pub async fn end_guest_sessions(
         .collect()
 }
 
+/// Ends one session of a guest for good: they said that they are somebody else, so no undo gives it back.
+pub async fn end_guest_session(
+    connection: &mut AnyConnection,
+    token_hash: &TokenHash,
+    now: Time,
+) -> Result<(), Error> {
+    sqlx::query(
+        "insert into ended_guest_session (token_hash, person_id, created_at, last_used_at, expires_at, ended_at)
+        select s.token_hash, s.person_id, s.created_at, s.last_used_at, 0, $2
+        from session s
+        where s.token_hash = $1 and s.kind = 'guest'
+        on conflict (token_hash) do nothing",
+    )
+    .bind(token_hash.as_str())
+    .bind(now.0)
+    .execute(&mut *connection)
+    .await?;
+    super::delete_session(connection, SessionKind::Guest, token_hash)
+        .await
+        .map(|_| ())
+}
+
 /// Whose session it was.
 pub async fn find_ended_guest(
     connection: &mut AnyConnection,

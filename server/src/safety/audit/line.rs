@@ -44,7 +44,14 @@ impl<'a> Line<'a> {
 impl Done {
     pub(super) fn line(&self) -> Line<'_> {
         match self {
-            Self::SignedIn { user } => Line::person(Action::SignedIn, user),
+            Self::SignedIn {
+                user,
+                acted_by: None,
+            } => Line::person(Action::SignedIn, user),
+            Self::SignedIn {
+                user,
+                acted_by: Some(acted_by),
+            } => Line::person(Action::SignedIn, user).with("acted_by", json!(acted_by)),
             Self::ClaimsIgnored { user, claims } => {
                 Line::person(Action::ClaimsIgnored, user).with("claims", json!(claims))
             }
@@ -166,6 +173,15 @@ impl Done {
             Self::HostEmailVerified { user, key } => {
                 Line::person(Action::HostEmailVerified, user).with("key", json!(key))
             }
+            Self::ConversionUndone {
+                conversation,
+                guest,
+                became,
+                how,
+            } => Line::person(Action::ConversionUndone, became)
+                .with("conversation", json!(conversation))
+                .with("guest", json!(guest))
+                .with("how", json!(how)),
             Self::ConversionDone {
                 conversation,
                 guest,

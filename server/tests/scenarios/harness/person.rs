@@ -94,6 +94,11 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// The same browser, with somebody else before it.
+    pub fn used_by(self, person: &'static Person) -> Self {
+        Self { person, ..self }
+    }
+
     /// The same browser on the admin page.
     pub fn on_admin_page(self) -> Self {
         Self {

@@ -4,9 +4,12 @@ use super::{
     super::messages::{Accepted, Sending},
     PerEngine, id, json, per_engine, side_name,
 };
-use crate::database::{AnyConnection, Engine};
+use crate::{
+    conversation::rules::Hand,
+    database::{AnyConnection, Engine},
+};
 use serde::Serialize;
-use shared::ids::{ConversationId, Position, Revision, Time};
+use shared::ids::{ConversationId, PersonId, Position, Revision, Time};
 use sqlx::{Error, Row};
 use std::collections::HashMap;
 
@@ -14,20 +17,29 @@ use std::collections::HashMap;
 #[derive(Serialize)]
 pub(in super::super) struct Shift<'a> {
     conversation_id: &'a ConversationId,
+    /// Whose it was when it was decided who may write here.
+    owner: &'a PersonId,
     pub messages: u64,
     /// Which of them is the last by the customer; 0 for none.
     pub last_customer: u64,
     /// Which of them is the last by staff; 0 for none.
     pub last_staff: u64,
+    /// Up to which of them the customer has seen; 0 for none.
+    pub seen_customer: u64,
+    /// Up to which of them the staff have seen; 0 for none.
+    pub seen_staff: u64,
 }
 
 impl<'a> Shift<'a> {
-    pub const fn of(conversation_id: &'a ConversationId) -> Self {
+    pub const fn of(conversation_id: &'a ConversationId, owner: &'a PersonId) -> Self {
         Self {
             conversation_id,
+            owner,
             messages: 0,
             last_customer: 0,
             last_staff: 0,
+            seen_customer: 0,
+            seen_staff: 0,
         }
     }
 }
@@ -39,22 +51,26 @@ const SHIFT: PerEngine = per_engine!(
         revision = revision + shift.messages,
         last_activity_at = $2,
         last_customer_position = case when shift.last_customer > 0 then last_position + shift.last_customer else last_customer_position end,
-        customer_seen_position = case when shift.last_customer > 0 then last_position + shift.last_customer else customer_seen_position end,
+        customer_seen_position = case when shift.seen_customer > 0 then last_position + shift.seen_customer else customer_seen_position end,
         last_staff_position = case when shift.last_staff > 0 then last_position + shift.last_staff else last_staff_position end,
-        staff_seen_position = case when shift.last_staff > 0 then last_position + shift.last_staff else staff_seen_position end
+        staff_seen_position = case when shift.seen_staff > 0 then last_position + shift.seen_staff else staff_seen_position end
     from (
         select
             entry.value ->> 'conversation_id' as shifted,
+            entry.value ->> 'owner' as decided_owner,
             cast(entry.value ->> 'messages' as bigint) as messages,
             cast(entry.value ->> 'last_customer' as bigint) as last_customer,
-            cast(entry.value ->> 'last_staff' as bigint) as last_staff
+            cast(entry.value ->> 'last_staff' as bigint) as last_staff,
+            cast(entry.value ->> 'seen_customer' as bigint) as seen_customer,
+            cast(entry.value ->> 'seen_staff' as bigint) as seen_staff
         from" entries "
     ) as shift
-    where conversation_id = shift.shifted
+    where conversation_id = shift.shifted and owner = shift.decided_owner
     returning conversation_id, last_position, revision"
 );
 
-/// Moves conversations on. **Shape**: where each of them stood before.
+/// Moves conversations on. **Shape**: where each of them stood before; one is missing that another process made somebody
+/// else's since it was decided who may write there, and nothing may be written into it.
 pub(in super::super) async fn shift(
     connection: &mut AnyConnection,
     engine: Engine,
@@ -153,33 +169,39 @@ const PARTICIPATE: PerEngine = per_engine!(
         entry.value ->> 1,
         entry.value ->> 2,
         cast(entry.value ->> 3 as bigint),
-        cast(entry.value ->> 3 as bigint)
+        cast(entry.value ->> 4 as bigint)
     from" entries "
     where true
     on conflict (conversation_id, person_id) do update set
-        seen_position = excluded.seen_position,
+        seen_position = case
+            when excluded.seen_position > 0 then excluded.seen_position else participant.seen_position end,
         last_written_position = excluded.last_written_position"
 );
 
-/// Whoever wrote has written, and seen, up to there. A conversation's last position is above every `seen` in it.
+/// Whoever wrote has written, and with their own hand seen, up to there. A conversation's last position is above every
+/// `seen` in it.
 pub(in super::super) async fn participate(
     connection: &mut AnyConnection,
     engine: Engine,
     written: &[Written<'_>],
 ) -> Result<(), Error> {
     // The last of each wins: positions ascend in a batch, and one statement may touch a row only once.
-    let latest: HashMap<_, _> = written
-        .iter()
-        .map(|Written { sending, accepted }| {
-            (
-                (&sending.conversation_id, &sending.author),
-                (side_name(accepted.side), accepted.sent.message.position),
-            )
-        })
-        .collect();
+    let mut latest: HashMap<_, (_, Position, Position)> = HashMap::new();
+    for Written { sending, accepted } in written {
+        let position = accepted.sent.message.position;
+        let place = latest
+            .entry((&sending.conversation_id, &sending.author))
+            .or_insert((side_name(accepted.side), Position::NONE, position));
+        place.2 = position;
+        if sending.hand == Hand::Own {
+            place.1 = position;
+        }
+    }
     let mut rows: Vec<_> = latest
         .into_iter()
-        .map(|((conversation, person), (side, position))| (conversation, person, side, position))
+        .map(|((conversation, person), (side, seen, last))| {
+            (conversation, person, side, seen, last)
+        })
         .collect();
     rows.sort_unstable_by_key(|row| (row.0, row.1));
     sqlx::query(PARTICIPATE.of(engine))
