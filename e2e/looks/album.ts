@@ -1,0 +1,39 @@
+//! The looks in which every screen is photographed, and the camera.
+//! Law: nothing moves while a picture is taken.
+import { mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { BrowserContextOptions } from "@playwright/test";
+import type { Visit } from "../support/admin_tour.ts";
+
+const folder = join(import.meta.dirname, "..", "shots");
+
+export type Look = BrowserContextOptions & { direction?: "rtl" };
+
+/** The last is a window of 1280 × 900 at 200 %. */
+export const LOOKS: Record<string, Look> = {
+  light: { colorScheme: "light", viewport: { width: 1440, height: 900 } },
+  dark: { colorScheme: "dark", viewport: { width: 1440, height: 900 } },
+  rtl: { colorScheme: "light", viewport: { width: 1280, height: 900 }, direction: "rtl" },
+  narrow: { colorScheme: "light", viewport: { width: 320, height: 640 }, hasTouch: true },
+  zoom: { colorScheme: "light", viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+};
+
+/** What a browser needs to know of a look. */
+export function browserOf({ direction: _, ...options }: Look): BrowserContextOptions {
+  return options;
+}
+
+/** Takes a picture at every stop of a walk. */
+export function camera(album: string, { direction }: Look): Visit {
+  return async (stop, page, part) => {
+    if (direction) await page.evaluate(turn, direction);
+    const path = join(folder, album, `${stop}.png`);
+    mkdirSync(dirname(path), { recursive: true });
+    await (part ? part.screenshot({ path, animations: "disabled" }) : page.screenshot({ path, animations: "disabled", fullPage: true }));
+  };
+}
+
+/** The admin page is in English only and says so at its root; its boxes must stand either way all the same. */
+function turn(direction: string): void {
+  for (const root of [document.documentElement, ...document.body.children]) if (root instanceof HTMLElement) root.dir = direction;
+}
