@@ -92,7 +92,7 @@ pub async fn invite(tx: &mut Tx<'_>, inviting: &Inviting) -> Result<Time, Refusa
 async fn store(tx: &mut Tx<'_>, by: &By, invitation: &NewInvitation<'_>) -> Result<Time, Refusal> {
     let waiting = count_invitations(tx.connection(), by.now).await?;
     if usize::try_from(waiting).is_ok_and(|waiting| waiting >= limits::INVITATIONS) {
-        return Err(ProblemCode::TooMany.into());
+        return Err(Problem::about(ProblemCode::TooMany, Field::Email).into());
     }
     insert_invitation(tx.connection(), invitation, by.now).await?;
     Ok(invitation.expires_at)

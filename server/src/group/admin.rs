@@ -199,7 +199,7 @@ fn not_there(fault: GroupFault) -> Problem {
         GroupFault::NoSuchGroup | GroupFault::Person(_) => ProblemCode::NotFound.into(),
         GroupFault::Name(code) => Problem::about(code, Field::Name),
         GroupFault::NameTaken => Problem::about(ProblemCode::NameTaken, Field::Name),
-        GroupFault::TooMany => ProblemCode::TooMany.into(),
+        GroupFault::TooMany => Problem::about(ProblemCode::TooMany, Field::Name),
     }
 }
 

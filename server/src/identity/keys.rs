@@ -96,7 +96,7 @@ impl From<KeyFault> for Problem {
             KeyFault::KeyId => Self::about(ProblemCode::KeyIdShape, Field::KeyId),
             KeyFault::SameName => Self::about(ProblemCode::KeyTaken, Field::KeyId),
             KeyFault::Weak => Self::about(ProblemCode::KeyWeak, Field::PublicKey),
-            KeyFault::TooMany => ProblemCode::TooMany.into(),
+            KeyFault::TooMany => Self::about(ProblemCode::TooMany, Field::KeyId),
             KeyFault::Written | KeyFault::Encoding | KeyFault::Pem => {
                 Self::about(ProblemCode::KeyShape, Field::PublicKey)
             }
