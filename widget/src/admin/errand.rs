@@ -1,8 +1,10 @@
 //! Something that is being done: sent, refused, done.
 //!
-//! The law: one at a time. Pressing twice does it once, and a failure stays on the screen until the next try.
+//! The laws: one at a time, so pressing twice does it once. A failure stays on the screen until the next try; where it
+//! is about a field, the keyboard goes there.
 
 use super::problem_words::failure_words;
+use crate::frame::navigation;
 use crate::net::Failure;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,7 +44,12 @@ impl Errand {
             }
             match done {
                 Ok(answer) => then(answer),
-                Err(failure) => self.failure.set(Some(failure)),
+                Err(failure) => {
+                    self.failure.set(Some(failure));
+                    if refused(failure).is_some_and(|problem| problem.field.is_some()) {
+                        navigation::focus_on_mistake();
+                    }
+                }
             }
         });
     }

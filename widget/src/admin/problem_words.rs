@@ -58,7 +58,7 @@ const fn plain(code: ProblemCode) -> Option<&'static str> {
         ProblemCode::BadText => "It holds characters that can't be kept. Please type it again.",
         ProblemCode::TooBig => "That is too large. A picture may have up to 2 MB.",
         ProblemCode::StaleVersion => "Somebody else changed this meanwhile. Please look again.",
-        ProblemCode::SignInRefused => "That address and password don't go together. Please try again.",
+        ProblemCode::SignInRefused => "That address and that password don't belong together.",
         ProblemCode::PasswordLong => "That password is too long. Please use a shorter one.",
         ProblemCode::PasswordWeak => "That password is easy to guess. Please use another one.",
         ProblemCode::NameTaken => "That name is taken. Please use another one.",

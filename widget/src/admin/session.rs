@@ -4,7 +4,8 @@
 //! that nothing typed is lost.
 
 use super::api;
-use crate::frame::page;
+use super::shell::HEADING;
+use crate::frame::{navigation, page};
 use crate::net::{self, Failure, Method, Vouched};
 use crate::reactive::RwSignal as AccentSignal;
 use leptos::prelude::*;
@@ -37,6 +38,8 @@ pub struct Session {
     admin: RwSignal<Option<AdminSession>>,
     /// The session ended while somebody was at work.
     has_ended: RwSignal<bool>,
+    /// Somebody stands before a door, and what they pressed there goes with it.
+    is_at_door: RwSignal<bool>,
     accent: StoredValue<AccentSignal<String>, LocalStorage>,
 }
 
@@ -55,6 +58,7 @@ impl Session {
             standing: RwSignal::new(Standing::Asking),
             admin: RwSignal::new(None),
             has_ended: RwSignal::new(false),
+            is_at_door: RwSignal::new(false),
             accent: StoredValue::new_local(accent),
         }
     }
@@ -78,8 +82,15 @@ impl Session {
         });
     }
 
+    /// Asks for somebody who followed an invitation.
+    pub fn ask_at_door(self) {
+        self.is_at_door.set(true);
+        self.ask();
+    }
+
     /// The door names the site, as anybody may see it.
     async fn show_door(self) {
+        self.is_at_door.set(true);
         net::vouch(Vouched::Visitor);
         let site = api::get::<VisitorSession>("/api/session").await;
         net::vouch(Vouched::Admin);
@@ -110,6 +121,10 @@ impl Session {
         // Whoever is at work stays where they are: setting the same again would draw the whole page anew.
         if self.standing.get_untracked() != Standing::SignedIn {
             self.standing.set(Standing::SignedIn);
+        }
+        if self.is_at_door.get_untracked() {
+            self.is_at_door.set(false);
+            navigation::focus_in_place(HEADING);
         }
         WAITING.take().into_iter().for_each(Waker::wake);
     }

@@ -9,6 +9,7 @@ use super::sentences as say;
 use super::session::use_session;
 use super::ui::{Drawing, drawing};
 use super::{path, screens, settings, unsaved};
+use crate::frame::navigation::Address;
 use crate::frame::{clock, navigation};
 use leptos::prelude::*;
 use shared::account::Warning;
@@ -16,6 +17,9 @@ use shared::account::Warning;
 /// The id of every screen's heading.
 pub const HEADING: &str = "heading";
 const CONTENT: &str = "content";
+/// How often, and how far apart, a section is looked for that is not drawn yet. **Units**: milliseconds.
+const LOOKS: u32 = 50;
+const LOOK_AFTER_MS: u32 = 100;
 
 #[component]
 pub fn Shell() -> impl IntoView {
@@ -70,16 +74,34 @@ fn follow(here: Here, screen: Memo<String>) {
         let address = here.0.get();
         let is_first = before.is_none() && address.fragment.is_empty();
         // The new screen is drawn first.
+        let arrived = address.clone();
         clock::after(0, move || {
-            if !is_first && !navigation::focus_on(&address.fragment) {
+            if !is_first && !navigation::focus_on(&arrived.fragment) {
                 navigation::scroll_up();
                 navigation::focus_on(HEADING);
+                look_again(here, arrived, LOOKS);
             }
         });
         if before.is_some_and(|before| before != address.path) {
             session.refresh();
         }
         address.path
+    });
+}
+
+/// What the address names may be drawn only when it was fetched: it gets the keyboard then, unless somebody went on.
+fn look_again(here: Here, address: Address, looks: u32) {
+    if looks == 0 || address.fragment.is_empty() {
+        return;
+    }
+    clock::after(LOOK_AFTER_MS, move || {
+        let is_still_here = here.0.try_get_untracked().as_ref() == Some(&address);
+        if is_still_here
+            && navigation::is_focused(HEADING)
+            && !navigation::focus_on(&address.fragment)
+        {
+            look_again(here, address, looks - 1);
+        }
     });
 }
 

@@ -1,6 +1,7 @@
 //! Signing in: at the door, and again in place when a session has ended.
 //!
-//! The law: the password goes into the one command and nowhere else, and leaves the field when it was refused.
+//! The law: the password goes into the one command and nowhere else, and leaves the field when it was refused; what is
+//! wrong is said as at `/agent`.
 
 use super::errand::Errand;
 use super::sentences as say;
@@ -8,6 +9,7 @@ use super::session::{Session, use_session};
 use super::ui::{Button, Dialog, Door, FieldKind, Mistake, TextField};
 use crate::frame::navigation;
 use leptos::prelude::*;
+use shared::problem::Field;
 
 /// The door of `/admin`.
 #[component]
@@ -17,6 +19,8 @@ pub fn SignIn(site: Option<String>) -> impl IntoView {
         say::SIGN_IN,
         site.as_deref().unwrap_or_default(),
     ));
+    // The only thing to do here.
+    navigation::focus_on_first("form input");
     view! {
         <Door>
             <h1 class="door-card-title">{title}</h1>
@@ -43,8 +47,22 @@ fn Form() -> impl IntoView {
     let session = use_session();
     let (email, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let errand = Errand::new();
+    let was_sent = RwSignal::new(false);
+    let missing = move |field: RwSignal<String>, words: &'static str| {
+        let is_missing = move || was_sent.get() && field.with(|typed| typed.trim().is_empty());
+        Signal::derive(move || is_missing().then(|| words.to_owned()))
+    };
+    let no_password = missing(password, say::PASSWORD_MISSING);
+    let refused = errand.words_about(Field::Password);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        was_sent.set(true);
+        let is_empty =
+            |field: RwSignal<String>| field.with_untracked(|typed| typed.trim().is_empty());
+        if is_empty(email) || is_empty(password) {
+            errand.forget_failure();
+            return navigation::focus_on_mistake();
+        }
         let call = Session::sign_in(email.get_untracked(), password.get_untracked());
         errand.run(call, move |admin| session.arrived(admin));
     };
@@ -59,9 +77,19 @@ fn Form() -> impl IntoView {
     });
     view! {
         <form class="door-card-form" on:submit=send novalidate=true>
-            <TextField label=say::EMAIL kind=FieldKind::Email value=email/>
-            <TextField label=say::PASSWORD kind=FieldKind::Password value=password/>
-            <Mistake words=errand.words()/>
+            <TextField
+                label=say::EMAIL
+                kind=FieldKind::Email
+                value=email
+                mistake=missing(email, say::EMAIL_MISSING)
+            />
+            <TextField
+                label=say::PASSWORD
+                kind=FieldKind::Password
+                value=password
+                mistake=Signal::derive(move || refused.get().or_else(|| no_password.get()))
+            />
+            <Mistake words=errand.words_besides(&[Field::Password])/>
             <Button label submits=true busy=errand.busy()/>
         </form>
     }

@@ -99,25 +99,79 @@ pub fn focus_on(id: &str) -> bool {
     found.is_some()
 }
 
-/// The same for the first element that `selector` finds.
-pub fn focus_on_first(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
+/// Whether the keyboard is in the element of this id.
+pub fn is_focused(id: &str) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|element| element.id() == id)
+}
+
+/// Puts the keyboard into the first element that `selector` finds, once it is drawn.
+pub fn focus_on_first(selector: &'static str) {
+    clock::after(0, move || focus(find(selector)));
+}
+
+/// Puts the keyboard on the first mistake, once it is drawn: within the question over the page, where there is one.
+pub fn focus_on_mistake() {
+    clock::after(0, || {
+        let wrong = "[aria-invalid=true]";
+        focus(match find("dialog[open]") {
+            Some(dialog) => dialog.query_selector(wrong).ok().flatten(),
+            None => find(wrong),
+        });
+    });
+}
+
+/// What has the keyboard is about to go away: what is around it gets it, without scrolling.
+pub fn focus_around() {
+    let has_it = document().active_element();
+    let around = has_it.and_then(|element| element.closest("[tabindex='-1']").ok().flatten());
+    focus_without_scrolling(around);
+}
+
+/// Puts the keyboard on a part of a list, once it is drawn: what was pressed to get it may be gone.
+pub fn focus_on_child(id: String, place: u32) {
+    clock::after(0, move || {
+        let list = document().get_element_by_id(&id);
+        let child = list.and_then(|list| list.children().item(place));
+        if let Some(child) = &child {
+            let _ = child.set_attribute("tabindex", "-1");
+        }
+        focus_without_scrolling(child);
+    });
+}
+
+/// The id of the section in which something happened.
+pub fn section_of(event: &Event) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let section = target.closest("section[id]").ok()??;
+    Some(section.id())
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok().flatten()
+}
+
+fn focus(found: Option<Element>) {
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+fn focus_without_scrolling(found: Option<Element>) {
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// Puts the keyboard into an element without scrolling, once everything under way is drawn: what had it may be gone.
 pub fn focus_in_place(id: impl Into<String>) {
     let id = id.into();
     clock::after(0, move || {
-        let found = document().get_element_by_id(&id);
-        let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
-            return;
-        };
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+        focus_without_scrolling(document().get_element_by_id(&id));
     });
 }
 

@@ -31,6 +31,10 @@ pub fn Invitation() -> impl IntoView {
     let good = move |shown: InvitationShown| view! { <Form token=token.clone() shown/> }.into_any();
     view! {
         <Door>
+            // Whoever is invited is welcomed instead.
+            <Show when=move || link.value().with(Option::is_none)>
+                <h1 class="door-card-title">{say::INVITATION}</h1>
+            </Show>
             <LinkState link gone=say::INVITATION_GONE good/>
         </Door>
     }
@@ -49,7 +53,7 @@ fn Form(token: String, shown: InvitationShown) -> impl IntoView {
     navigation::set_title(&say::title(say::INVITATION, &site_name));
     let name = RwSignal::new(name);
     let password = RwSignal::new(String::new());
-    let form = Checked::new();
+    let form = Checked::new([(Field::Name, name), (Field::Password, password)]);
     let errand = form.errand;
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -58,17 +62,14 @@ fn Form(token: String, shown: InvitationShown) -> impl IntoView {
             name: name.get_untracked(),
             password: password.get_untracked(),
         };
-        if !form.passes(&[
-            (Field::Name, &command.name),
-            (Field::Password, &command.password),
-        ]) {
+        if !form.passes() {
             return;
         }
         let call = async move { api::post::<_, ChatSession>("/api/invitations", &command).await };
         errand.run(call, move |_| match role {
             Role::Admin => {
                 here.go_instead(path::ROOT);
-                session.ask();
+                session.ask_at_door();
             }
             Role::Visitor | Role::Guest | Role::User | Role::Agent => {
                 navigation::leave_for("/agent")

@@ -24,6 +24,7 @@ use leptos::prelude::*;
 use password::Password;
 use sessions::Sessions;
 
+pub use form::Form;
 pub use invitation::Invitation;
 pub use set_up::SetUp;
 

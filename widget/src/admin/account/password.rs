@@ -5,16 +5,25 @@
 use super::form::Form;
 use crate::admin::ui::{Button, FieldKind, Mistake, Section, TextField};
 use crate::admin::{api, notices, sentences as say};
+use crate::frame::navigation;
 use crate::net::Method;
 use leptos::prelude::*;
 use shared::account::ChangePassword;
-use shared::problem::Field;
+use shared::problem::{Field, ProblemCode};
 
 #[component]
 pub fn Password() -> impl IntoView {
     let (old, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let form = Form::new();
+    let form = Form::new([(Field::NewPassword, new)]);
     let errand = form.errand;
+    // What is wrong with the present one only the server knows, unless there is none.
+    let mistake = Signal::derive(move || {
+        if errand.is_refused_as(ProblemCode::SignInRefused) {
+            return Some(String::from(say::PASSWORD_WRONG));
+        }
+        let is_missing = form.is_judged() && old.with(String::is_empty);
+        is_missing.then(|| String::from(say::PASSWORD_MISSING))
+    });
     let done = notices::speaker();
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -22,11 +31,16 @@ pub fn Password() -> impl IntoView {
             password: old.get_untracked(),
             new_password: new.get_untracked(),
         };
+        let is_missing = command.password.is_empty();
+        if !form.passes() || is_missing {
+            return navigation::focus_on_mistake();
+        }
         let call =
             async move { api::order_with(Method::Post, "/api/account/password", &command).await };
         errand.run(call, move |()| {
             old.set(String::new());
             new.set(String::new());
+            form.begin_anew();
             done.run(say::PASSWORD_CHANGED.into());
         });
     };
@@ -37,7 +51,7 @@ pub fn Password() -> impl IntoView {
                     label=say::PRESENT_PASSWORD
                     kind=FieldKind::Password
                     value=old
-                    mistake=form.mistake(Field::Password)
+                    mistake
                 />
                 <TextField
                     label=say::NEW_PASSWORD

@@ -7,6 +7,7 @@ use crate::admin::load::load;
 use crate::admin::moment::Moment;
 use crate::admin::ui::{Button, Loudness, Mistake, Section, Shown};
 use crate::admin::{api, notices, sentences as say};
+use crate::frame::navigation;
 use crate::net::Method;
 use crate::net::path::segment;
 use leptos::prelude::*;
@@ -24,6 +25,8 @@ pub fn Sessions() -> impl IntoView {
         errand.run(call, move |()| {
             loaded.again();
             done.run(say::SESSION_ENDED.into());
+            // The button that was pressed goes with its row.
+            navigation::focus_in_place("sessions");
         });
     });
     let draw = move |list: Signal<SessionList>| {

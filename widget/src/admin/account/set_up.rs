@@ -43,7 +43,13 @@ fn Form(token: String) -> impl IntoView {
     let empty = || RwSignal::new(String::new());
     let (name, email, password) = (empty(), empty(), empty());
     let (site_name, site_address) = (empty(), empty());
-    let form = Checked::new();
+    let form = Checked::new([
+        (Field::Name, name),
+        (Field::Email, email),
+        (Field::Password, password),
+        (Field::SiteName, site_name),
+        (Field::SiteAddress, site_address),
+    ]);
     let errand = form.errand;
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -55,14 +61,7 @@ fn Form(token: String) -> impl IntoView {
             site_name: site_name.get_untracked(),
             site_address: site_address.get_untracked(),
         };
-        let is_good = form.passes(&[
-            (Field::Name, &command.name),
-            (Field::Email, &command.email),
-            (Field::Password, &command.password),
-            (Field::SiteName, &command.site_name),
-            (Field::SiteAddress, &command.site_address),
-        ]);
-        if !is_good {
+        if !form.passes() {
             return;
         }
         let call = async move { api::post::<_, AdminSession>("/api/setup", &command).await };

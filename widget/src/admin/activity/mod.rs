@@ -33,8 +33,8 @@ type Keyed = (String, ActivityLine);
 
 fn line((_, line): Keyed) -> impl IntoView {
     view! {
-        <li class="rows-list-row">
-            <p class="rows-list-words" dir="auto">{say::activity_words(&line)}</p>
+        <li class="rows-list-row is-line">
+            <p class="rows-list-words">{say::activity_words(&line)}</p>
             <p class="rows-list-more"><Moment time=line.at/></p>
         </li>
     }

@@ -46,6 +46,7 @@ pub fn Blocks() -> impl IntoView {
             title=|block: &BlockRow| say::unblock_question(&block.blocked.name)
             words=|block: &BlockRow| vec![say::unblock_words(&block.blocker.name, &block.blocked.name, block.scope)]
             action=say::UNBLOCK
+            is_kind=true
             on_yes=unblock
         />
     }
@@ -64,7 +65,7 @@ fn Line(block: BlockRow, asked: Asked<BlockRow>) -> impl IntoView {
         <li class="rows-list-row">
             <FaceView face/>
             <div class="rows-list-words">
-                <p class="rows-list-name"><span dir="auto">{who}</span>{is_guest.then(|| view! { " "<Mark words=say::GUEST_MARK/> })}</p>
+                <p class="rows-list-name"><span>{who}</span>{is_guest.then(|| view! { " "<Mark words=say::GUEST_MARK/> })}</p>
                 <p class="rows-list-more"><Moment time/>" · "<a href=address aria-label=read>{say::READ_CONVERSATION}</a></p>
             </div>
             <Button label=say::UNBLOCK loudness=Loudness::Quiet name=button on_press=move |()| asked.ask(block.clone())/>

@@ -75,7 +75,7 @@ fn Line(report: ReportRow, dismiss: Callback<ReportRow>) -> impl IntoView {
         <li class="rows-list-row report">
             <FaceView face/>
             <div class="rows-list-words">
-                <p class="rows-list-name" dir="auto">{who}</p>
+                <p class="rows-list-name">{who}</p>
                 <p class="rows-list-more"><Moment time/></p>
             </div>
             <dl class="report-words">

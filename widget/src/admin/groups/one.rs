@@ -30,7 +30,7 @@ pub fn OneGroup(group_id: GroupId) -> impl IntoView {
         }
     };
     view! {
-        <p class="page-back"><a href=place::GROUPS>{say::ALL_GROUPS}</a></p>
+        <p class="page-back"><a class="page-back-link" href=place::GROUPS>{say::ALL_GROUPS}</a></p>
         <Shown loaded=board draw/>
     }
 }
@@ -73,8 +73,7 @@ fn There(group: Memo<Option<(GroupRow, bool)>>, first: (GroupRow, bool)) -> impl
             <h2 class="card-title" id="group-title">{name}" "{mark}</h2>
             <p class="card-help">{move || say::people_count(latest.get().0.people)}</p>
             <div class="card-body">
-                <CopyLine label=say::GROUP_ID text=id_text/>
-                <p class="field-help">{say::GROUP_ID_HELP}</p>
+                <CopyLine label=say::GROUP_ID text=id_text help=say::GROUP_ID_HELP/>
                 <div class="card-actions">
                     <Button
                         label=say::RENAME

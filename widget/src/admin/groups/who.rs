@@ -90,9 +90,7 @@ fn Answer(#[prop(into)] explained: Signal<Option<Explained>>) -> impl IntoView {
                 true => (say::THEY_MAY, Drawing::Check),
                 false => (say::THEY_MAY_NOT, Drawing::Close),
             };
-            let lines = words
-                .into_iter()
-                .map(|words| view! { <p dir="auto">{words}</p> });
+            let lines = words.into_iter().map(|words| view! { <p>{words}</p> });
             view! {
                 <div class="who-answer" class:is-yes=may>
                     <p class="who-answer-short">{drawing(mark)}{answer}</p>

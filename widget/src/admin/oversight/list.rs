@@ -18,6 +18,8 @@ pub fn ConversationList(
     chosen: Memo<Option<ConversationId>>,
     /// How often somebody asked for what is new.
     looked: RwSignal<u32>,
+    /// Whether there is anything to choose from.
+    has_rows: RwSignal<bool>,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let search = settled(typed);
@@ -35,6 +37,7 @@ pub fn ConversationList(
         looked.track();
         api::conversations(asked.get(), cursor)
     });
+    Effect::new(move |_| has_rows.set(pages.rows().with(|rows| !rows.is_empty())));
     let empty = Signal::derive(move || {
         let is_narrowed = asked
             .with(|asked| asked.kind.is_some() || asked.filter.is_some() || asked.search.is_some());

@@ -66,14 +66,15 @@ fn Oversight(whose: Whose, rest: Signal<String>) -> impl IntoView {
     let chosen = Memo::new(move |_| rest.with(|rest| ConversationId::parse(rest)));
     let (title, lead) = whose.words();
     let looked = RwSignal::new(0);
+    let has_rows = RwSignal::new(false);
     let thread = move || match chosen.get() {
         Some(conversation_id) => view! { <ReadAlong whose conversation_id looked/> }.into_any(),
-        None => view! { <NoThread/> }.into_any(),
+        None => view! { <NoThread has_rows/> }.into_any(),
     };
     view! {
         <Page title lead wide=true>
             <div class="oversight" class:is-reading=move || chosen.with(Option::is_some)>
-                <ConversationList whose chosen looked/>
+                <ConversationList whose chosen looked has_rows/>
                 {thread}
             </div>
         </Page>

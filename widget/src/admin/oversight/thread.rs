@@ -13,19 +13,21 @@ use crate::admin::ui::{
     Button, Drawing, Empty, FaceView, Loudness, Mark, MarkKind, Mistake, Shown, drawing,
 };
 use crate::conversation::labels::BrowserLabels;
-use crate::frame::{clock, intl};
+use crate::frame::{clock, intl, navigation};
 use leptos::prelude::*;
 use shared::conversation::{ConversationKind, Message};
 use shared::ids::{ConversationId, Position};
 use shared::safety::AdminThread;
 
-/// In the place of the thread while none is chosen.
+/// In the place of the thread while none is chosen, though there are some.
 #[component]
-pub fn NoThread() -> impl IntoView {
+pub fn NoThread(#[prop(into)] has_rows: Signal<bool>) -> impl IntoView {
     view! {
-        <section class="card oversight-thread is-empty" aria-label=say::MESSAGES>
-            <Empty words=say::PICK_CONVERSATION.to_owned()/>
-        </section>
+        <Show when=move || has_rows.get()>
+            <section class="card oversight-thread is-empty" aria-label=say::MESSAGES>
+                <Empty words=say::PICK_CONVERSATION.to_owned()/>
+            </section>
+        </Show>
     }
 }
 
@@ -70,6 +72,7 @@ fn Thread(thread: Signal<AdminThread>, looked: RwSignal<u32>) -> impl IntoView {
     };
     let more = move |()| {
         let call = api::messages(conversation_id.clone(), first.get_untracked());
+        navigation::focus_around();
         errand.run(call, move |answer| {
             let newest = thread.with_untracked(|thread| thread.messages.clone());
             earlier.update(|known| *known = grown(&answer.messages, known, &newest));
@@ -123,7 +126,7 @@ fn head(thread: &AdminThread) -> impl IntoView + use<> {
         <div class="oversight-head">
             <FaceView face/>
             <div class="rows-list-words">
-                <h2 class="card-title" dir="auto">{name}</h2>
+                <h2 class="card-title"><span dir="auto">{name}</span></h2>
                 <p class="rows-list-more">{email}</p>
                 {acted_by.map(|who| view! { <p class="rows-list-more" dir="auto">{say::acted_by(&who)}</p> })}
             </div>

@@ -4,7 +4,7 @@
 
 use super::api;
 use super::made::{MadeLink, MadeWords};
-use crate::admin::errand::Errand;
+use crate::admin::account::Form as Checked;
 use crate::admin::groups::use_board;
 use crate::admin::load::load;
 use crate::admin::ui::{
@@ -61,12 +61,17 @@ impl Form {
 #[component]
 pub fn InviteForm(#[prop(into)] on_made: Callback<()>) -> impl IntoView {
     let form = Form::new();
-    let errand = Errand::new();
+    let checked = Checked::new([(Field::Name, form.name), (Field::Email, form.email)]);
+    let errand = checked.errand;
     let made = RwSignal::new(None::<InvitationMade>);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        if !checked.passes() {
+            return;
+        }
         errand.run(api::invite(form.command()), move |answer| {
             form.clear();
+            checked.begin_anew();
             made.set(Some(answer));
             on_made.run(());
         });
@@ -81,8 +86,8 @@ pub fn InviteForm(#[prop(into)] on_made: Callback<()>) -> impl IntoView {
     view! {
         <Section id="invite" title=say::INVITE help=say::INVITE_HELP>
             <form class="card-form" on:submit=send novalidate=true>
-                <TextField label=say::INVITE_NAME kind=FieldKind::Text value=form.name mistake=errand.words_about(Field::Name)/>
-                <TextField label=say::INVITE_EMAIL kind=FieldKind::Code value=form.email mistake=errand.words_about(Field::Email)/>
+                <TextField label=say::INVITE_NAME kind=FieldKind::Text value=form.name mistake=checked.mistake(Field::Name)/>
+                <TextField label=say::INVITE_EMAIL kind=FieldKind::Code value=form.email mistake=checked.mistake(Field::Email)/>
                 <Choice
                     label=say::INVITE_GROUP
                     value=form.group

@@ -41,7 +41,7 @@ pub fn OnePerson(person_id: PersonId) -> impl IntoView {
         }
     };
     view! {
-        <p class="page-back"><a href=place::PEOPLE>{say::ALL_PEOPLE}</a></p>
+        <p class="page-back"><a class="page-back-link" href=place::PEOPLE>{say::ALL_PEOPLE}</a></p>
         <Shown loaded draw/>
     }
 }
@@ -64,8 +64,10 @@ fn WhoTheyAre(person: PersonRow) -> impl IntoView {
         <section class="card" id="person" tabindex="-1" aria-labelledby="person-title">
             <div class="person-head">
                 <FaceView face/>
-                <h2 class="card-title" id="person-title" dir="auto">{person.name.clone()}</h2>
-                <PersonMarks person=person.clone()/>
+                <div class="person-who">
+                    <h2 class="card-title" id="person-title" dir="auto">{person.name.clone()}</h2>
+                    <PersonMarks person=person.clone()/>
+                </div>
             </div>
             <dl class="facts">
                 <dt class="facts-name">{say::FACT_EMAIL}</dt><dd class="facts-value">{email}</dd>

@@ -51,6 +51,14 @@ impl Change {
         }
     }
 
+    /// Whether it gives, and takes nothing.
+    const fn is_kind(self) -> bool {
+        match self {
+            Self::MakeAdmin | Self::Enable => true,
+            Self::TakeBack | Self::Disable => false,
+        }
+    }
+
     fn done(self, name: &str) -> String {
         match self {
             Self::MakeAdmin => say::is_admin_now(name),
@@ -104,6 +112,7 @@ pub fn Powers(person: Memo<PersonRow>, #[prop(into)] on_changed: Callback<()>) -
             .thing()
             .map_or(say::SAVE, |(_, change)| change.action())
     });
+    let is_kind = Signal::derive(move || asked.thing().is_some_and(|(_, change)| change.is_kind()));
     let words = move |(person, change): &(PersonRow, Change)| {
         let is_own = own.with_untracked(|own| own.as_ref() == Some(&person.person_id));
         vec![change.words(is_own).to_owned()]
@@ -112,7 +121,7 @@ pub fn Powers(person: Memo<PersonRow>, #[prop(into)] on_changed: Callback<()>) -
         <Section id="powers" title=say::POWERS help=say::POWERS_HELP>
             <ul class="rows-list">{move || lines(&person.get(), asked)}</ul>
         </Section>
-        <Confirm asked title=|(person, change): &(PersonRow, Change)| change.question(&person.name) words action on_yes=change/>
+        <Confirm asked title=|(person, change): &(PersonRow, Change)| change.question(&person.name) words action is_kind on_yes=change/>
     }
 }
 
@@ -128,9 +137,9 @@ fn lines(person: &PersonRow, asked: Asked<(PersonRow, Change)>) -> impl IntoView
     };
     let line = |(words, change): (&'static str, Change)| {
         let person = person.clone();
-        let loudness = match change {
-            Change::TakeBack | Change::Disable => Loudness::Danger,
-            Change::MakeAdmin | Change::Enable => Loudness::Quiet,
+        let loudness = match change.is_kind() {
+            true => Loudness::Quiet,
+            false => Loudness::Danger,
         };
         view! {
             <li class="rows-list-row">

@@ -8,6 +8,7 @@ pub const SIGN_IN: &str = "Sign in";
 pub const SIGNING_IN: &str = "Signing in…";
 pub const EMAIL: &str = "Email";
 pub const PASSWORD: &str = "Password";
+pub const EMAIL_MISSING: &str = "Please type an email address.";
 pub const SHOW_PASSWORD: &str = "Show";
 pub const HIDE_PASSWORD: &str = "Hide";
 pub const FORGOT_PASSWORD: &str = "Forgotten your password? Another admin can make you a new link, or run porchlight account link on the server.";
@@ -23,7 +24,9 @@ pub fn sign_in_to(site: Option<&str>) -> String {
 }
 
 pub const PASSWORD_HELP: &str = "Changing it ends your sessions everywhere else.";
-pub const PRESENT_PASSWORD: &str = "Present password";
+pub const PRESENT_PASSWORD: &str = "Password now";
+pub const PASSWORD_MISSING: &str = "Please type your password.";
+pub const PASSWORD_WRONG: &str = "That isn't your password.";
 pub const NEW_PASSWORD: &str = "New password";
 pub const CHANGE_PASSWORD: &str = "Change password";
 pub const PASSWORD_CHANGED: &str = "Your password is changed. Everywhere else you are signed out.";

@@ -69,6 +69,11 @@ pub fn about_key(action: &str, key_id: &str) -> String {
     [action, " ", key_id].concat()
 }
 
+/// "Retire shop-2026?"
+pub fn end_key_question(action: &str, key_id: &str) -> String {
+    [action, " ", key_id, "?"].concat()
+}
+
 pub const fn algorithm(algorithm: KeyAlgorithm) -> &'static str {
     match algorithm {
         KeyAlgorithm::Hs256 => "HS256: one secret that both sides know",

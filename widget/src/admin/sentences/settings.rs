@@ -5,6 +5,7 @@
 use shared::settings::{ChatIcon, Corner, MailSecurity};
 
 pub const SETTINGS: &str = "Settings";
+pub const SECTIONS_OF_SETTINGS: &str = "Sections of this page";
 pub const ON: &str = "on";
 pub const OFF: &str = "off";
 pub const NOTHING: &str = "nothing";

@@ -9,6 +9,7 @@ use crate::admin::errand::Errand;
 use crate::admin::load::Loaded;
 use crate::admin::problem_words::problem_words;
 use crate::admin::session::{Session, use_session};
+use crate::admin::shell::HEADING;
 use crate::admin::ui::Value;
 use crate::admin::{api, notices, sentences as say, unsaved};
 use crate::frame::text::compose;
@@ -46,6 +47,8 @@ pub struct Desk {
     pub saving: Errand,
     session: Session,
     done: Callback<String>,
+    /// The section that had the keyboard last: it gets it back when the bar goes.
+    section: RwSignal<String>,
 }
 
 pub fn use_desk() -> Desk {
@@ -68,6 +71,7 @@ pub fn provide() {
         saving: Errand::new(),
         session: use_session(),
         done: notices::speaker(),
+        section: RwSignal::new(HEADING.into()),
     };
     provide_context(desk);
     Effect::new(move |_| {
@@ -176,6 +180,17 @@ impl Desk {
         if let Some(page) = self.page.value().get_untracked() {
             self.begin(page);
         }
+        self.stay();
+    }
+
+    /// Somebody is at work in a section.
+    pub fn enters(self, section: String) {
+        self.section.set(section);
+    }
+
+    /// What was pressed goes away; whoever pressed it stays where they worked.
+    fn stay(self) {
+        navigation::focus_in_place(self.section.get_untracked());
     }
 
     /// Saves, unless something is wrong; then the keyboard goes there.
@@ -186,8 +201,7 @@ impl Desk {
             return;
         };
         if !self.faults.with_untracked(Vec::is_empty) {
-            // Mistakes are drawn first.
-            return clock::after(0, || navigation::focus_on_first("[aria-invalid=true]"));
+            return navigation::focus_on_mistake();
         }
         let save = SaveSettings {
             version: read.version,
@@ -216,6 +230,7 @@ impl Desk {
         self.groups.again();
         self.session.refresh();
         self.done.run(say::SAVED.into());
+        self.stay();
     }
 
     /// Somebody else saved meanwhile: who, and what.
@@ -231,6 +246,7 @@ impl Desk {
             self.conflict.set(None);
             self.begin(theirs.clone());
             self.page.put(theirs);
+            self.stay();
         }
     }
 

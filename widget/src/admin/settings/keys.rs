@@ -9,10 +9,11 @@ use crate::admin::moment::moment_words;
 use crate::admin::sentences as say;
 use crate::admin::session::use_session;
 use crate::admin::ui::{
-    Button, Choice, CopyBlock, CopyLine, Dialog, Empty, FieldKind, Loudness, Mistake, Section,
-    TextArea, TextField,
+    Asked, Button, Choice, Confirm, CopyBlock, CopyLine, Dialog, Empty, FieldKind, Loudness,
+    Mistake, Section, TextArea, TextField,
 };
 use crate::admin::{api, notices};
+use crate::frame::navigation;
 use crate::net::path::segment;
 use leptos::prelude::*;
 use shared::problem::Field;
@@ -31,24 +32,29 @@ pub fn Keys() -> impl IntoView {
         keys.unwrap_or_default()
     });
     let is_making = RwSignal::new(false);
+    let make = move || {
+        view! { <Button label=say::MAKE_KEY loudness=Loudness::Quiet on_press=move |()| is_making.set(true)/> }
+    };
+    let asked = Asked::<KeyRow>::new();
     let list = move || {
         let keys = keys.get();
         match keys.is_empty() {
-            true => view! { <Empty words=say::NO_KEYS/> }.into_any(),
+            true => view! { <Empty words=say::NO_KEYS>{make()}</Empty> }.into_any(),
             false => {
-                let rows = keys.into_iter().map(|key| view! { <Line key/> });
-                view! { <ul class="rows-list" aria-label=say::KEYS>{rows.collect_view()}</ul> }
-                    .into_any()
+                let rows = keys.into_iter().map(|key| view! { <Line key asked/> });
+                view! {
+                    <ul class="rows-list" aria-label=say::KEYS>{rows.collect_view()}</ul>
+                    <div class="card-actions">{make()}</div>
+                }
+                .into_any()
             }
         }
     };
     view! {
         <Section id="identity-keys" title=say::KEYS help=say::KEYS_HELP>
             {list}
-            <div class="card-actions">
-                <Button label=say::MAKE_KEY loudness=Loudness::Quiet on_press=move |()| is_making.set(true)/>
-            </div>
             <Making open=is_making/>
+            <Ending asked/>
         </Section>
     }
 }
@@ -62,65 +68,68 @@ fn row_words(key: &KeyRow) -> String {
     [key.algorithm.name(), " · ", &when].concat()
 }
 
+/// What can be done with a key: first it is retired, then deleted.
+fn next_of(key: &KeyRow) -> &'static str {
+    match key.retired_at {
+        None => say::RETIRE,
+        Some(_) => say::DELETE,
+    }
+}
+
 #[component]
-fn Line(key: KeyRow) -> impl IntoView {
-    let desk = use_desk();
-    let errand = Errand::new();
-    let done = notices::speaker();
-    let open = RwSignal::new(false);
+fn Line(key: KeyRow, asked: Asked<KeyRow>) -> impl IntoView {
     let words = row_words(&key);
-    let is_retired = key.retired_at.is_some();
-    let (action, warning, path, notice) = match is_retired {
-        false => (
-            say::RETIRE,
-            say::RETIRE_WORDS,
-            [&segment(KEYS, &key.key_id), "/retire"].concat(),
-            say::KEY_RETIRED,
-        ),
-        true => (
-            say::DELETE,
-            say::DELETE_KEY_WORDS,
-            segment(KEYS, &key.key_id),
-            say::KEY_DELETED,
-        ),
-    };
-    let name = say::about_key(action, &key.key_id);
-    let title = name.clone();
-    let path = StoredValue::new(path);
-    let act = Callback::new(move |()| {
-        let path = path.get_value();
-        let call = async move {
-            match is_retired {
-                true => api::delete::<SettingsPage>(&path).await,
-                false => api::ask::<SettingsPage>(&path).await,
-            }
-        };
-        errand.run(call, move |page| {
-            open.set(false);
-            desk.changed_apart(page);
-            done.run(notice.into());
-        });
-    });
+    let key_id = key.key_id.clone();
     // The operator's keys are changed where they were given.
     let button = key.created_at.is_some().then(|| {
-        view! { <Button label=action loudness=Loudness::Quiet name on_press=move |()| open.set(true)/> }
+        let action = next_of(&key);
+        let name = say::about_key(action, &key.key_id);
+        view! { <Button label=action loudness=Loudness::Danger name on_press=move |()| asked.ask(key.clone())/> }
     });
     view! {
         <li class="rows-list-row">
             <div class="rows-list-words">
-                <p class="rows-list-name">{key.key_id}</p>
+                <p class="rows-list-name">{key_id}</p>
                 <p class="rows-list-more">{words}</p>
             </div>
             {button}
-            <Dialog title open>
-                <p>{warning}</p>
-                <Mistake words=errand.words()/>
-                <div class="card-actions">
-                    <Button label=say::CANCEL loudness=Loudness::Quiet on_press=move |()| open.set(false)/>
-                    <Button label=action loudness=Loudness::Danger busy=errand.busy() on_press=act/>
-                </div>
-            </Dialog>
         </li>
+    }
+}
+
+/// Asks before a key is retired or deleted.
+#[component]
+fn Ending(asked: Asked<KeyRow>) -> impl IntoView {
+    let desk = use_desk();
+    let done = notices::speaker();
+    let end = move |key: KeyRow| {
+        let is_retired = key.retired_at.is_some();
+        let path = segment(KEYS, &key.key_id);
+        let call = async move {
+            match is_retired {
+                true => api::delete::<SettingsPage>(&path).await,
+                false => api::ask::<SettingsPage>(&[&path, "/retire"].concat()).await,
+            }
+        };
+        asked.errand().run(call, move |page| {
+            asked.close();
+            desk.changed_apart(page);
+            done.run(match is_retired {
+                true => say::KEY_DELETED.into(),
+                false => say::KEY_RETIRED.into(),
+            });
+            navigation::focus_in_place("identity-keys");
+        });
+    };
+    let words = |key: &KeyRow| {
+        vec![match key.retired_at {
+            None => say::RETIRE_WORDS.to_owned(),
+            Some(_) => say::DELETE_KEY_WORDS.to_owned(),
+        }]
+    };
+    let action = Signal::derive(move || asked.thing().as_ref().map_or(say::RETIRE, next_of));
+    view! {
+        <Confirm asked title=|key: &KeyRow| say::end_key_question(next_of(key), &key.key_id) words action on_yes=end/>
     }
 }
 
@@ -177,6 +186,8 @@ fn Form(made: RwSignal<Option<KeyMade>>) -> impl IntoView {
         let call = async move { api::post::<_, KeyMade>(KEYS, &command).await };
         errand.run(call, move |key| {
             made.set(Some(key));
+            // The form goes away with the press.
+            navigation::focus_on_first("dialog[open] h2");
             desk.page.again();
         });
     };

@@ -7,7 +7,7 @@ use crate::admin::errand::Errand;
 use crate::admin::sentences as say;
 use crate::admin::ui::{Button, Loudness, Mistake};
 use crate::admin::{api, notices};
-use crate::frame::picture;
+use crate::frame::{navigation, picture};
 use leptos::prelude::*;
 use shared::settings::SettingsPage;
 
@@ -34,6 +34,8 @@ pub fn Logo() -> impl IntoView {
         });
     };
     let remove = move |()| {
+        // Its button goes with the logo.
+        navigation::focus_around();
         errand.run(
             async { api::delete::<SettingsPage>(LOGO).await },
             move |page| {

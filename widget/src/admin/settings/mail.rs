@@ -11,6 +11,7 @@ use crate::admin::sentences as say;
 use crate::admin::session::use_session;
 use crate::admin::ui::{Button, Choice, FieldKind, Loudness, Section, TextField};
 use crate::admin::{api, notices};
+use crate::frame::navigation;
 use crate::net::Method;
 use leptos::prelude::*;
 use shared::problem::Field;
@@ -114,7 +115,11 @@ fn Password() -> impl IntoView {
                     label=say::FORGET_PASSWORD
                     loudness=Loudness::Danger
                     busy=errand.busy()
-                    on_press=move |()| put(String::new())
+                    on_press=move |()| {
+                        // The button goes with the password.
+                        navigation::focus_around();
+                        put(String::new());
+                    }
                 />
             </Show>
             <p class="card-help">{state}</p>

@@ -37,6 +37,7 @@ use super::moment::moment_words;
 use super::preview::PreviewPane;
 use super::sentences as say;
 use super::ui::{Page, Shown};
+use crate::frame::navigation;
 use bar::SaveBar;
 use conflict::Conflict;
 use desk::{Desk, use_desk};
@@ -52,6 +53,7 @@ pub fn SettingsScreen() -> impl IntoView {
     view! {
         <div class="settings-wide">
             <Page title=say::SETTINGS>
+                <SectionLinks/>
                 <Shown loaded=desk.page draw=move |_| view! { <Sections/> }/>
             </Page>
             <PreviewPane settings=typed/>
@@ -59,10 +61,43 @@ pub fn SettingsScreen() -> impl IntoView {
     }
 }
 
+/// Where a section is, and what it is called. **Shape**: in their order.
+const SECTIONS: &[(&str, &str)] = &[
+    ("/admin/settings#general", say::GENERAL),
+    ("/admin/settings#widget", say::WIDGET),
+    ("/admin/settings#user-groups", say::USER_GROUPS),
+    ("/admin/settings#guest-mode", say::GUEST_MODE),
+    ("/admin/settings#privacy", say::PRIVACY),
+    ("/admin/settings#urls", say::PAGES),
+    ("/admin/settings#allowed-origins", say::ORIGINS),
+    ("/admin/settings#identity-keys", say::KEYS),
+    ("/admin/settings#mail", say::MAIL),
+    ("/admin/settings#language", say::LANGUAGE_SECTION),
+];
+
+/// The page is long: a way to each of its sections.
+#[component]
+fn SectionLinks() -> impl IntoView {
+    let links = SECTIONS.iter().map(
+        |(address, name)| view! { <li><a class="settings-link" href=*address>{*name}</a></li> },
+    );
+    view! {
+        <nav aria-label=say::SECTIONS_OF_SETTINGS>
+            <ul class="settings-links">{links.collect_view()}</ul>
+        </nav>
+    }
+}
+
 #[component]
 fn Sections() -> impl IntoView {
+    let desk = use_desk();
+    let follow = move |event: leptos::ev::FocusEvent| {
+        if let Some(section) = navigation::section_of(&event) {
+            desk.enters(section);
+        }
+    };
     view! {
-        <div class="settings">
+        <div class="settings" on:focusin=follow>
             <LastSaved/>
             <general::General/>
             <general::Widget/>

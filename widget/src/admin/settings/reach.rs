@@ -84,8 +84,7 @@ pub fn Origins() -> impl IntoView {
                 mistake=desk.mistake(Field::AllowedOrigins)
                 on_leave=desk.leaves(Field::AllowedOrigins)
             />
-            <CopyLine label=say::SCRIPT_TAG text=tag/>
-            <p class="card-help">{say::SCRIPT_TAG_HELP}</p>
+            <CopyLine label=say::SCRIPT_TAG text=tag help=say::SCRIPT_TAG_HELP/>
         </Section>
     }
 }

@@ -63,13 +63,15 @@ impl<Thing: Clone + Send + Sync + 'static> Asked<Thing> {
     }
 }
 
-/// `title` asks, `words` say what will happen, `action` is the answer that does it.
+/// `title` asks, `words` say what will happen, `action` is the answer that does it; `is_kind` where it takes nothing
+/// from anybody.
 #[component]
 pub fn Confirm<Thing, Title, Words>(
     asked: Asked<Thing>,
     title: Title,
     words: Words,
     #[prop(into)] action: Signal<&'static str>,
+    #[prop(optional, into)] is_kind: Signal<bool>,
     #[prop(into)] on_yes: Callback<Thing>,
 ) -> impl IntoView
 where
@@ -79,6 +81,10 @@ where
 {
     let title = Signal::derive(move || asked.thing().as_ref().map(&title).unwrap_or_default());
     let words = Signal::derive(move || asked.thing().as_ref().map(&words).unwrap_or_default());
+    let loudness = move || match is_kind.get_untracked() {
+        true => Loudness::Loud,
+        false => Loudness::Danger,
+    };
     let yes = move |()| {
         if let Some(thing) = asked.thing.get_untracked() {
             on_yes.run(thing);
@@ -90,7 +96,7 @@ where
                 {move || words.get().into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
                 <Mistake words=asked.errand().words()/>
                 <div class="card-actions">
-                    <Button label=action loudness=Loudness::Danger busy=asked.errand().busy() on_press=yes/>
+                    <Button label=action loudness=loudness() busy=asked.errand().busy() on_press=yes/>
                     <Button label=say::CANCEL loudness=Loudness::Quiet on_press=move |()| asked.close()/>
                 </div>
             </div>

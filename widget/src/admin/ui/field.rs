@@ -101,6 +101,7 @@ pub fn TextField(
                 <input
                     class="field-input"
                     class:field-short=short
+                    class:has-reveal=kind.is_secret()
                     id=id.clone()
                     type=kind_now
                     autocomplete=kind.autocomplete()

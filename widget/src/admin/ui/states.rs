@@ -7,7 +7,7 @@ use super::field::Mistake;
 use crate::admin::load::Loaded;
 use crate::admin::problem_words::failure_words;
 use crate::admin::sentences as say;
-use crate::frame::{clock, page};
+use crate::frame::{clock, navigation, page};
 use crate::net::Failure;
 use leptos::prelude::*;
 
@@ -39,7 +39,10 @@ pub fn Failed(failure: Failure, #[prop(into)] again: Callback<()>) -> impl IntoV
     let is_outdated = failure == Failure::Outdated;
     let press = move |()| match is_outdated {
         true => page::reload(),
-        false => again.run(()),
+        false => {
+            navigation::focus_around();
+            again.run(());
+        }
     };
     let label = if is_outdated {
         say::RELOAD

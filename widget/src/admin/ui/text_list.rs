@@ -39,7 +39,7 @@ pub fn TextList(
         });
         entries.collect_view()
     };
-    let group = id.clone();
+    let (group, list) = (id.clone(), id.clone());
     let add_one = move |()| {
         let mut texts = value.get_untracked();
         texts.push(String::new());
@@ -49,6 +49,8 @@ pub fn TextList(
     view! {
         <fieldset
             class="text-list"
+            id=list
+            tabindex="-1"
             aria-describedby=described
             on:focusout=move |_| { on_leave.inspect(|on_leave| on_leave.run(())); }
         >
@@ -85,7 +87,11 @@ fn Entry(
         if place < texts.len() {
             texts.remove(place);
         }
-        focus_later(entry_id(&group, place.saturating_sub(1)));
+        // The list itself, where none is left.
+        focus_later(match texts.is_empty() {
+            true => group.clone(),
+            false => entry_id(&group, place.saturating_sub(1)),
+        });
         value.set(texts);
     };
     view! {
