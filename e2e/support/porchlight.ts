@@ -71,11 +71,17 @@ export class Demo {
 
   private constructor(private readonly chatPort: number, private readonly shopPort: number) {}
 
-  static async start(): Promise<Demo> {
+  /** `now`: when it is there, by clocks that stand still until `passes` is called. */
+  static async start(now?: string): Promise<Demo> {
     const [chatPort, shopPort] = (await freePorts(2)) as [number, number];
     const demo = new Demo(chatPort, shopPort);
-    await demo.begin("--fresh");
+    await demo.begin("--fresh", ...(now ? ["--now", now] : []));
     return demo;
+  }
+
+  /** Lets time pass where the clocks stand still. */
+  async passes(minutes: number): Promise<void> {
+    await fetch(`http://127.0.0.1:${this.shopPort}/demo/advance?ms=${minutes * 60_000}`, { method: "POST" });
   }
 
   get chat(): string {

@@ -6,12 +6,14 @@ import { Agent } from "../people/agent.ts";
 import type { Particulars } from "../people/cast.ts";
 import { Guest } from "../people/guest.ts";
 import { Shopper } from "../people/shopper.ts";
-import { Demo } from "./porchlight.ts";
+import { Demo, Fresh } from "./porchlight.ts";
 
 export { expect } from "@playwright/test";
 
 type Stage = {
   demo: Demo;
+  /** A server that nobody has touched. */
+  fresh: Fresh;
   /** A browser of its own, closed with the story. */
   newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   guest: (particulars: Particulars, options?: BrowserContextOptions) => Promise<Guest>;
@@ -25,6 +27,11 @@ export const test = base.extend<Stage>({
     const demo = await Demo.start();
     await use(demo);
     await demo.stop();
+  },
+  fresh: async ({}, use) => {
+    const fresh = await Fresh.start();
+    await use(fresh);
+    await fresh.stop();
   },
   newBrowser: async ({ browser, contextOptions, viewport, locale, timezoneId }, use) => {
     const contexts: BrowserContext[] = [];

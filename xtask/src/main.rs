@@ -14,8 +14,8 @@ mod ci;
 mod demo;
 /// Every component in every state, without a server.
 mod gallery;
-/// The picture in the README.
-mod picture;
+/// The pictures in the documents.
+mod pictures;
 /// Starting other programs.
 mod shell;
 /// Every test, in order.
@@ -88,9 +88,9 @@ const COMMANDS: &[Command] = &[
         ci::run,
     ),
     (
-        "picture",
-        "Makes the picture in the README from the demo.",
-        picture::run,
+        "pictures",
+        "Takes every picture in the documents from the product itself.",
+        pictures::run,
     ),
 ];
 
