@@ -6,17 +6,8 @@ import { AdminTour } from "../support/admin_tour.ts";
 import { deskTour } from "../support/desk_tour.ts";
 import { DoorTour } from "../support/door_tour.ts";
 import { furnish } from "../support/furnish.ts";
-import { Fresh } from "../support/porchlight.ts";
-import { test as base } from "../support/stage.ts";
+import { test } from "../support/stage.ts";
 import { browserOf, camera, LOOKS } from "./album.ts";
-
-const test = base.extend<{ fresh: Fresh }>({
-  fresh: async ({}, use) => {
-    const fresh = await Fresh.start();
-    await use(fresh);
-    await fresh.stop();
-  },
-});
 
 test.setTimeout(600_000);
 

@@ -1,7 +1,8 @@
-//! Photographs of door, thread and inbox: light, dark, narrow and right-to-left; short, long, empty and failing.
+//! Photographs of the widget's screens: door, thread, inbox, groups, blocking and reporting; light, dark and narrow;
+//! short, long, empty and failing.
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "@playwright/test";
-import { cora, layla, maximiliana } from "../people/cast.ts";
+import { cora, layla, maximiliana, mina as minaOf, noor as noorOf } from "../people/cast.ts";
 import { expect, test } from "../support/stage.ts";
 
 const folder = join(import.meta.dirname, "..", "shots");
@@ -66,11 +67,48 @@ for (const [look, options] of Object.entries(looks)) {
     await photograph(mina.page, `${look}-10-thread-of-a-right-to-left-name`);
   });
 
-  test(`the user's screens, ${look}`, async ({ demo, shopper }) => {
+  test(`the user's screens, ${look}`, async ({ demo, shopper, agent }) => {
     const noor = await shopper("Noor", options);
     await noor.signsIn(demo.shop);
     await noor.opensChat();
     await noor.chat.getByRole("button", { name: "New conversation" }).first().waitFor();
     await photograph(noor.page, `${look}-11-user`);
+    await noor.looksAtGroups();
+    await photograph(noor.page, `${look}-12-groups`);
+    await noor.search.fill("nobody of that name");
+    await expect(noor.chat.getByText(/Nobody/)).toBeVisible();
+    await photograph(noor.page, `${look}-13-nobody-found`);
+    await noor.search.fill("mina");
+    await noor.listed(minaOf.name).click();
+    await photograph(noor.page, `${look}-14-direct-conversation`);
+    await noor.writes("Good morning.");
+    const mina = await agent("Mina", options);
+    await mina.signsIn(demo.shop);
+    await mina.opensChat();
+    await mina.looksAtChats();
+    await mina.listed(noorOf.name).click();
+    await mina.writes("Good morning, Noor.");
+    await noor.reads("Good morning, Noor.");
+    await noor.asksAboutTheLastMessage();
+    await photograph(noor.page, `${look}-15-about-a-message`);
+    await noor.chat.getByRole("dialog").getByRole("button", { name: /^Report/ }).click();
+    await photograph(noor.page, `${look}-16-report`);
+    await noor.page.keyboard.press("Escape");
+    await noor.chat.getByRole("button", { name: "More", exact: true }).click();
+    await photograph(noor.page, `${look}-17-menu`);
+    await noor.chat.getByRole("menuitem", { name: `Block ${minaOf.name}…` }).click();
+    await photograph(noor.page, `${look}-18-block`);
+    await noor.chooses(`Block ${minaOf.name}`);
+    await expect(noor.chat.getByText(`You blocked ${minaOf.name}.`)).toBeVisible();
+    await photograph(noor.page, `${look}-19-blocked`);
+  });
+
+  test(`the closed doors, ${look}`, async ({ demo, guest }) => {
+    const visitor = await guest(cora, options);
+    await demo.command("settings", "set", "guest_mode", "off");
+    await visitor.goesTo(demo.shop);
+    await visitor.opensChat();
+    await expect(visitor.chat.getByText("Please sign in on this site to chat with us.")).toBeVisible();
+    await photograph(visitor.page, `${look}-20-door-of-a-site-without-guests`);
   });
 }

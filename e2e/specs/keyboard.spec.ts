@@ -1,16 +1,7 @@
-//! The keyboard alone is enough, for a guest and for an agent.
-import type { Page } from "@playwright/test";
+//! The keyboard alone is enough, for a guest and for an agent; `admin_keyboard.spec.ts` tells it of an admin.
 import { cora, idris } from "../people/cast.ts";
+import { tabTo } from "../support/keyboard.ts";
 import { expect, test } from "../support/stage.ts";
-
-/** Presses Tab until this has the focus, as somebody without a mouse does; a hundred times at most. */
-async function tabTo(page: Page, target: import("@playwright/test").Locator, key = "Tab"): Promise<void> {
-  for (let pressed = 0; pressed < 100; pressed += 1) {
-    if (await target.evaluate((element) => element.matches(":focus")).catch(() => false)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error("the keyboard cannot reach it");
-}
 
 test("a guest chats by keyboard alone", async ({ demo, guest }) => {
   const visitor = await guest(cora);

@@ -37,7 +37,7 @@ test("an admin sets Guest Mode up on a fresh server, and a guest's message reach
   // "Before that, it is required to set up and enable User Groups": the section says so, and leads there.
   const guestMode = admin.getByRole("region", { name: "Guest Mode" });
   await expect(guestMode.getByText("User Groups are off.")).toBeVisible();
-  await admin.getByRole("link", { name: "User Groups", exact: true }).click();
+  await admin.getByRole("navigation", { name: "Admin pages" }).getByRole("link", { name: "User Groups" }).click();
   await admin.getByLabel("User Groups are on").check();
   await admin.getByLabel("New group").fill("Support");
   await admin.getByRole("button", { name: "Create group" }).click();

@@ -177,7 +177,7 @@ export class AdminTour {
     await this.stops("settings-key-made", admin.dialog);
     await admin.dialog.getByRole("button", { name: "I have copied it" }).click();
     await this.asksForKey("shop-2027");
-    await expect(admin.dialog.getByRole("alert")).not.toBeEmpty();
+    await expect(admin.dialog.getByRole("textbox", { name: "Name of the key" })).toHaveAccessibleDescription(/Retire one first/);
     await this.stops("settings-key-refused", admin.dialog);
     await page.keyboard.press("Escape");
     await keys.getByRole("button", { name: "Retire shop-2026" }).click();

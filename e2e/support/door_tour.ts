@@ -99,7 +99,7 @@ export class DoorTour {
     await page.getByRole("textbox", { name: "Email" }).fill(ada.email);
     await page.getByRole("textbox", { name: "Password" }).fill("not the password");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await expect(page.getByRole("alert")).toContainText(/together/);
+    await expect(page.getByRole("textbox", { name: "Password" })).toHaveAccessibleDescription(/belong together/);
     await this.visit("sign-in-refused", page);
     await admin.signsIn(this.fresh.origin, PASSWORD);
   }
