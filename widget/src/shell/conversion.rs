@@ -6,22 +6,26 @@
 use super::app::App;
 use super::choice::Place;
 use super::lists::Lists;
+use super::returning::PLACE_KEYS;
 use super::screens::{foot, on_close};
 use super::tabs::Tab;
 use super::{Header, banner_view, header_title, screen, screen_body};
+use crate::conversation::drafts::Destination;
+use crate::conversation::list_state::Listed;
 use crate::conversation::rows::Offer;
 use crate::conversion::{
     Answer, CodeEntry, NotMe, NotMeAsked, Others, QuestionCard, UserOrGuest, acted_by_line,
     same_address_line,
 };
 use crate::frame::draw::{Drawn, draw};
-use crate::frame::{clock, intl, page};
+use crate::frame::{clock, intl, page, storage};
 use crate::i18n::{UserText, say};
 use crate::reactive::{Callback, Effect, Memo, Signal, untrack};
 use crate::ui::MenuItem;
-use shared::conversation::Customer;
-use shared::conversion::Question;
+use shared::conversation::{Conversation, Customer};
+use shared::conversion::{Proof, Question};
 use shared::identity::{Role, Session};
+use shared::ids::Time;
 
 /// The screen on which earlier chats are brought by a mailed code.
 pub fn code(app: App, lists: Lists) -> Drawn {
@@ -74,6 +78,50 @@ fn brought(app: App, session: Session) {
     app.go_home();
     app.identity.changed(session);
 }
+
+/// Whoever has just signed in finds the chat that they had as a guest open before them, once, with its quiet line.
+pub fn show_what_came(app: App, lists: Lists) {
+    Effect::new(move |before: Option<Listed>| {
+        let now = lists.chats.listed.get();
+        if now == Listed::Ready && before != Some(Listed::Ready) {
+            untrack(|| open_what_came(app, lists));
+        }
+        now
+    });
+}
+
+fn open_what_came(app: App, lists: Lists) {
+    let is_at_home = app.place.get() == Place::Home && app.desk.is_none();
+    let Some(person_id) = app
+        .person_id()
+        .filter(|_| is_at_home && app.role() == Role::User)
+    else {
+        return;
+    };
+    let newest = lists.chats.listing.with(|listing| {
+        let newest = listing.conversations().first();
+        newest
+            .filter(|newest| has_just_come(newest, clock::server_now()))
+            .map(|newest| newest.conversation_id.clone())
+    });
+    let key = [PLACE_KEYS, person_id.as_str(), ".came"].concat();
+    if let Some(id) = newest.filter(|id| storage::get(&key).as_deref() != Some(id.as_str())) {
+        storage::put(&key, id.as_str());
+        app.open_own(Destination::In(id));
+    }
+}
+
+/// Whether a conversation became the user's within the hour, and nothing was written since.
+fn has_just_come(conversation: &Conversation, now: Time) -> bool {
+    conversation.converted.is_some_and(|converted| {
+        converted.proof == Proof::SameBrowser
+            && converted.cut.next() == conversation.last_position
+            && (now.0 - converted.at.0) < JUST_MS
+    })
+}
+
+/// **Units**: milliseconds.
+const JUST_MS: i64 = 60 * 60 * 1_000;
 
 /// "Continue here?", above the lists, for as long as it is to be answered.
 pub fn question(app: App, lists: Lists) -> Drawn {

@@ -32,6 +32,9 @@ impl App {
         page::start_guard();
         self.outgoing.load();
         self.watch();
+        if let Some(several) = self.several {
+            several.start(self);
+        }
         if let Some(desk) = self.desk {
             (desk.parts.start)(self, desk.state);
         }

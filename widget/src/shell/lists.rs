@@ -54,6 +54,7 @@ pub struct Reader {
 )]
 pub struct ListParts {
     make: fn(RwSignal<Typists>, RwSignal<u32>) -> Lists,
+    start: fn(App, Lists),
     read_by: fn(Lists, &Reader),
     fetch: fn(Lists, Role),
     wipe: fn(Lists),
@@ -107,6 +108,11 @@ impl Several {
             let _ = (parts, typists, minute);
             None
         }
+    }
+
+    /// Listens to its lists, for the frame's whole life.
+    pub fn start(self, app: App) {
+        (self.parts.start)(app, self.lists);
     }
 
     /// Somebody else looks.
@@ -223,6 +229,7 @@ impl Several {
 /// What the program of users and staff hands in.
 pub const LISTS: ListParts = ListParts {
     make,
+    start: conversion::show_what_came,
     read_by,
     fetch,
     wipe: |lists| {
