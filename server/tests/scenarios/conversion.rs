@@ -39,7 +39,7 @@ scenarios! {
         let mut user = cora.clone().on_behalf_of_user();
         let session = user.signs_in().await;
         assert_eq!((session.role, session.unread), (Role::User, 0));
-        assert_eq!(user.own().await, [conversation_id.clone()]);
+        assert_eq!(user.own().await, std::slice::from_ref(&conversation_id));
         let thread = user.reads(&conversation_id).await.unwrap();
         assert!(thread.messages[..2] == as_guest.messages, "ids, authors, positions and times stay");
         let notice = &thread.messages[2];

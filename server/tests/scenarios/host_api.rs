@@ -238,7 +238,7 @@ scenarios! {
         let mut socket = cora.listens().await;
         let form = |email_verified: bool| json!({ "name": CORA.name, "email": CORA.email, "email_verified": email_verified });
         assert_eq!(host.puts(&CORA, &form(false)).await.unwrap().converted, 0, "a word is no proof");
-        assert_eq!(cora.own().await, [hall.clone()]);
+        assert_eq!(cora.own().await, std::slice::from_ref(&hall));
         let user = host.puts(&CORA, &form(true)).await.unwrap();
         assert_eq!(user.converted, 1);
         assert_eq!(socket.is_closed().await.1, Some(shared::realtime::close::SIGNED_OUT));

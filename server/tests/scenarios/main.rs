@@ -84,5 +84,9 @@ mod starting;
 mod upgrade;
 /// Whoever looks at the door.
 mod visitors;
+/// Where webhooks may lead.
+mod webhook_addresses;
+/// What the guide tells receivers to write.
+mod webhook_guide;
 /// The host's server is told what happened.
 mod webhooks;
