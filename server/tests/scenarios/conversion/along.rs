@@ -146,7 +146,7 @@ scenarios! {
         let (_, of_cora) = cora_elsewhere(site, "Cora's").await;
         let mut noor = Browser::user(site, &NOOR);
         noor.signs_in().await;
-        assert_eq!(noor.own().await, [of_noor.clone()]);
+        assert_eq!(noor.own().await, std::slice::from_ref(&of_noor));
         let renamed = |is_verified: Option<bool>| {
             let mut claims = site.claims(&NOOR);
             claims["email"] = json!(CORA.email);
@@ -157,7 +157,7 @@ scenarios! {
         };
         for says in [None, Some(false), None] {
             noor.brings(&renamed(says)).await.read::<Session>().unwrap();
-            assert_eq!(noor.own().await, [of_noor.clone()], "nothing moves, nothing comes");
+            assert_eq!(noor.own().await, std::slice::from_ref(&of_noor), "nothing moves, nothing comes");
         }
         noor.brings(&renamed(Some(true))).await.read::<Session>().unwrap();
         assert_eq!(proof_of(&noor, &of_cora).await, Some(Proof::AddressOnly));
@@ -194,7 +194,7 @@ scenarios! {
         }).await;
         let mut here = pretender.clone().on_behalf_of_user().used_by(&TEO);
         here.signs_in().await;
-        assert_eq!(here.own().await, [conversation_id.clone()]);
+        assert_eq!(here.own().await, std::slice::from_ref(&conversation_id));
         assert_eq!(proof_of(&here, &conversation_id).await, Some(Proof::SameBrowser));
         let mina = site.signed_in(&MINA).await;
         let inbox = mina.reads_inbox().await.conversations;
@@ -229,7 +229,7 @@ scenarios! {
         };
         assert!(arrives().await.is_empty(), "not before the host says that it is verified");
         site.happened("update person set email_verified = true where external_id = 'cora'").await;
-        assert_eq!(arrives().await, [conversation_id.clone()]);
+        assert_eq!(arrives().await, std::slice::from_ref(&conversation_id));
         assert!(arrives().await.is_empty(), "once");
         assert_eq!(guest.session().await.continued_as.as_deref(), Some("c•••@example.org"));
         let cora = site.signed_in(&CORA).await;

@@ -33,7 +33,7 @@ scenarios! {
 
         let session = noor.answers(true).await;
         assert_eq!((session.role, session.question.is_none()), (Role::User, true));
-        assert_eq!(noor.own().await, [conversation_id.clone()]);
+        assert_eq!(noor.own().await, std::slice::from_ref(&conversation_id));
         let converted = noor.looks_at(&conversation_id).await.unwrap().converted.unwrap();
         assert_eq!(converted.proof, Proof::SameBrowser);
         assert_eq!(socket.is_closed().await.1, Some(close::SIGNED_OUT));

@@ -179,7 +179,7 @@ scenarios! {
             Event::Resumed(resumed) => Some(resumed.gone),
             _ => None,
         });
-        assert_eq!(gone.await, [conversation_id.clone()]);
+        assert_eq!(gone.await, std::slice::from_ref(&conversation_id));
         let for_mina = mina.looks_at(&conversation_id).await.unwrap();
         assert_eq!((for_mina.epoch, for_mina.customer.unwrap().kind), (known.epoch + 1, CustomerKind::Guest));
 
