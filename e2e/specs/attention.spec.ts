@@ -50,7 +50,7 @@ test("a site without the sound has none, and nobody is asked about it", async ({
   const notes = await countNotes(visitor.page);
   await answeredBy(mina, visitor, demo.shop);
   await visitor.chat.getByRole("button", { name: "More" }).click();
-  await expect(visitor.chat.getByRole("menuitem")).toHaveText(["Forget me on this device"]);
+  await expect(visitor.chat.getByRole("menuitem")).toHaveText(["Continue an earlier conversation", "Forget me on this device"]);
   await visitor.page.keyboard.press("Escape");
   await visitor.closesChat();
   await mina.writes("Quietly.");

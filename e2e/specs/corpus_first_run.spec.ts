@@ -80,7 +80,7 @@ test("setting up and following an invitation show every text as it was typed", a
   await expect(admin).toHaveTitle(`Settings · ${siteName}`);
   await pageShows(admin, [`Last saved by ${good.name}`]);
 
-  await admin.getByRole("link", { name: "User Groups", exact: true }).click();
+  await admin.getByRole("navigation", { name: "Admin pages" }).getByRole("link", { name: "User Groups" }).click();
   await admin.getByRole("link", { name: "Invitations" }).click();
   await admin.getByLabel("Name").fill(fieldful[1]!);
   await admin.getByLabel("Email").fill(`mina.${email}`);
