@@ -119,6 +119,11 @@ impl Connection {
         Task::CatchUp
     }
 
+    /// It was open before, and is not yet again.
+    pub fn is_lost(&self) -> bool {
+        self.lost_at.is_some()
+    }
+
     /// Anything came.
     pub fn heard(&mut self, now: Time) {
         if let Phase::Open { heard, .. } = &mut self.phase {

@@ -164,12 +164,17 @@ impl Realtime {
             }
             Event::Welcomed(welcomed) => {
                 clock::server_says(welcomed.server_time);
-                let task = self
-                    .inner()
+                let inner = self.inner();
+                let was_lost = inner.connection.borrow().is_lost();
+                let task = inner
                     .connection
                     .borrow_mut()
                     .welcomed(clock::now(), welcomed.ping_s);
                 self.run(task);
+                // What somebody may do can have changed while nobody could be told.
+                if was_lost {
+                    self.tell(&Told::AskSession);
+                }
             }
             Event::GoingAway(going) => self
                 .inner()
