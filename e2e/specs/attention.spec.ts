@@ -36,6 +36,8 @@ test("a closed chat makes two soft notes, an open one none, a silenced one none"
   await mina.writes("While you don't.");
   await expect.poll(notes).toBe(2);
   await visitor.opensChat();
+  // An opened chat takes the keyboard to where one types, and that closes a menu.
+  await expect(visitor.composer).toBeFocused();
   await visitor.chat.getByRole("button", { name: "More" }).click();
   await visitor.chat.getByRole("menuitem", { name: "Turn the sound off" }).click();
   await visitor.closesChat();
