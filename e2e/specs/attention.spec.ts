@@ -42,6 +42,7 @@ test("a closed chat makes two soft notes, an open one none, a silenced one none"
     if (!(await silence.isVisible())) await visitor.chat.getByRole("button", { name: "More" }).click();
     await silence.click({ timeout: 2_000 });
   }).toPass();
+  await expect(visitor.launcher).not.toHaveAccessibleDescription(/unread/);
   await visitor.closesChat();
   await mina.writes("Quietly.");
   await expect(visitor.launcher).toHaveAccessibleDescription("1 unread");
