@@ -1,6 +1,6 @@
 //! A message as the host's server is told of it.
 
-use super::row::{conversation_id, position};
+use super::row::{conversation_id, position, side};
 use crate::database::AnyConnection;
 use shared::{
     conversation::Side,
@@ -36,11 +36,7 @@ pub async fn find_told_message(
     Ok(Some(ToldMessage {
         conversation_id: conversation_id(&row)?,
         position: position(&row, "position")?,
-        side: match row.try_get::<String, _>("side")?.as_str() {
-            "customer" => Side::Customer,
-            "staff" => Side::Staff,
-            _ => Side::System,
-        },
+        side: side(&row)?,
         author: author.as_deref().and_then(PersonId::parse),
         text: row.try_get("body")?,
         is_erased: row.try_get::<Option<i64>, _>("erased_at")?.is_some(),
