@@ -17,6 +17,7 @@ pub async fn insert_cast(store: &ShopStore, now: Time) -> sqlx::Result<()> {
             email: person.email.into(),
             email_verified: true,
             password_hash: None,
+            told_email: None,
         };
         store.insert_account(&account, now).await?;
     }

@@ -18,6 +18,8 @@ const BEGUN: &str = "begun\n";
 const SEEDED: &str = "seeded\n";
 /// The key that shop and chat share: `KID=BASE64URL`.
 const KEY: &str = "identity-key";
+/// The key with which the shop's server calls the chat's.
+const HOST_KEY: &str = "host-key";
 /// The chat's database.
 const CHAT: &str = "porchlight.sqlite";
 /// The shop's database.
@@ -89,16 +91,34 @@ impl DataDirectory {
         &self,
         secret: impl FnOnce() -> String,
     ) -> Result<String, DirectoryRefused> {
-        let path = self.path.join(KEY);
-        match fs::read_to_string(&path) {
-            Ok(key) => Ok(key.trim().into()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let key = format!("shop={}", secret());
-                write_private(&path, &key).map_err(|error| self.unusable(error))?;
-                Ok(key)
-            }
+        if let Some(key) = self.find_secret(KEY)? {
+            return Ok(key);
+        }
+        let key = format!("shop={}", secret());
+        self.keep_secret(KEY, &key)?;
+        Ok(key)
+    }
+
+    /// The key of the shop's server, where an earlier start made one.
+    pub fn find_host_key(&self) -> Result<Option<String>, DirectoryRefused> {
+        self.find_secret(HOST_KEY)
+    }
+
+    /// Keeps the key of the shop's server. Only its owner may read the file.
+    pub fn keep_host_key(&self, key: &str) -> Result<(), DirectoryRefused> {
+        self.keep_secret(HOST_KEY, key)
+    }
+
+    fn find_secret(&self, file: &str) -> Result<Option<String>, DirectoryRefused> {
+        match fs::read_to_string(self.path.join(file)) {
+            Ok(secret) => Ok(Some(secret.trim().into())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.unusable(error)),
         }
+    }
+
+    fn keep_secret(&self, file: &str, secret: &str) -> Result<(), DirectoryRefused> {
+        write_private(&self.path.join(file), secret).map_err(|error| self.unusable(error))
     }
 
     fn clear(&self) -> io::Result<()> {
@@ -107,7 +127,9 @@ impl DataDirectory {
                 remove_if_there(&self.path.join(format!("{file}{ending}")))?;
             }
         }
-        remove_if_there(&self.path.join(KEY))
+        [KEY, HOST_KEY]
+            .iter()
+            .try_for_each(|file| remove_if_there(&self.path.join(file)))
     }
 
     fn unusable(&self, error: io::Error) -> DirectoryRefused {

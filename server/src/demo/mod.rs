@@ -14,6 +14,8 @@ mod assets;
 mod cast;
 /// What the shop shows.
 mod catalogue;
+/// What the shop's server calls of the chat's.
+mod chat_server;
 /// The demonstration's directory.
 mod data_dir;
 /// What is the same for every answer of the shop.

@@ -2,11 +2,12 @@
 //!
 //! The law: no database, no clock, no chance. Times and ids are handed in.
 
-use super::store::Account;
+use super::store::SignedIn;
 use serde::{Deserialize, Serialize};
 use shared::{
     ids::Time,
     problem::ProblemCode,
+    samples::ADA,
     settings::{MailSecurity, Settings},
     text::{Name, check_email_shape},
 };
@@ -73,21 +74,16 @@ pub fn check_sign_up(form: &SignUpForm) -> Result<SignUp, SignUpMistakes> {
         ProblemCode::BadText => "That name holds a character we can't show.",
         _ => "Please tell us your name.",
     });
-    let email = check_email_shape(&form.email).map_err(|code| match code {
-        ProblemCode::EmailRequired => "Please tell us your address.",
-        ProblemCode::EmailNoAt => "That address is missing its @.",
-        ProblemCode::EmailTooLong => "That address is too long.",
-        _ => "That address doesn't look complete.",
-    });
+    let email = check_address(&form.email);
     let password = match form.password.chars().count() {
         0..PASSWORD_CHARACTERS => Err("Please use at least 8 characters."),
         _ if form.password.len() > PASSWORD_BYTES => Err("Please use a shorter password."),
         _ => Ok(()),
     };
     match (name, email, password) {
-        (Ok(name), Ok(()), Ok(())) => Ok(SignUp {
+        (Ok(name), Ok(email), Ok(())) => Ok(SignUp {
             name: name.into(),
-            email: email_key(&form.email),
+            email,
             email_verified: form.verified.is_some(),
         }),
         (name, email, password) => Err(SignUpMistakes {
@@ -106,6 +102,40 @@ pub fn email_key(typed: &str) -> String {
 /// Whether a password may be tried at all.
 pub fn may_try_password(password: &str) -> bool {
     password.len() <= PASSWORD_BYTES
+}
+
+/// Whether somebody may sign in as a customer: the shop's admin, as themselves.
+pub fn may_act(signed_in: Option<&SignedIn>) -> bool {
+    signed_in.is_some_and(|signed_in| {
+        signed_in.account.account_id == ADA.key && signed_in.acted_by.is_none()
+    })
+}
+
+/// Whether somebody may delete the account: whose it is, and not the cast, whom the next visitor wants to be.
+pub fn may_delete(signed_in: &SignedIn) -> bool {
+    signed_in.acted_by.is_none() && signed_in.account.password_hash.is_some()
+}
+
+/// The form about what the shop tells the chat, as it arrives.
+#[derive(Default, Deserialize)]
+pub struct AddressForm {
+    #[serde(default)]
+    pub email: String,
+    /// Present when the switch is on.
+    pub verified: Option<String>,
+}
+
+/// The address of the form, as the shop keeps it.
+///
+/// **Errors**: the sentence beneath the field.
+pub fn check_address(typed: &str) -> Result<String, &'static str> {
+    match check_email_shape(typed) {
+        Ok(()) => Ok(email_key(typed)),
+        Err(ProblemCode::EmailRequired) => Err("Please tell us your address."),
+        Err(ProblemCode::EmailNoAt) => Err("That address is missing its @."),
+        Err(ProblemCode::EmailTooLong) => Err("That address is too long."),
+        Err(_) => Err("That address doesn't look complete."),
+    }
 }
 
 /// Where to go after signing in or out: a path of the shop, never another site, and not a form that has done its work.
@@ -169,16 +199,25 @@ pub struct Claims<'a> {
     pub email: &'a str,
     pub email_verified: bool,
     pub name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act: Option<Actor<'a>>,
+}
+
+/// Somebody of the shop who is signed in as an account. **Source**: RFC 8693, section 4.1.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Actor<'a> {
+    pub sub: &'a str,
 }
 
 /// The claims about one account, for a token that is used once and soon.
 pub fn plan_claims<'a>(
-    account: &'a Account,
+    signed_in: &'a SignedIn,
     site_id: &'a str,
     now: Time,
     token_id: String,
 ) -> Claims<'a> {
     let issued_at = now.0.div_euclid(1000);
+    let account = &signed_in.account;
     Claims {
         iss: site_id,
         aud: format!("porchlight:{site_id}"),
@@ -186,15 +225,17 @@ pub fn plan_claims<'a>(
         iat: issued_at,
         exp: issued_at + TOKEN_SECONDS,
         jti: token_id,
-        email: &account.email,
+        email: account.chat_email(),
         email_verified: account.email_verified,
         name: &account.name,
+        act: signed_in.acted_by.as_deref().map(|sub| Actor { sub }),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::demo::store::Account;
 
     fn form(name: &str, email: &str, password: &str) -> SignUpForm {
         SignUpForm {
@@ -284,14 +325,18 @@ mod tests {
 
     #[test]
     fn a_token_is_about_the_account_and_lives_at_most_ten_minutes() {
-        let account = Account {
-            account_id: "noor".into(),
-            name: "Noor Haddad".into(),
-            email: "noor@example.org".into(),
-            email_verified: true,
-            password_hash: None,
+        let mut signed_in = SignedIn {
+            account: Account {
+                account_id: "noor".into(),
+                name: "Noor Haddad".into(),
+                email: "noor@example.org".into(),
+                email_verified: true,
+                password_hash: None,
+                told_email: None,
+            },
+            acted_by: None,
         };
-        let claims = plan_claims(&account, "site", Time(1_795_183_500_999), "one".into());
+        let claims = plan_claims(&signed_in, "site", Time(1_795_183_500_999), "one".into());
         assert_eq!(
             (claims.sub, claims.iat, claims.exp),
             ("noor", 1_795_183_500, 1_795_183_800)
@@ -299,6 +344,14 @@ mod tests {
         assert_eq!(
             (claims.iss, claims.aud.as_str()),
             ("site", "porchlight:site")
+        );
+        assert_eq!((claims.email, claims.act), ("noor@example.org", None));
+        signed_in.account.told_email = Some("house@example.org".into());
+        signed_in.acted_by = Some("ada".into());
+        let claims = plan_claims(&signed_in, "site", Time(1_795_183_500_999), "two".into());
+        assert_eq!(
+            (claims.email, claims.act),
+            ("house@example.org", Some(Actor { sub: "ada" }))
         );
     }
 }

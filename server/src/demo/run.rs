@@ -4,6 +4,7 @@
 
 use super::{
     cast::insert_cast,
+    chat_server::ChatServer,
     data_dir::{DataDirectory, DirectoryRefused, Found, read_key},
     identity_token::SharedKey,
     mailbox::{Mailbox, keep_taking},
@@ -11,7 +12,7 @@ use super::{
     player::play,
     ports::{HostPorts, PortRefused, take_any_port, take_port},
     seeding::{Seeding, SeedingRefused},
-    setup::{PASSWORD, give_accounts, open_to_shop, set_up},
+    setup::{PASSWORD, give_accounts, give_host_key, open_to_shop, set_up},
     shop::{Shop, router},
     store::ShopStore,
 };
@@ -74,7 +75,15 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
     let key = directory.identity_key(|| mint.token())?;
     let config = configure(directory.path(), chat_port, &key)?;
     let store = ShopStore::open(&directory.shop_file()).await?;
-    let site_id = furnish(&config.database_url, &store, found, clock.now(), ports).await?;
+    let furnished = furnish(
+        &config.database_url,
+        &store,
+        found,
+        clock.now(),
+        ports,
+        &directory,
+    );
+    let (site_id, host_key) = furnished.await?;
     directory.mark_seeded()?;
 
     let (key_id, secret) = read_key(&key).ok_or(KeyFault::Written)?;
@@ -88,6 +97,7 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
         chat_origin: config.public_origin.clone(),
         site_id: site_id.into(),
         key: SharedKey { key_id, secret },
+        chat: ChatServer::new(chat_port, host_key),
         mailbox,
     };
     let chat = Server::start(config, clock, mint, chat_listener).await?;
@@ -117,14 +127,16 @@ fn configure(data_dir: &Path, chat_port: u16, key: &str) -> Result<Config, DemoS
     })
 }
 
-/// Sets up and seeds a new demonstration; tells the product at any start where its shop is.
+/// Sets up and seeds a new demonstration; tells the product at any start where its shop is. **Shape**: the site's id, and
+/// the key of the shop's server.
 async fn furnish(
     database_url: &str,
     store: &ShopStore,
     found: Found,
     now: Time,
     ports: HostPorts,
-) -> Result<SiteId, DemoStopped> {
+    directory: &DataDirectory,
+) -> Result<(SiteId, String), DemoStopped> {
     let from = match found {
         Found::New => Time(now.0 - SET_UP_AGO_MS),
         Found::Seeded => now,
@@ -138,8 +150,16 @@ async fn furnish(
     }
     give_accounts(&seeding).await?;
     let site_id = open_to_shop(&seeding, ports).await?;
+    let host_key = match directory.find_host_key()? {
+        Some(host_key) => host_key,
+        None => {
+            let host_key = give_host_key(&seeding).await?;
+            directory.keep_host_key(&host_key)?;
+            host_key
+        }
+    };
     seeding.close().await;
-    Ok(site_id)
+    Ok((site_id, host_key))
 }
 
 /// The last line is what scripts wait for.

@@ -10,6 +10,10 @@ use super::{
 use crate::{
     account::{change::give_account, password::Passwords},
     group::change::{add_member, create_group, set_permission},
+    host::key::{
+        HostKey,
+        change::{NewKey, make_key},
+    },
     person::{
         change::{NewUser, add_user, find_user, set_admin},
         email::Email,
@@ -18,9 +22,11 @@ use crate::{
 };
 use shared::{
     group::PermissionPair,
+    host::HostScope,
     ids::{GroupId, PersonId, SiteId, Time},
     samples::{ADA, GUEST_GROUP, MINA, NOOR, Person, TEO},
     settings::{Settings, Switch},
+    text::Name,
 };
 
 /// Of the cast's accounts. It is printed when the demonstration is ready: nothing in there is anybody's.
@@ -137,6 +143,27 @@ pub async fn give_accounts(seeding: &Seeding) -> Result<(), SeedingRefused> {
             .await?;
     }
     Ok(())
+}
+
+/// Gives the shop's server a key, as an admin does on the admin page; answers what is shown once.
+pub async fn give_host_key(seeding: &Seeding) -> Result<String, SeedingRefused> {
+    let key = HostKey::mint(&seeding.mint);
+    seeding
+        .change(key.clone(), |tx, by, key| {
+            Box::pin(async move {
+                let new = NewKey {
+                    host_key_id: by.mint.id(),
+                    key: key.clone(),
+                    name: Name::parse("The shop's server").expect("it is a name"),
+                    scopes: vec![HostScope::UsersWrite, HostScope::UsersErase],
+                    by: by.clone(),
+                };
+                make_key(tx, &new).await?;
+                Ok(Ok::<_, String>(()))
+            })
+        })
+        .await?;
+    Ok(key.expose().to_owned())
 }
 
 async fn user(seeding: &Seeding, person: &Person) -> Result<PersonId, SeedingRefused> {

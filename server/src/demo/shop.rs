@@ -4,8 +4,9 @@
 
 use super::{
     assets::serve_asset,
+    chat_server::ChatServer,
     door,
-    http::{self, accounts},
+    http::{self, accounts, own_account},
     identity_token::SharedKey,
     mailbox::Mailbox,
     store::ShopStore,
@@ -28,6 +29,8 @@ pub struct Shop {
     /// The chat's name for this site: `iss` of the tokens.
     pub site_id: String,
     pub key: SharedKey,
+    /// What the shop's server calls of the chat's.
+    pub chat: ChatServer,
     /// What the chat mailed.
     pub mailbox: Arc<Mailbox>,
 }
@@ -49,7 +52,12 @@ pub fn router(shop: Arc<Shop>) -> Router {
             get(accounts::show_sign_up).post(accounts::sign_up),
         )
         .route("/sign-in-as/{account_id}", post(accounts::sign_in_as))
+        .route("/act-as/{account_id}", post(accounts::act_as))
         .route("/sign-out", post(accounts::sign_out))
+        .route("/account", get(own_account::show_account))
+        .route("/account/address", post(own_account::change_address))
+        .route("/account/tell", post(own_account::tell_chat))
+        .route("/account/delete", post(own_account::delete))
         .route("/chat-token", get(accounts::chat_token))
         .route("/assets/{name}", get(serve_asset))
         .route("/mails", get(http::mails))

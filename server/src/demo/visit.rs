@@ -2,7 +2,12 @@
 //!
 //! The law: no script sees the cookie, and only its hash is kept.
 
-use super::{pages::layout::View, rules, shop::Shop, store::Account};
+use super::{
+    pages::layout::View,
+    rules,
+    shop::Shop,
+    store::{Account, SignedIn},
+};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, header, request::Parts},
@@ -15,18 +20,29 @@ const COOKIE: &str = "lantern_and_loom";
 
 /// One call for a page, and whose it is.
 pub struct Visit {
-    pub account: Option<Account>,
+    pub signed_in: Option<SignedIn>,
     pub path: String,
     /// Of the session that the browser showed, whether it counts or not.
     pub token_hash: Option<String>,
 }
 
 impl Visit {
+    /// Whose account it is, whoever is signed in to it.
+    pub fn account(&self) -> Option<&Account> {
+        self.signed_in.as_ref().map(|signed_in| &signed_in.account)
+    }
+
+    /// The account of somebody of the shop who is signed in as somebody else.
+    pub fn acted_by(&self) -> Option<&str> {
+        self.signed_in.as_ref()?.acted_by.as_deref()
+    }
+
     /// What the pages need to know.
     pub fn view<'a>(&'a self, shop: &'a Shop) -> View<'a> {
         View {
             chat_origin: &shop.chat_origin,
-            account: self.account.as_ref(),
+            account: self.account(),
+            acted_by: self.acted_by(),
             path: &self.path,
         }
     }
@@ -40,16 +56,16 @@ impl FromRequestParts<Arc<Shop>> for Visit {
         shop: &Arc<Shop>,
     ) -> Result<Self, Self::Rejection> {
         let token_hash = shown_token(&parts.headers).map(hash_token);
-        let account = match &token_hash {
+        let signed_in = match &token_hash {
             Some(token_hash) => {
                 shop.store
-                    .find_account_by_session(token_hash, shop.clock.now())
+                    .find_signed_in(token_hash, shop.clock.now())
                     .await?
             }
             None => None,
         };
         Ok(Self {
-            account,
+            signed_in,
             path: parts.uri.path().into(),
             token_hash,
         })

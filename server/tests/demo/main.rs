@@ -9,6 +9,8 @@
 
 /// What the chat mails.
 mod mails;
+/// What the shop's server tells the chat's.
+mod own_account;
 
 use reqwest::{Client, RequestBuilder, StatusCode, header, redirect::Policy};
 use serde_json::{Value, json};

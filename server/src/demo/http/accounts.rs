@@ -8,7 +8,7 @@ use crate::demo::{
     pages::{account as pages, layout::ROLES},
     rules::{self, SignInForm, SignUp, SignUpForm, SignUpMistakes},
     shop::Shop,
-    store::{Account, AccountMade},
+    store::{Account, AccountMade, NewSession},
     visit::{Visit, ended_cookie, hash_token, session_cookie},
 };
 use axum::{
@@ -83,6 +83,7 @@ async fn new_account(shop: &Shop, sign_up: SignUp, password: &str) -> Result<Acc
         email: sign_up.email,
         email_verified: sign_up.email_verified,
         password_hash: Some(password_hash),
+        told_email: None,
     })
 }
 
@@ -137,10 +138,37 @@ pub async fn sign_in_as(
     }
 }
 
+/// `POST /act-as/{account_id}`: somebody of the shop looks at it as a customer. The chat is told that it is not them.
+pub async fn act_as(
+    State(shop): State<Arc<Shop>>,
+    Path(account_id): Path<String>,
+    visit: Visit,
+) -> Result<Response, Broken> {
+    let account = shop.store.find_account(&account_id).await?;
+    match account.filter(|_| rules::may_act(visit.signed_in.as_ref())) {
+        Some(account) => {
+            let actor = visit.account().map(|actor| actor.account_id.clone());
+            let who = (account.account_id.as_str(), actor.as_deref());
+            begin(&shop, &visit, who, "/").await
+        }
+        None => Ok(super::not_found(State(shop), visit).await),
+    }
+}
+
 async fn begin_session(
     shop: &Shop,
     visit: &Visit,
     account_id: &str,
+    path: &str,
+) -> Result<Response, Broken> {
+    begin(shop, visit, (account_id, None), path).await
+}
+
+/// `who`: the account, and who acts for it.
+async fn begin(
+    shop: &Shop,
+    visit: &Visit,
+    (account_id, acted_by): (&str, Option<&str>),
     path: &str,
 ) -> Result<Response, Broken> {
     // A browser holds one session: the former one ends here, not when its cookie is forgotten.
@@ -149,10 +177,14 @@ async fn begin_session(
     }
     let token = shop.mint.token();
     let now = shop.clock.now();
-    let expires_at = Time(now.0 + rules::SESSION_MS);
-    shop.store
-        .insert_session(&hash_token(&token), account_id, now, expires_at)
-        .await?;
+    let session = NewSession {
+        token_hash: &hash_token(&token),
+        account_id,
+        acted_by,
+        now,
+        expires_at: Time(now.0 + rules::SESSION_MS),
+    };
+    shop.store.insert_session(&session).await?;
     Ok((
         [(header::SET_COOKIE, session_cookie(&token))],
         Redirect::to(path),
@@ -175,9 +207,14 @@ pub async fn sign_out(
 
 /// `GET /chat-token`: a fresh identity token about whoever is signed in; 204 where nobody is.
 pub async fn chat_token(State(shop): State<Arc<Shop>>, visit: Visit) -> Response {
-    let Some(account) = &visit.account else {
+    let Some(signed_in) = &visit.signed_in else {
         return StatusCode::NO_CONTENT.into_response();
     };
-    let claims = rules::plan_claims(account, &shop.site_id, shop.clock.now(), shop.mint.token());
+    let claims = rules::plan_claims(
+        signed_in,
+        &shop.site_id,
+        shop.clock.now(),
+        shop.mint.token(),
+    );
     sign_identity_token(&shop.key, &claims).into_response()
 }

@@ -20,6 +20,8 @@ use std::{net::SocketAddr, sync::Arc};
 
 /// Signing up, in and out, and the chat's token.
 pub mod accounts;
+/// What somebody does about their own account.
+pub mod own_account;
 
 /// The farthest that one call steps the clock. **Units**: milliseconds; one year.
 const FARTHEST_STEP_MS: i64 = 366 * 24 * 60 * 60 * 1000;
@@ -45,6 +47,7 @@ impl IntoResponse for Broken {
         let view = View {
             chat_origin: "",
             account: None,
+            acted_by: None,
             path: "/",
         };
         show(StatusCode::INTERNAL_SERVER_ERROR, goods::broken(&view))

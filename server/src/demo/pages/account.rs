@@ -46,14 +46,14 @@ pub fn sign_up(view: &View<'_>, form: &SignUpForm, mistakes: &SignUpMistakes) ->
 }
 
 /// A labelled box with its hint and its mistake.
-struct Field<'a> {
-    name: &'a str,
-    label: &'a str,
-    kind: &'a str,
-    autocomplete: &'a str,
-    value: &'a str,
-    hint: Option<&'a str>,
-    mistake: Option<&'a str>,
+pub struct Field<'a> {
+    pub name: &'a str,
+    pub label: &'a str,
+    pub kind: &'a str,
+    pub autocomplete: &'a str,
+    pub value: &'a str,
+    pub hint: Option<&'a str>,
+    pub mistake: Option<&'a str>,
 }
 
 impl maud::Render for Field<'_> {

@@ -11,6 +11,8 @@ pub struct View<'a> {
     pub chat_origin: &'a str,
     /// Who is signed in.
     pub account: Option<&'a Account>,
+    /// The account of somebody of the shop who is signed in as them.
+    pub acted_by: Option<&'a str>,
     /// The page's path, to come back to after signing in.
     pub path: &'a str,
 }
@@ -78,7 +80,8 @@ pub fn page(view: &View<'_>, title: &str, content: &Markup) -> Markup {
 }
 
 fn ribbon(view: &View<'_>) -> Markup {
-    let signed_in = view.account.map(|account| account.account_id.as_str());
+    let you = view.account.map(|account| account.account_id.as_str());
+    let signed_in = view.acted_by.or(you);
     html! {
         section.try aria-labelledby="try-title" {
             div.wrap.try-row {
@@ -132,7 +135,10 @@ fn account(view: &View<'_>) -> Markup {
     html! {
         div.account {
             @if let Some(account) = view.account {
-                span.account-name { "Signed in as " strong { bdi { (account.name) } } }
+                span.account-name {
+                    @if view.acted_by.is_some() { "Acting for " } @else { "Signed in as " }
+                    a href="/account" { bdi { (account.name) } }
+                }
                 form method="post" action="/sign-out" data-sign-out {
                     input type="hidden" name="back" value=(view.path);
                     button.button.is-quiet type="submit" { "Sign out" }

@@ -10,3 +10,5 @@ pub mod goods;
 pub mod layout;
 /// Everybody's mailbox.
 pub mod mails;
+/// What somebody does about their own account.
+pub mod own_account;

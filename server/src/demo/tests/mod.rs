@@ -1,5 +1,7 @@
 //! The shop's laws, tried through its routes.
 
+/// What somebody does about their own account.
+mod own_account;
 /// A browser at the shop.
 mod shopper;
 
@@ -193,6 +195,7 @@ async fn a_second_start_continues() {
 #[tokio::test]
 async fn every_page_is_under_the_strict_policy_and_names_the_chat_once() {
     let (_directory, _clock, mut visitor) = shop().await;
+    visitor.sends("/sign-in-as/ada", "").await;
     let paths = [
         "/",
         "/lamps/blue",
@@ -201,6 +204,7 @@ async fn every_page_is_under_the_strict_policy_and_names_the_chat_once() {
         "/privacy",
         "/sign-in",
         "/sign-up",
+        "/account",
         "/not/there",
     ];
     for path in paths {

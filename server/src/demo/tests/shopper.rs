@@ -5,6 +5,7 @@
 use crate::account::password::Passwords;
 use crate::demo::{
     cast::insert_cast,
+    chat_server::ChatServer,
     identity_token::SharedKey,
     mailbox::Mailbox,
     shop::{Shop, router},
@@ -109,6 +110,8 @@ pub async fn open_shop(directory: &Path, clock: Clock) -> Router {
             key_id: "shop".into(),
             secret: SECRET,
         },
+        // Nobody listens there.
+        chat: ChatServer::new(9, "plhk_nobody".into()),
         mailbox: Arc::new(Mailbox::default()),
     }))
 }
