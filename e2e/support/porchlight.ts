@@ -84,6 +84,27 @@ export class Demo {
     await fetch(`http://127.0.0.1:${this.shopPort}/demo/advance?ms=${minutes * 60_000}`, { method: "POST" });
   }
 
+  /** How many mails went to this address so far. */
+  async mails(email: string): Promise<number> {
+    return (await this.mailbox()).split(`To <b>${email}</b>`).length - 1;
+  }
+
+  /** The code in the newest mail to this address, once there are more than `before`. */
+  async code(email: string, before = 0): Promise<string> {
+    const until = Date.now() + PATIENCE_MS;
+    while (Date.now() < until) {
+      const letters = (await this.mailbox()).split(`To <b>${email}</b>`);
+      const code = /^(\d{8})$/m.exec(letters[1] ?? "");
+      if (letters.length - 1 > before && code?.[1]) return code[1];
+      await new Promise((again) => setTimeout(again, 50));
+    }
+    throw new Error(`no code was mailed to ${email}`);
+  }
+
+  private async mailbox(): Promise<string> {
+    return (await fetch(`http://127.0.0.1:${this.shopPort}/mails`)).text();
+  }
+
   get chat(): string {
     return `http://chat.localhost:${this.chatPort}`;
   }

@@ -5,6 +5,7 @@ import { Admin } from "../people/admin.ts";
 import { Agent } from "../people/agent.ts";
 import type { Particulars } from "../people/cast.ts";
 import { Guest } from "../people/guest.ts";
+import { Newcomer } from "../people/newcomer.ts";
 import { Shopper } from "../people/shopper.ts";
 import { Demo, Fresh } from "./porchlight.ts";
 
@@ -17,6 +18,7 @@ type Stage = {
   /** A browser of its own, closed with the story. */
   newBrowser: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   guest: (particulars: Particulars, options?: BrowserContextOptions) => Promise<Guest>;
+  newcomer: (particulars: Particulars, options?: BrowserContextOptions) => Promise<Newcomer>;
   shopper: (firstName: string, options?: BrowserContextOptions) => Promise<Shopper>;
   agent: (firstName: string, options?: BrowserContextOptions) => Promise<Agent>;
   admin: (options?: BrowserContextOptions) => Promise<Admin>;
@@ -44,6 +46,9 @@ export const test = base.extend<Stage>({
   },
   guest: async ({ newBrowser }, use) => {
     await use(async (particulars, options) => new Guest(await (await newBrowser(options)).newPage(), particulars));
+  },
+  newcomer: async ({ newBrowser }, use) => {
+    await use(async (particulars, options) => new Newcomer(await (await newBrowser(options)).newPage(), particulars));
   },
   shopper: async ({ newBrowser }, use) => {
     await use(async (firstName, options) => new Shopper(await (await newBrowser(options)).newPage(), firstName));
