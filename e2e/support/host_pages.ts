@@ -41,6 +41,7 @@ export function hostPages(chat: string): Routes {
     "/strict": { body: page("strict.html", chat), headers: { "content-security-policy": strictPolicy(chat) } },
     "/hostile.css": hostile,
     "/impostor": { body: page("impostor.html", chat) },
+    "/spy": { body: page("spy.html", chat) },
     "/thief": { body: page("thief.html", chat) },
   };
 }

@@ -25,7 +25,6 @@ use crate::ui::MenuItem;
 use shared::conversation::{Conversation, Customer};
 use shared::conversion::{Proof, Question};
 use shared::identity::{Role, Session};
-use shared::ids::Time;
 
 /// The screen on which earlier chats are brought by a mailed code.
 pub fn code(app: App, lists: Lists) -> Drawn {
@@ -101,7 +100,7 @@ fn open_what_came(app: App, lists: Lists) {
     let newest = lists.chats.listing.with(|listing| {
         let newest = listing.conversations().first();
         newest
-            .filter(|newest| has_just_come(newest, clock::server_now()))
+            .filter(|newest| has_just_come(newest))
             .map(|newest| newest.conversation_id.clone())
     });
     let key = [PLACE_KEYS, person_id.as_str(), ".came"].concat();
@@ -111,17 +110,14 @@ fn open_what_came(app: App, lists: Lists) {
     }
 }
 
-/// Whether a conversation became the user's within the hour, and nothing was written since.
-fn has_just_come(conversation: &Conversation, now: Time) -> bool {
+/// Whether a conversation came along from this browser, and nothing was written in it since. By no clock: before the
+/// socket has said what time it is at the server, this machine's is all there is.
+fn has_just_come(conversation: &Conversation) -> bool {
     conversation.converted.is_some_and(|converted| {
         converted.proof == Proof::SameBrowser
             && converted.cut.next() == conversation.last_position
-            && (now.0 - converted.at.0) < JUST_MS
     })
 }
-
-/// **Units**: milliseconds.
-const JUST_MS: i64 = 60 * 60 * 1_000;
 
 /// "Continue here?", above the lists, for as long as it is to be answered.
 pub fn question(app: App, lists: Lists) -> Drawn {
