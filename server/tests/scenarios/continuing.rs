@@ -268,6 +268,18 @@ scenarios! {
         assert_eq!(mina.looks_at(&hall).await.unwrap().customer.unwrap().proof, ProofLevel::Claimed);
     }
 
+    async fn c09_whoever_is_signed_in_as_somebody_brings_nothing(site) {
+        let post = open(site).await;
+        site.browser(&CORA).starts("The blue lamp hums").await;
+        let mut claims = site.claims(&NOOR);
+        claims["act"] = serde_json::json!({ "sub": "support-desk" });
+        let mut acted = Browser::user(site, &NOOR);
+        acted.signs_in_with(&site.signs(&claims)).await;
+        assert!(!acted.session().await.may_bring_chats);
+        assert_eq!(acted.asks_for_code(CORA.email).await.status, 204);
+        assert!(site.letters_to(&post, CORA.email).await.is_empty());
+    }
+
     async fn c12_a_code_dies_with_its_session(site) {
         let post = open(site).await;
         site.browser(&CORA).starts("The blue lamp hums").await;
