@@ -114,8 +114,7 @@ fn open_what_came(app: App, lists: Lists) {
 /// socket has said what time it is at the server, this machine's is all there is.
 fn has_just_come(conversation: &Conversation) -> bool {
     conversation.converted.is_some_and(|converted| {
-        converted.proof == Proof::SameBrowser
-            && converted.cut.next() == conversation.last_position
+        converted.proof == Proof::SameBrowser && converted.cut.next() == conversation.last_position
     })
 }
 
