@@ -239,6 +239,12 @@ test("C13: another user of the same browser sees nothing of the former, even for
   await expect(user.chat.getByRole("button", { name: "New conversation" }).first()).toBeVisible();
   await expect(user.chat.getByText("You were chatting as")).toHaveCount(0);
   expect(shown).toBe(0);
+  // The control: whoever watches would have seen it.
+  await user.signsOut();
+  await visitor.signsInAgain(demo.shop);
+  await visitor.opensChat();
+  await visitor.reads("Only for Cora.");
+  await expect.poll(() => shown).toBeGreaterThan(0);
 });
 
 test("two tabs: who signs in in one is signed in in the other, without a reload", async ({ demo, newBrowser }) => {
