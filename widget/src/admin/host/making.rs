@@ -7,6 +7,7 @@ use crate::admin::errand::Errand;
 use crate::admin::sentences as say;
 use crate::admin::session::use_session;
 use crate::admin::ui::{Button, CopyBlock, CopyLine, Dialog, Mistake, Pick, PickAny, TextField};
+use crate::frame::navigation;
 use leptos::prelude::*;
 use shared::host::{HostKeyMade, HostScope, MakeHostKey};
 use shared::problem::Field;
@@ -56,7 +57,7 @@ fn Form(made: RwSignal<Option<Made>>, on_made: Callback<()>) -> impl IntoView {
         tried.set(true);
         let chosen = scopes.get_untracked();
         if chosen.is_empty() {
-            return;
+            return navigation::focus_on_mistake();
         }
         let command = MakeHostKey {
             name: name.get_untracked().trim().into(),
@@ -64,6 +65,8 @@ fn Form(made: RwSignal<Option<Made>>, on_made: Callback<()>) -> impl IntoView {
         };
         errand.run(api::make_key(command), move |key| {
             made.set(Some((key, chosen)));
+            // The form goes away with the press.
+            navigation::focus_on_first("dialog[open] h2");
             on_made.run(());
         });
     };

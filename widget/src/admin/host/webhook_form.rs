@@ -6,6 +6,7 @@ use super::api;
 use crate::admin::errand::Errand;
 use crate::admin::sentences as say;
 use crate::admin::ui::{Button, CopyLine, Dialog, FieldKind, Mistake, Pick, PickAny, TextField};
+use crate::frame::navigation;
 use leptos::prelude::*;
 use shared::host::{MakeWebhook, WebhookEvent, WebhookMade};
 use shared::problem::Field;
@@ -50,7 +51,7 @@ fn Form(made: RwSignal<Option<WebhookMade>>, on_made: Callback<()>) -> impl Into
         tried.set(true);
         let chosen = events.get_untracked();
         if chosen.is_empty() {
-            return;
+            return navigation::focus_on_mistake();
         }
         let command = MakeWebhook {
             url: url.get_untracked().trim().into(),
@@ -58,6 +59,8 @@ fn Form(made: RwSignal<Option<WebhookMade>>, on_made: Callback<()>) -> impl Into
         };
         errand.run(api::add_webhook(command), move |webhook| {
             made.set(Some(webhook));
+            // The form goes away with the press.
+            navigation::focus_on_first("dialog[open] h2");
             on_made.run(());
         });
     };

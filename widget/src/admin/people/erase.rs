@@ -7,6 +7,7 @@ use crate::admin::app::use_here;
 use crate::admin::groups::place;
 use crate::admin::ui::{Asked, Button, Dialog, FieldKind, Loudness, Mistake, Section, TextField};
 use crate::admin::{notices, sentences as say};
+use crate::frame::navigation;
 use leptos::prelude::*;
 use shared::group::PersonRow;
 
@@ -56,7 +57,7 @@ fn Form(person: PersonRow, asked: Asked<PersonRow>) -> impl IntoView {
         let is_right = name.with_value(|name| is_the_name(&typed.read_untracked(), name));
         is_wrong.set(!is_right);
         if !is_right {
-            return;
+            return navigation::focus_on_mistake();
         }
         let call = async move { api::erase(&person_id.get_value()).await };
         errand.run(call, move |()| {

@@ -67,10 +67,13 @@ const SECTIONS: &[(&str, &str)] = &[
     ("/admin/settings#widget", say::WIDGET),
     ("/admin/settings#user-groups", say::USER_GROUPS),
     ("/admin/settings#guest-mode", say::GUEST_MODE),
+    ("/admin/settings#conversion", say::CONVERSION),
     ("/admin/settings#privacy", say::PRIVACY),
     ("/admin/settings#urls", say::PAGES),
     ("/admin/settings#allowed-origins", say::ORIGINS),
     ("/admin/settings#identity-keys", say::KEYS),
+    ("/admin/settings#site-server", say::SITE_SERVER),
+    ("/admin/settings#webhooks", say::WEBHOOKS),
     ("/admin/settings#mail", say::MAIL),
     ("/admin/settings#language", say::LANGUAGE_SECTION),
 ];

@@ -52,7 +52,7 @@ where
         let Pick { kind, .. } = pick;
         let is_on = Signal::derive(move || value.get() == kind);
         let turn = Callback::new(move |_| value.set(kind));
-        view! { <Line pick=without_kind(pick) group=Some(group.clone()) is_on turn/> }
+        view! { <Line pick=without_kind(pick) group=Some(group.clone()) is_on turn is_wrong=false/> }
     });
     view! {
         <fieldset class="pick">
@@ -75,6 +75,7 @@ where
 {
     let id = unique_id();
     let described = described_by(&id, false, mistake);
+    let is_wrong = Signal::derive(move || mistake.with(Option::is_some));
     let order: Vec<Kind> = picks.iter().map(|pick| pick.kind).collect();
     let order = StoredValue::new(order);
     let lines = picks.into_iter().map(|pick| {
@@ -88,7 +89,7 @@ where
             };
             value.set(order.with_value(|order| order.iter().copied().filter(is_in).collect()));
         });
-        view! { <Line pick=without_kind(pick) group=None is_on turn/> }
+        view! { <Line pick=without_kind(pick) group=None is_on turn is_wrong/> }
     });
     view! {
         <fieldset class="pick" aria-describedby=described>
@@ -115,6 +116,7 @@ fn Line(
     group: Option<String>,
     is_on: Signal<bool>,
     turn: Callback<bool>,
+    #[prop(into)] is_wrong: Signal<bool>,
 ) -> impl IntoView {
     let id = unique_id();
     let help = [&id, "-help"].concat();
@@ -129,6 +131,7 @@ fn Line(
                 class="pick-box"
                 id=id.clone()
                 name=group
+                aria-invalid=move || is_wrong.get().then_some("true")
                 aria-describedby=help.clone()
                 prop:checked=is_on
                 on:change=move |event| turn.run(event_target_checked(&event))
