@@ -31,7 +31,7 @@ pub fn Deliveries(rest: Signal<String>) -> impl IntoView {
     };
     view! {
         <Page title=say::DELIVERIES>
-            <p class="page-back"><a href=WEBHOOKS_SECTION>{say::ALL_WEBHOOKS}</a></p>
+            <p class="page-back"><a class="page-back-link" href=WEBHOOKS_SECTION>{say::ALL_WEBHOOKS}</a></p>
             <Shown loaded=known draw/>
         </Page>
     }

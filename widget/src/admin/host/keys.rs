@@ -3,26 +3,35 @@
 //! The law: revoking is asked about first; a key itself is never listed.
 
 use super::api;
+use super::ending::{Ending, Ends};
 use super::making::MakingKey;
 use super::short_list::ShortList;
-use crate::admin::load::{Loaded, load};
+use crate::admin::load::load;
 use crate::admin::moment::{Moment, moment_words};
-use crate::admin::ui::{Asked, Button, Confirm, Loudness, Section};
-use crate::admin::{notices, sentences as say};
-use crate::frame::navigation;
+use crate::admin::sentences as say;
+use crate::admin::ui::{Asked, Button, Loudness, Section};
 use leptos::prelude::*;
 use shared::host::HostKeyRow;
 
 /// What every call of the API is described in.
 const OPENAPI: &str = "/api/openapi.json";
+const SECTION: &str = "site-server";
 
 #[component]
 pub fn YourServer() -> impl IntoView {
     let loaded = load(api::keys);
     let asked = Asked::<HostKeyRow>::new();
     let is_making = RwSignal::new(false);
+    let ends = Ends {
+        section: SECTION,
+        question: |key: &HostKeyRow| say::revoke_key_question(&key.name),
+        words: say::HOST_KEY_REVOKE_WORDS,
+        action: say::REVOKE,
+        end: |key| api::revoke_key(key.host_key_id.clone()),
+        done: |key| say::host_key_revoked(&key.name),
+    };
     view! {
-        <Section id="site-server" title=say::SITE_SERVER help=say::SITE_SERVER_HELP>
+        <Section id=SECTION title=say::SITE_SERVER help=say::SITE_SERVER_HELP>
             <ShortList
                 loaded
                 label=say::HOST_KEYS
@@ -44,7 +53,7 @@ pub fn YourServer() -> impl IntoView {
             </div>
         </Section>
         <MakingKey open=is_making on_made=move |()| loaded.again()/>
-        <Revoking asked loaded/>
+        <Ending asked loaded ends/>
     }
 }
 
@@ -72,29 +81,5 @@ fn Line(key: HostKeyRow, asked: Asked<HostKeyRow>) -> impl IntoView {
                 on_press=move |()| asked.ask(key.clone())
             />
         </li>
-    }
-}
-
-#[component]
-fn Revoking(asked: Asked<HostKeyRow>, loaded: Loaded<Vec<HostKeyRow>>) -> impl IntoView {
-    let done = notices::speaker();
-    let revoke = move |key: HostKeyRow| {
-        let call = api::revoke_key(key.host_key_id.clone());
-        asked.errand().run(call, move |()| {
-            asked.close();
-            loaded.again();
-            done.run(say::host_key_revoked(&key.name));
-            // The button that was pressed is gone with its row.
-            navigation::focus_in_place("site-server");
-        });
-    };
-    view! {
-        <Confirm
-            asked
-            title=|key: &HostKeyRow| say::revoke_key_question(&key.name)
-            words=|_: &HostKeyRow| vec![say::HOST_KEY_REVOKE_WORDS.to_owned()]
-            action=say::REVOKE
-            on_yes=revoke
-        />
     }
 }

@@ -7,6 +7,8 @@
 mod api;
 /// What was sent to a webhook.
 mod deliveries;
+/// The end of a key or a webhook.
+mod ending;
 /// Keys of the site's server.
 mod keys;
 /// Making a key, and what was made.

@@ -2,24 +2,34 @@
 //!
 //! The law: ending is asked about first; what waits or was given up is said where the webhook is listed.
 
+use super::ending::{Ending, Ends};
 use super::short_list::ShortList;
 use super::webhook_form::AddingWebhook;
 use super::{SCREEN, api};
-use crate::admin::load::{Loaded, load};
+use crate::admin::load::load;
 use crate::admin::moment::Moment;
-use crate::admin::ui::{Asked, Button, Confirm, Loudness, Mark, MarkKind, Section};
-use crate::admin::{notices, path, sentences as say};
-use crate::frame::navigation;
+use crate::admin::ui::{Asked, Button, Loudness, Mark, MarkKind, Section};
+use crate::admin::{path, sentences as say};
 use leptos::prelude::*;
 use shared::host::WebhookRow;
+
+const SECTION: &str = "webhooks";
 
 #[component]
 pub fn Webhooks() -> impl IntoView {
     let loaded = load(api::webhooks);
     let asked = Asked::<WebhookRow>::new();
     let is_adding = RwSignal::new(false);
+    let ends = Ends {
+        section: SECTION,
+        question: |webhook: &WebhookRow| say::end_webhook_question(&webhook.url),
+        words: say::WEBHOOK_END_WORDS,
+        action: say::WEBHOOK_END,
+        end: |webhook| api::end_webhook(webhook.webhook_id.clone()),
+        done: |_| say::WEBHOOK_ENDED.into(),
+    };
     view! {
-        <Section id="webhooks" title=say::WEBHOOKS help=say::WEBHOOKS_HELP>
+        <Section id=SECTION title=say::WEBHOOKS help=say::WEBHOOKS_HELP>
             <ShortList
                 loaded
                 label=say::WEBHOOKS
@@ -35,7 +45,7 @@ pub fn Webhooks() -> impl IntoView {
             </div>
         </Section>
         <AddingWebhook open=is_adding on_made=move |()| loaded.again()/>
-        <Ending asked loaded/>
+        <Ending asked loaded ends/>
     }
 }
 
@@ -67,28 +77,5 @@ fn Line(webhook: WebhookRow, asked: Asked<WebhookRow>) -> impl IntoView {
                 />
             </div>
         </li>
-    }
-}
-
-#[component]
-fn Ending(asked: Asked<WebhookRow>, loaded: Loaded<Vec<WebhookRow>>) -> impl IntoView {
-    let done = notices::speaker();
-    let end = move |webhook: WebhookRow| {
-        let call = api::end_webhook(webhook.webhook_id);
-        asked.errand().run(call, move |()| {
-            asked.close();
-            loaded.again();
-            done.run(say::WEBHOOK_ENDED.into());
-            navigation::focus_in_place("webhooks");
-        });
-    };
-    view! {
-        <Confirm
-            asked
-            title=|webhook: &WebhookRow| say::end_webhook_question(&webhook.url)
-            words=|_: &WebhookRow| vec![say::WEBHOOK_END_WORDS.to_owned()]
-            action=say::WEBHOOK_END
-            on_yes=end
-        />
     }
 }

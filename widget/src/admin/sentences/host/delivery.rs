@@ -33,13 +33,13 @@ impl DeliveryState {
     }
 }
 
-/// "Delivered at the first try", "Tried 2 times: the server answered 500. Tried again at 14:05." `next`: the next try,
-/// in words.
+/// "Your server took it.", "After 2 tries: your server answered 500. The next try: 14:05." Tries are counted from the last
+/// time that somebody repeated it. `next`: the next try, in words.
 pub fn delivery_words(row: &DeliveryRow, next: Option<&str>) -> String {
     let tries = tries(row.tries);
     match (DeliveryState::of(row), answer(row)) {
-        (DeliveryState::Delivered, _) if row.tries <= 1 => "Taken at the first try.".into(),
-        (DeliveryState::Delivered, _) => format!("Taken after {tries}."),
+        (DeliveryState::Delivered, _) if row.tries <= 1 => "Your server took it.".into(),
+        (DeliveryState::Delivered, _) => format!("Your server took it after {tries}."),
         (DeliveryState::Waiting, _) if row.tries == 0 => "It is on its way.".into(),
         (DeliveryState::Waiting, answer) => {
             let again = next.map_or_else(String::new, |next| format!(" The next try: {next}."));
@@ -66,7 +66,7 @@ fn answer(row: &DeliveryRow) -> String {
 fn failure_in_words(failure: &str) -> String {
     match failure {
         "address_private" => "the address isn't a public one".into(),
-        "name_unknown" => "the address' name leads nowhere".into(),
+        "name_unknown" => "there is no server of that name".into(),
         "connection" => "your server couldn't be reached".into(),
         "timeout" => "your server took too long".into(),
         "nothing_to_tell" => "what it is about isn't there any more".into(),
@@ -109,7 +109,7 @@ mod tests {
                     tries: 1,
                     ..row()
                 },
-                "Taken at the first try.",
+                "Your server took it.",
             ),
             (
                 DeliveryRow {
@@ -117,7 +117,7 @@ mod tests {
                     last_status: Some(204),
                     ..row()
                 },
-                "Taken after 2 tries.",
+                "Your server took it after 2 tries.",
             ),
             (
                 DeliveryRow {
