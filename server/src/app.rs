@@ -9,7 +9,7 @@ use crate::{
         limits::WritingLimits,
         rules::sight,
     },
-    database::{Database, DatabaseError, OpenRefused, without_values, writer::Writer},
+    database::{Damage, Database, OpenRefused, without_values, writer::Writer},
     error::Refusal,
     host::caller::CALLS,
     identity::{sign_in::NOTED, upkeep::forget_ended},
@@ -75,18 +75,20 @@ pub enum AppRefused {
     Site(String),
 }
 
-impl From<Refusal> for AppRefused {
-    fn from(refusal: Refusal) -> Self {
+impl AppRefused {
+    /// What could not be read in the database of this URL, and whether its file is to blame.
+    fn in_database(url: &str, refusal: Refusal) -> Self {
+        let damage = match &refusal {
+            Refusal::Database(error) => Damage::behind(url, error),
+            Refusal::Problem(_) | Refusal::Broken(_) => None,
+        };
+        if let Some(damage) = damage {
+            return OpenRefused::Damaged(damage).into();
+        }
         Self::Site(match refusal {
             Refusal::Database(error) => without_values(&error),
             other => other.to_string(),
         })
-    }
-}
-
-impl From<DatabaseError> for AppRefused {
-    fn from(error: DatabaseError) -> Self {
-        Refusal::from(error).into()
     }
 }
 
@@ -108,7 +110,8 @@ impl App {
         clock: Clock,
         mint: Mint,
     ) -> Result<(Arc<Self>, Chores), AppRefused> {
-        let database = Database::open(&config.database_url).await?;
+        let url = config.database_url.clone();
+        let database = Database::open(&url).await?;
         let (tell, facts) = mpsc::channel(FACTS);
         let (writer, writing) = Writer::start(&database, clock.clone(), mint.clone(), tell);
         let by = By {
@@ -120,8 +123,11 @@ impl App {
             .run(by, |tx, by| {
                 Box::pin(async move { found_site(tx, by).await.map(|_| ()) })
             })
-            .await?;
-        let policy = PolicyWatch::open(&database).await?;
+            .await
+            .map_err(|refusal| AppRefused::in_database(&url, refusal))?;
+        let policy = PolicyWatch::open(&database)
+            .await
+            .map_err(|refusal| AppRefused::in_database(&url, refusal))?;
         let (codes, askings) = CodePost::open();
         let app = Arc::new(Self {
             hub: Hub::new(clock.clone()),

@@ -7,6 +7,8 @@
 mod account;
 /// What can be typed, with its help.
 mod arguments;
+/// `porchlight backup` and `porchlight restore`.
+mod backup;
 /// `porchlight group`.
 mod group;
 /// `porchlight key`.
@@ -88,6 +90,8 @@ async fn obey(command: Command) -> Result<(), Stop> {
     match command {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => serve::run_demo(arguments).await,
+        Command::Backup(arguments) => backup::run_backup(arguments).await,
+        Command::Restore(arguments) => backup::run_restore(arguments).await,
         Command::Settings { place, command } => {
             at(&place, async |office| settings::run(office, command).await).await
         }

@@ -37,6 +37,10 @@ pub enum Command {
     Serve(ServeArguments),
     /// Run a demonstration: a seeded chat, and a shop that embeds it
     Demo(DemoArguments),
+    /// Copy a SQLite database while the server runs, and check the copy
+    Backup(BackupArguments),
+    /// Put a backup in the place of a SQLite database, while no server runs
+    Restore(RestoreArguments),
     /// Look at settings and change them
     Settings {
         #[command(flatten)]
@@ -144,6 +148,24 @@ pub struct ServeArguments {
     pub webhook_loopback: bool,
     #[command(flatten)]
     pub log: LogArguments,
+}
+
+#[derive(Args)]
+pub struct BackupArguments {
+    #[command(flatten)]
+    pub place: PlaceArguments,
+    /// The new file [default: backups/porchlight-TIME.sqlite beside the database]
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct RestoreArguments {
+    /// A file that `porchlight backup` made
+    #[arg(value_name = "FILE")]
+    pub backup: PathBuf,
+    #[command(flatten)]
+    pub place: PlaceArguments,
 }
 
 #[derive(Args)]

@@ -6,7 +6,7 @@ use crate::account::set_up::offer_setup_link;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{Config, Written};
-use crate::database::{DataLock, LockRefused};
+use crate::database::{DataLock, LockRefused, sqlite_file};
 use crate::demo::{self, DemoOptions, read_now};
 use crate::mint::Mint;
 use crate::serve::{Server, listen, until_asked_to_stop};
@@ -136,27 +136,26 @@ fn filled(texts: &[String]) -> impl Iterator<Item = &str> {
 /// One server for a SQLite file: the locks of the data directory and of the file's own, where that is another.
 /// Postgres looks after itself.
 fn lock(config: &Config) -> Result<Vec<DataLock>, Stop> {
-    let Some(file) = sqlite_file(&config.database_url) else {
-        return Ok(Vec::new());
-    };
+    match sqlite_file(&config.database_url) {
+        Some(file) => lock_file(&file, &config.data_dir),
+        None => Ok(Vec::new()),
+    }
+}
+
+/// As a server would lock it.
+pub(super) fn lock_file(file: &Path, data_dir: &Path) -> Result<Vec<DataLock>, Stop> {
     let own = match file.parent() {
         Some(folder) if folder.as_os_str().is_empty() => PathBuf::from("."),
         Some(folder) => folder.to_owned(),
         None => PathBuf::from("."),
     };
     let refused = |refused: LockRefused| Stop::Failed(refused.to_string());
-    let mut locks = vec![DataLock::take(&config.data_dir).map_err(refused)?];
+    let mut locks = vec![DataLock::take(data_dir).map_err(refused)?];
     // Only now: the lock has made the data directory where there was none.
-    if is_elsewhere(&own, &config.data_dir) {
+    if is_elsewhere(&own, data_dir) {
         locks.push(DataLock::take(&own).map_err(refused)?);
     }
     Ok(locks)
-}
-
-fn sqlite_file(url: &str) -> Option<PathBuf> {
-    let path = url.strip_prefix("sqlite:")?;
-    let path = path.strip_prefix("//").unwrap_or(path);
-    Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
 }
 
 /// A folder that is not there yet is another than one that is.
@@ -170,19 +169,6 @@ fn is_elsewhere(one: &Path, other: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_file_of_a_sqlite_url_is_found() {
-        assert_eq!(
-            sqlite_file("sqlite:data/a.sqlite?mode=rwc"),
-            Some("data/a.sqlite".into())
-        );
-        assert_eq!(
-            sqlite_file("sqlite:///var/lib/a.sqlite"),
-            Some("/var/lib/a.sqlite".into())
-        );
-        assert_eq!(sqlite_file("postgres://localhost/a"), None);
-    }
 
     #[test]
     fn a_port_is_a_number() {

@@ -81,6 +81,15 @@ fn is_passing_code(fault: &dyn DatabaseError) -> bool {
         || code == "25006"
 }
 
+/// Whether the database file itself is damaged: what it holds cannot be read, or it is no database.
+pub fn is_damaged(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    // SQLite's `corrupt` and `notadb`. Postgres' codes have five characters.
+    code.filter(|code| code.len() < 5)
+        .and_then(|code| code.parse::<u32>().ok())
+        .is_some_and(|code| matches!(code & 0xff, 11 | 26))
+}
+
 /// The error as it may stand in a log: kind, code and constraint, without what Postgres calls the detail, which
 /// quotes the row.
 pub fn without_values(error: &sqlx::Error) -> String {

@@ -8,6 +8,10 @@
 //! Two traps of the portable subset, both met: a bare `boolean` column cannot be read through `Any` on SQLite (write
 //! `case when x then 1 else 0 end` and read an `i64`), and a bare nullable parameter needs a `cast` on Postgres.
 
+/// A backup of a SQLite database, and a backup in its place.
+pub mod backup;
+/// A database file that is damaged, and what helps.
+mod damage;
 /// What a database's errors mean.
 mod fault;
 /// One process per data directory.
@@ -17,9 +21,10 @@ mod open;
 /// The one writer: commands from a queue into shared transactions.
 pub mod writer;
 
-pub use fault::{is_passing, violated, without_values};
+pub use damage::Damage;
+pub use fault::{is_damaged, is_passing, violated, without_values};
 pub use lock::{DataLock, LockRefused};
-pub use open::OpenRefused;
+pub use open::{OpenRefused, sqlite_file};
 pub use sqlx::{AnyConnection, Error as DatabaseError};
 
 use sqlx::{Any, AnyPool, Transaction, pool::PoolConnection};

@@ -3,13 +3,13 @@
 //! The law: nobody is acknowledged on a database that might forget. The settings are set on every connection and read
 //! back before the first command.
 
-use super::{Database, Engine, fault::without_values};
+use super::{Damage, Database, Engine, fault::without_values};
 use sqlx::{
     AnyConnection, AnyPool, ConnectOptions, Row,
     any::{AnyConnectOptions, AnyPoolOptions},
-    migrate::Migrator,
+    migrate::{MigrateError, Migrator},
 };
-use std::{str::FromStr, time::Duration};
+use std::{path::PathBuf, str::FromStr, time::Duration};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -46,8 +46,10 @@ pub enum OpenRefused {
     UnknownEngine,
     #[error("The database cannot be opened: {0}.")]
     Unreachable(String),
+    #[error("{0}")]
+    Damaged(Damage),
     #[error("The database's tables cannot be brought up to date: {0}.")]
-    Migration(sqlx::migrate::MigrateError),
+    Migration(MigrateError),
     #[error(
         "SQLite's `{setting}` is `{found}` and must be `{wanted}`: an acknowledged message could be lost."
     )]
@@ -73,20 +75,53 @@ impl From<sqlx::Error> for OpenRefused {
 pub(super) async fn open(url: &str) -> Result<Database, OpenRefused> {
     sqlx::any::install_default_drivers();
     let (engine, options) = options(url)?;
+    if let Some(file) = sqlite_file(url) {
+        // A pool tries again and again, and would only say that it took too long.
+        Damage::look_at(&file).await.map_err(OpenRefused::Damaged)?;
+    }
     let writing = pool(engine, 1).connect_with(options.clone()).await?;
     MIGRATIONS
         .run(&writing)
         .await
-        .map_err(OpenRefused::Migration)?;
+        .map_err(|error| unmigrated(url, error))?;
     let readers = pool(engine, READERS).connect_with(options).await?;
     for pool in [&writing, &readers] {
         check(engine, pool).await?;
     }
+    touch(&readers)
+        .await
+        .map_err(|error| match Damage::behind(url, &error) {
+            Some(damage) => OpenRefused::Damaged(damage),
+            None => error.into(),
+        })?;
     Ok(Database {
         engine,
         readers,
         writing,
     })
+}
+
+fn unmigrated(url: &str, error: MigrateError) -> OpenRefused {
+    let damage = match &error {
+        MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => {
+            Damage::behind(url, cause)
+        }
+        _ => None,
+    };
+    damage.map_or(OpenRefused::Migration(error), OpenRefused::Damaged)
+}
+
+/// Whether this Porchlight has the migration of this number.
+pub(super) fn knows_migration(version: i64) -> bool {
+    MIGRATIONS
+        .iter()
+        .any(|migration| migration.version == version)
+}
+
+/// The file of a `sqlite:` URL. `None`: the URL is another engine's.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?;
+    Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
 }
 
 fn options(url: &str) -> Result<(Engine, AnyConnectOptions), OpenRefused> {
@@ -136,6 +171,21 @@ async fn set_up(engine: Engine, connection: &mut AnyConnection) -> Result<(), sq
         Engine::Postgres => POSTGRES_SETTINGS,
     };
     sqlx::raw_sql(settings).execute(connection).await?;
+    Ok(())
+}
+
+/// Reads where each of the great tables begins, so that a file with holes is refused now and not at somebody's message.
+/// Reading all of it takes too long for a start; `porchlight doctor` does that.
+async fn touch(readers: &AnyPool) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "select (select count(*) from site),
+            (select max(person_id) from person),
+            (select max(conversation_id) from conversation),
+            (select max(message_id) from message),
+            (select max(token_hash) from session)",
+    )
+    .execute(readers)
+    .await?;
     Ok(())
 }
 
@@ -203,6 +253,18 @@ mod tests {
         drop(connection);
         database.close().await;
         open(&url).await.unwrap();
+    }
+
+    #[test]
+    fn the_file_of_a_sqlite_url_is_found() {
+        for (url, file) in [
+            ("sqlite:data/a.sqlite", Some("data/a.sqlite")),
+            ("sqlite:///var/lib/a.sqlite", Some("/var/lib/a.sqlite")),
+            ("sqlite:odd?name", Some("odd?name")),
+            ("postgres://localhost/a", None),
+        ] {
+            assert_eq!(sqlite_file(url), file.map(PathBuf::from), "{url}");
+        }
     }
 
     #[tokio::test]

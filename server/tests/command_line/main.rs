@@ -8,6 +8,8 @@
     reason = "the file is a test: what it unwraps is what it asserts"
 )]
 
+/// Backups, their way back, and damaged files.
+mod backups;
 /// Links for people who have no password yet.
 mod links;
 /// What is typed wrong.
@@ -224,7 +226,8 @@ fn help_says_where_to_begin() {
         assert!(help.contains(word), "{word}");
     }
     for command in [
-        "serve", "demo", "settings", "group", "user", "account", "key", "admin",
+        "serve", "demo", "backup", "restore", "settings", "group", "user", "account", "key",
+        "admin",
     ] {
         assert!(
             ada.gets(&[command, "--help"]).contains("Usage:"),

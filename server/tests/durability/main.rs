@@ -1,8 +1,10 @@
 //! What "acknowledged" is worth: the true server binary, killed, traced, restarted, and reached through a bad network.
 //!
 //! The law: only public doors. What the server acknowledged is written down outside of it, and that log is the oracle.
-//! Each of these tests has been seen red with its defence removed (R1, R2, R4).
+//! Each of these tests has been seen red with its defence removed (R1, R2, R4, R11).
 
+/// Backups under load: what was acknowledged before one began is in it.
+mod backed_up;
 /// kill -9 under load: nothing acknowledged is lost, nothing is doubled, positions have no gaps.
 mod killed;
 /// What was sent and what was acknowledged: the oracle.

@@ -38,7 +38,28 @@ impl World {
         Self::on(Some(database), Some(&url), agents).map(Some)
     }
 
+    /// With nothing in it at all, for what a backup brings. The database is embedded.
+    pub fn empty() -> Result<Self> {
+        Self::without_people(None, None)
+    }
+
+    /// With nothing in it at all, on Postgres.
+    pub async fn empty_on_postgres() -> Result<Option<Self>> {
+        let Ok(server_url) = std::env::var("PORCHLIGHT_TEST_POSTGRES") else {
+            return Ok(None);
+        };
+        let database = TemporaryDatabase::create(&server_url).await?;
+        let url = database.url()?;
+        Self::without_people(Some(database), Some(&url)).map(Some)
+    }
+
     fn on(database: Option<TemporaryDatabase>, url: Option<&str>, agents: usize) -> Result<Self> {
+        let world = Self::without_people(database, url)?;
+        people::set_up(&world.program, agents)?;
+        Ok(world)
+    }
+
+    fn without_people(database: Option<TemporaryDatabase>, url: Option<&str>) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("porchlight-durability-")
             .tempdir()?;
@@ -47,7 +68,6 @@ impl World {
             &folder.path().join("data"),
             url,
         )?;
-        people::set_up(&program, agents)?;
         Ok(Self {
             program,
             database,
