@@ -1,7 +1,7 @@
-//! `cargo xtask ci`: format, lints and laws.
+//! `cargo xtask ci`: format, laws, dependencies and lints.
 //! Law: warnings are mistakes here, also in the widget, which is checked natively because its WASM build takes minutes.
 
-use crate::{shell, tidy};
+use crate::{shell, supply, tidy};
 use anyhow::Result;
 
 /// `cargo xtask ci`.
@@ -10,6 +10,8 @@ pub fn run(_arguments: &[String]) -> Result<()> {
     shell::run(shell::command("cargo").args(["fmt", "--all", "--check"]))?;
     println!("— Laws of the layers");
     tidy::run(&[])?;
+    println!("— Dependencies");
+    supply::check()?;
     println!("— Lints: server, shared, bench, xtask");
     let mut host = shell::command("cargo");
     host.args([

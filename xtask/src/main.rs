@@ -18,6 +18,8 @@ mod gallery;
 mod pictures;
 /// Starting other programs.
 mod shell;
+/// What others wrote and we ship.
+mod supply;
 /// Every test, in order.
 mod test;
 /// The layer laws as text checks.
