@@ -164,6 +164,17 @@ impl Server {
         )?)
     }
 
+    /// Lets no file that it writes grow beyond this, as a full disk would; `None`: as it was. **Units**: bytes.
+    pub fn limit_files(&self, largest: Option<u64>) -> Result<()> {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let limit = Rlimit {
+            current: largest,
+            maximum: None,
+        };
+        prlimit(Some(Pid::from_child(&self.child)), Resource::Fsize, limit)?;
+        Ok(())
+    }
+
     /// Waits until it has ended by itself.
     pub fn wait(&mut self) -> Result<ExitStatus> {
         Ok(self.child.wait()?)

@@ -30,6 +30,7 @@ use crate::error::Refusal;
 use arguments::{Arguments, Command, PlaceArguments};
 use clap::Parser;
 use office::Office;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 /// Why a command did not do what it was asked.
@@ -126,8 +127,9 @@ async fn at(
     done
 }
 
+/// Whoever stopped reading, as `head` does, has heard enough.
 fn say(line: &str) {
-    println!("{line}");
+    let _unheard = writeln!(std::io::stdout(), "{line}");
 }
 
 fn stop(reason: Stop) -> ExitCode {
@@ -135,6 +137,6 @@ fn stop(reason: Stop) -> ExitCode {
         Stop::Refused(sentence) => (sentence, 2),
         Stop::Failed(sentence) => (sentence, 1),
     };
-    eprintln!("{sentence}");
+    let _unheard = writeln!(std::io::stderr(), "{sentence}");
     ExitCode::from(code)
 }

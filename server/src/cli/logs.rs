@@ -27,6 +27,8 @@ pub fn start(arguments: &LogArguments, usual: &str) -> Result<(), Stop> {
     let filter = EnvFilter::new(format!("warn,porchlight={level}"));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // A line that cannot be written is lost, as on a full disk. Complaining of it in the same place would panic.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     let started = match arguments.format.to_ascii_lowercase().as_str() {
         "text" | "" => lines.with_ansi(std::io::stderr().is_terminal()).try_init(),

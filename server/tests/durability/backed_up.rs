@@ -4,22 +4,16 @@
 //! file, taken instead, turns this red.
 
 use crate::ledger::{Entry, Stored};
+use crate::load::{GUESTS, Load};
 use crate::world::World;
 use anyhow::{Context, Result, ensure};
-use porchlight_bench::http::Connection;
 use porchlight_bench::people::{Guest, Person};
 use shared::ids::Position;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::task::JoinSet;
 
-const GUESTS: usize = 40;
-/// Of each guest: under the limit of 20 in 10 s, and together some 70 messages a second.
-const PAUSE: Duration = Duration::from_millis(550);
 /// `PORCHLIGHT_TEST_BACKUPS` asks for more.
 const BACKUPS: usize = 5;
 const BETWEEN: Duration = Duration::from_millis(700);
@@ -112,57 +106,23 @@ async fn under_load(
     let _server = world.program.start().await?;
     let guests = world.guests(GUESTS).await?;
     let reader = world.agents(1).await?.remove(0);
-    let ledger: Arc<Mutex<Vec<Entry>>> = Arc::default();
-    let is_over = Arc::new(AtomicBool::new(false));
-    let mut senders = JoinSet::new();
-    for (number, guest) in guests.iter().cloned().enumerate() {
-        let connection = world.connection().await?;
-        let (ledger, is_over) = (Arc::clone(&ledger), Arc::clone(&is_over));
-        let origin = world.program.origin();
-        senders.spawn(async move {
-            tokio::time::sleep(PAUSE * u32::try_from(number)? / u32::try_from(GUESTS)?).await;
-            write_until(&is_over, connection, &origin, &guest, &ledger).await
-        });
-    }
+    let load = Load::start(world, &guests).await?;
     let mut backups = Vec::new();
     for number in 0..how_many() {
         tokio::time::sleep(BETWEEN).await;
-        let acknowledged = entries(&ledger).len();
+        let acknowledged = load.acknowledged();
         // It blocks this thread and not the senders: they are tasks of the runtime's other threads.
         let file = tokio::task::block_in_place(|| take(number))?;
         backups.push(Backup { file, acknowledged });
     }
-    is_over.store(true, Ordering::Relaxed);
-    while let Some(sender) = senders.join_next().await {
-        sender??;
-    }
-    let entries = entries(&ledger).clone();
+    ensure!(load.refused() == 0, "a backup made somebody wait");
+    let entries = load.stop().await?;
     Ok(Taken {
         backups,
         entries,
         guests,
         reader,
     })
-}
-
-async fn write_until(
-    is_over: &AtomicBool,
-    mut connection: Connection,
-    origin: &str,
-    guest: &Guest,
-    ledger: &Mutex<Vec<Entry>>,
-) -> Result<()> {
-    let mut count = 0;
-    while !is_over.load(Ordering::Relaxed) {
-        count += 1;
-        let text = format!("Message {count} of this guest.");
-        let mut entry = Entry::new(&guest.person, &guest.conversation_id, text);
-        let answer = connection.call(&entry.call(origin)).await?;
-        entry.acknowledge(&answer.read().context("a send under load")?)?;
-        entries(ledger).push(entry);
-        tokio::time::sleep(PAUSE).await;
-    }
-    Ok(())
 }
 
 impl Taken {
@@ -200,10 +160,6 @@ impl Taken {
         );
         Ok(())
     }
-}
-
-fn entries(ledger: &Mutex<Vec<Entry>>) -> std::sync::MutexGuard<'_, Vec<Entry>> {
-    ledger.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn how_many() -> usize {

@@ -1,14 +1,18 @@
 //! What "acknowledged" is worth: the true server binary, killed, traced, restarted, and reached through a bad network.
 //!
 //! The law: only public doors. What the server acknowledged is written down outside of it, and that log is the oracle.
-//! Each of these tests has been seen red with its defence removed (R1, R2, R4, R11).
+//! Each of these tests has been seen red with its defence removed (R1, R2, R4, R9, R11).
 
 /// Backups under load: what was acknowledged before one began is in it.
 mod backed_up;
+/// The disk takes nothing more.
+mod full;
 /// kill -9 under load: nothing acknowledged is lost, nothing is doubled, positions have no gaps.
 mod killed;
 /// What was sent and what was acknowledged: the oracle.
 mod ledger;
+/// Guests who write at a steady pace.
+mod load;
 /// Answers that get lost on the way: one client id is one message.
 mod lossy;
 /// A proxy that swallows answers.

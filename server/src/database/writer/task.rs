@@ -7,7 +7,7 @@ use super::{
 use crate::{
     clock::Clock,
     conversation::announce::Fact,
-    database::{AnyConnection, Database, Engine, is_passing, without_values},
+    database::{AnyConnection, Database, Engine, is_damaged, is_passing, without_values},
     error::Refusal,
     mint::Mint,
 };
@@ -143,6 +143,11 @@ impl Task {
 
     fn refuse(batch: Batch, error: &sqlx::Error) {
         tracing::error!(error = %without_values(error), commands = batch.len(), "not stored");
+        if is_damaged(error) {
+            tracing::error!(
+                "the database file is damaged: stop the server, and put a backup in its place with `porchlight restore FILE`"
+            );
+        }
         let code = if is_passing(error) {
             ProblemCode::NotStored
         } else {
