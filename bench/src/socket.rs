@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use futures_util::{SinkExt, StreamExt};
 use shared::realtime::{Event, Pong, Signal};
 use shared::wire;
+use std::net::SocketAddr;
 use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -25,6 +26,16 @@ pub struct Socket {
 impl Socket {
     /// Opens a socket for somebody with a session, up to the server's welcome.
     pub async fn open(program: &Program, person: &Person, encoding: Encoding) -> Result<Self> {
+        Self::open_at(program.address(), program, person, encoding).await
+    }
+
+    /// The same by another address, such as a proxy's.
+    pub async fn open_at(
+        address: SocketAddr,
+        program: &Program,
+        person: &Person,
+        encoding: Encoding,
+    ) -> Result<Self> {
         let mut request = format!(
             "ws://{}/api/socket?as={}",
             program.address(),
@@ -45,7 +56,7 @@ impl Socket {
         headers.insert("sec-websocket-protocol", HeaderValue::from_static(protocol));
         // The default of 128 KiB would make thousands of sockets a matter of this process's memory.
         let config = WebSocketConfig::default().read_buffer_size(16 * 1024);
-        let stream = TcpStream::connect(program.address()).await?;
+        let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         let (stream, _) =
             tokio_tungstenite::client_async_with_config(request, stream, Some(config))

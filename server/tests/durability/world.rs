@@ -164,3 +164,8 @@ pub fn chance(test: &str) -> fastrand::Rng {
     println!("{test}: PORCHLIGHT_TEST_SEED={seed}");
     fastrand::Rng::with_seed(seed)
 }
+
+/// Whether the long forms of the experiments are wanted, on a machine that is theirs alone.
+pub fn is_long() -> bool {
+    std::env::var_os("PORCHLIGHT_TEST_LONG").is_some()
+}
