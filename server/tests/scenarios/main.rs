@@ -60,6 +60,8 @@ mod paging;
 mod pictures;
 /// What an admin does about somebody.
 mod powers;
+/// A thousand interleavings of everything that touches a conversion.
+mod races;
 /// Messages that somebody found wrong, and people who are blocked.
 mod reports;
 /// Drop, reconnect, send, retry: the state by events is the state by a fresh read.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     clock::Clock,
     conversation::announce::Fact,
-    database::{AnyConnection, Database, Engine, is_damaged, is_passing, without_values},
+    database::{AnyConnection, Database, Engine, is_damaged, is_passing, violated, without_values},
     error::Refusal,
     mint::Mint,
 };
@@ -126,18 +126,34 @@ impl Task {
 
     /// Stores a batch and answers everybody in it.
     async fn settle(&self, kept: &mut Kept, mut batch: Batch) {
+        if batch.len() == 1 {
+            return self.settle_single(kept, batch).await;
+        }
         match self.attempt(kept, &mut batch).await {
             Ok(ran) => self.answer(batch, ran).await,
-            Err(error) if batch.len() > 1 && !is_away(&error) => {
+            Err(error) if !is_away(&error) => {
                 tracing::warn!(error = %without_values(&error), commands = batch.len(), "a batch failed; its commands go one by one");
-                for mut single in batch.apart() {
-                    match self.attempt(kept, &mut single).await {
-                        Ok(ran) => self.answer(single, ran).await,
-                        Err(error) => Self::refuse(single, &error),
-                    }
+                for single in batch.apart() {
+                    self.settle_single(kept, single).await;
                 }
             }
             Err(error) => Self::refuse(batch, &error),
+        }
+    }
+
+    /// Stores a batch of one. Another node may have written the same row at the same moment, or deleted what this one
+    /// points to: now that it is done, the second try finds it.
+    async fn settle_single(&self, kept: &mut Kept, mut single: Batch) {
+        let mut attempted = self.attempt(kept, &mut single).await;
+        if attempted
+            .as_ref()
+            .is_err_and(|error| violated(error).is_some())
+        {
+            attempted = self.attempt(kept, &mut single).await;
+        }
+        match attempted {
+            Ok(ran) => self.answer(single, ran).await,
+            Err(error) => Self::refuse(single, &error),
         }
     }
 

@@ -10,6 +10,8 @@ mod conversion;
 mod groups;
 /// The host's server.
 mod host;
+/// Servers that are stopped, started again, killed; and several of them on one database.
+mod node;
 /// Whoever opens a browser.
 mod person;
 /// A mail server of the test's own.
@@ -31,6 +33,16 @@ pub use post_office::{Letter, MAIL_PASSWORD, MAIL_USER, PostOffice};
 pub use receiver::{HANGS, Receiver};
 pub use site::{Engine, ORIGIN, PASSWORD, Site};
 pub use socket::{Socket, request as socket_request};
+
+/// Chance for one test; printed, and repeatable by PORCHLIGHT_TEST_SEED as far as threads and the network allow.
+pub fn chance(test: &str) -> fastrand::Rng {
+    let given = std::env::var("PORCHLIGHT_TEST_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok());
+    let seed = given.unwrap_or_else(|| fastrand::u64(..));
+    println!("{test}: PORCHLIGHT_TEST_SEED={seed}");
+    fastrand::Rng::with_seed(seed)
+}
 
 /// Writes each scenario twice: on SQLite, and on Postgres where there is one.
 macro_rules! scenarios {

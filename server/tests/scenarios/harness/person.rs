@@ -26,6 +26,8 @@ pub struct Browser<'a> {
     pub person: &'static Person,
     vouched: &'static str,
     cookies: BTreeMap<String, String>,
+    /// Behind which address it is, as the site's proxy says. `None`: no proxy says anything.
+    peer: Option<String>,
 }
 
 /// An answer as it came.
@@ -74,6 +76,7 @@ impl<'a> Browser<'a> {
             person,
             vouched: wire::AS_VISITOR,
             cookies: BTreeMap::new(),
+            peer: None,
         }
     }
 
@@ -91,6 +94,32 @@ impl<'a> Browser<'a> {
             vouched: wire::AS_ADMIN,
             cookies: BTreeMap::from([cookie]),
             ..Self::visitor(site, person)
+        }
+    }
+
+    /// The same browser behind another address.
+    pub fn behind(self, peer: String) -> Self {
+        Self {
+            peer: Some(peer),
+            ..self
+        }
+    }
+
+    /// The same browser, led to another node.
+    pub fn at<'b>(&self, site: &'b Site) -> Browser<'b> {
+        let Self {
+            person,
+            vouched,
+            cookies,
+            peer,
+            ..
+        } = self.clone();
+        Browser {
+            site,
+            person,
+            vouched,
+            cookies,
+            peer,
         }
     }
 
@@ -148,6 +177,16 @@ impl<'a> Browser<'a> {
         path: &str,
         shape: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
     ) -> Answer {
+        self.attempts(method, path, shape).await.unwrap()
+    }
+
+    /// A call to a server that may be away.
+    pub async fn attempts(
+        &self,
+        method: &str,
+        path: &str,
+        shape: impl FnOnce(reqwest::RequestBuilder) -> reqwest::RequestBuilder,
+    ) -> Result<Answer, reqwest::Error> {
         let url = format!("http://{}{path}", self.site.address());
         let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
         let mut request = self
@@ -158,13 +197,16 @@ impl<'a> Browser<'a> {
         if !self.cookies.is_empty() {
             request = request.header("cookie", self.cookie());
         }
-        let answer = shape(request).send().await.unwrap();
+        if let Some(peer) = &self.peer {
+            request = request.header("x-forwarded-for", peer);
+        }
+        let answer = shape(request).send().await?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        Answer {
+        Ok(Answer {
             status,
             headers,
-            body: answer.bytes().await.unwrap().to_vec(),
-        }
+            body: answer.bytes().await?.to_vec(),
+        })
     }
 
     /// A write in JSON, and the cookies that come back.

@@ -54,15 +54,17 @@ pub struct Site {
     /// One for all browsers: they are told apart by their cookies, and connections are kept.
     pub http: reqwest::Client,
     pub config: Config,
-    server: Mutex<Option<Server>>,
-    address: Mutex<SocketAddr>,
-    tokens: AtomicU64,
-    schema: Option<Schema>,
-    _folder: tempfile::TempDir,
+    pub(super) server: Mutex<Option<Server>>,
+    pub(super) address: Mutex<SocketAddr>,
+    /// Threads of the server's own, where it has any: so that it can be killed.
+    pub(super) threads: Mutex<Option<tokio::runtime::Runtime>>,
+    pub(super) tokens: AtomicU64,
+    pub(super) schema: Option<Schema>,
+    pub(super) _folder: tempfile::TempDir,
 }
 
 /// A corner of its own in the Postgres server of the tests.
-struct Schema {
+pub(super) struct Schema {
     server_url: String,
     name: String,
 }
@@ -152,6 +154,7 @@ impl Site {
             config,
             server: Mutex::new(Some(server)),
             address: Mutex::new(address),
+            threads: Mutex::new(None),
             tokens: AtomicU64::new(0),
             schema,
             _folder: folder,
@@ -215,8 +218,7 @@ impl Site {
 
     /// What the handlers reach.
     pub fn app(&self) -> Arc<App> {
-        let server = self.server.lock().unwrap();
-        Arc::clone(server.as_ref().expect("the server runs").app())
+        self.running().expect("the server runs")
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -338,21 +340,6 @@ impl Site {
         )
     }
 
-    /// Stops the server in good order.
-    pub async fn stop(&self) {
-        let server = self.server.lock().unwrap().take();
-        if let Some(server) = server {
-            server.stop().await;
-        }
-    }
-
-    /// Starts it again on the same database.
-    pub async fn starts_again(&self) {
-        let server = start(&self.config, &self.clock).await;
-        *self.address.lock().unwrap() = server.address();
-        *self.server.lock().unwrap() = Some(server);
-    }
-
     /// Until every socket has been told what was changed so far: what comes afterwards is about what comes afterwards.
     pub async fn settles(&self) {
         let app = self.app();
@@ -381,7 +368,7 @@ impl Site {
     }
 }
 
-async fn start(config: &Config, clock: &Clock) -> Server {
+pub(super) async fn start(config: &Config, clock: &Clock) -> Server {
     let listener = listen(config.listen).unwrap();
     // Chance is true: two starts on one database must not mint the same ids.
     Server::start(

@@ -46,15 +46,18 @@ impl Socket {
 
     /// Opens one, and hears nothing yet.
     pub async fn connect(browser: &Browser<'_>, protocol: &str) -> Self {
-        let stream = TcpStream::connect(browser.site.address()).await.unwrap();
-        let (stream, response) = client_async(request(browser, protocol), stream)
-            .await
-            .unwrap();
+        Self::attempt(browser, protocol).await.unwrap()
+    }
+
+    /// Opens one at a server that may be away, or may refuse it.
+    pub async fn attempt(browser: &Browser<'_>, protocol: &str) -> Result<Self, Error> {
+        let stream = TcpStream::connect(browser.site.address()).await?;
+        let (stream, response) = client_async(request(browser, protocol), stream).await?;
         let protocol = response
             .headers()
             .get("sec-websocket-protocol")
             .map(|name| name.to_str().unwrap().to_owned());
-        Self { stream, protocol }
+        Ok(Self { stream, protocol })
     }
 
     /// The next frame; `None` when the connection has ended.
