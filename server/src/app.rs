@@ -14,6 +14,7 @@ use crate::{
     host::caller::CALLS,
     identity::{sign_in::NOTED, upkeep::forget_ended},
     mail_code::post::{CodePost, keep_posting},
+    metrics::Metrics,
     mint::Mint,
     policy::{Policy, PolicyWatch},
     realtime::{closing::Closing, hub::Hub, sweep::keep_sweeping},
@@ -62,6 +63,8 @@ pub struct App {
     pub codes: CodePost,
     /// How long whoever guesses passwords has to wait.
     pub back_off: BackOff,
+    /// What is counted, for Prometheus.
+    pub metrics: Metrics,
     /// Set once, when the server is about to leave.
     draining: AtomicBool,
 }
@@ -140,6 +143,7 @@ impl App {
             passwords: Passwords::default(),
             codes,
             back_off: BackOff::default(),
+            metrics: Metrics::new(writer.commits(), clock.now()),
             draining: AtomicBool::new(false),
             config,
             clock,
@@ -207,6 +211,7 @@ async fn announce(app: Arc<App>, mut facts: mpsc::Receiver<Vec<Fact>>) {
             app.dispatch.wake();
         }
         for fact in committed {
+            app.metrics.committed(&fact);
             if let Fact::SessionsEnded { ended, .. } = &fact {
                 app.hub.close_sessions(ended, Closing::SignedOut);
             }

@@ -7,7 +7,7 @@ use crate::identity::keys::IdentityKeys;
 use crate::webhook::{names::Names, rules::Loopback};
 use ipnet::IpNet;
 use shared::settings::origin::{OriginFault, OriginPattern, is_loopback};
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -119,6 +119,19 @@ pub fn read_database(
         Ok(url.to_owned())
     } else {
         fault("--database is sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME.")
+    }
+}
+
+/// Where figures are shown: a port, which is this machine's alone, or an address with a port.
+pub fn read_metrics_address(text: &str) -> Result<SocketAddr, ConfigFault> {
+    let own = text
+        .parse()
+        .map(|port| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    match own.or_else(|_| text.parse()) {
+        Ok(address) => Ok(address),
+        Err(_) => {
+            fault("--metrics is a port, as in 9464, or an address with one, as in 10.0.0.5:9464.")
+        }
     }
 }
 
@@ -283,6 +296,24 @@ mod tests {
             weak.contains("32 random bytes") && !weak.contains("c2hvcnQ"),
             "{weak}"
         );
+    }
+
+    #[test]
+    fn figures_are_for_this_machine_unless_somebody_says_otherwise() {
+        for (text, address) in [
+            ("9464", "127.0.0.1:9464"),
+            ("10.0.0.5:9464", "10.0.0.5:9464"),
+            ("[::1]:0", "[::1]:0"),
+        ] {
+            assert_eq!(
+                read_metrics_address(text).unwrap(),
+                address.parse().unwrap()
+            );
+        }
+        for text in ["", "http://localhost:9464", "localhost:9464", "-1", "65536"] {
+            let fault = read_metrics_address(text).unwrap_err();
+            assert!(fault.0.starts_with("--metrics is a port"), "{text}");
+        }
     }
 
     #[test]

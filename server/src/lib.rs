@@ -14,6 +14,8 @@ pub mod clock;
 pub mod config;
 /// Why something was not done, and how that becomes an answer.
 pub mod error;
+/// What the server counts of itself, for Prometheus.
+pub mod metrics;
 /// Ids and tokens come in through here (D12).
 pub mod mint;
 /// What anybody may do right now: settings, the guest group and the admins, kept in memory and watched.

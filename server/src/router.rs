@@ -38,7 +38,10 @@ use axum::{
 };
 use class::{Said, admit};
 use shared::{host::HostScope, problem::ProblemCode};
-use std::sync::Arc;
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 
 /// Who may call a route.
 mod class;
@@ -229,6 +232,22 @@ fn delete<T: 'static>(
         callers,
         on(MethodFilter::DELETE, handler),
     )
+}
+
+/// Who may call a route, as a word for figures; `none`: nothing is there.
+pub fn class_word(method: &Method, path: &str) -> &'static str {
+    static CLASSES: LazyLock<HashMap<&'static str, Vec<(Method, Callers)>>> = LazyLock::new(|| {
+        let mut classes: HashMap<_, Vec<_>> = HashMap::new();
+        for route in routes() {
+            let of_path = classes.entry(route.path).or_default();
+            of_path.push((route.method, route.callers));
+        }
+        classes
+    });
+    let mut of_path = CLASSES.get(path).into_iter().flatten();
+    of_path
+        .find(|(of, _)| of == method)
+        .map_or("none", |(_, callers)| callers.word())
 }
 
 /// The page as a service. A request passes these from below: its id, the headers of its answer, the encoding of its

@@ -8,6 +8,7 @@ use crate::{
     clock::Clock,
     config::Config,
     http::peer::Neighbour,
+    metrics,
     mint::Mint,
     router::router,
 };
@@ -78,6 +79,12 @@ impl Server {
             chores,
             leaving,
         })
+    }
+
+    /// Shows the figures on a listener of their own, until the server has left.
+    pub fn show_metrics(&self, listener: TcpListener) {
+        let router = metrics::page::router(&self.app);
+        tokio::spawn(accept(listener, router, self.leaving.subscribe()));
     }
 
     /// What the handlers reach.

@@ -19,6 +19,7 @@ use crate::identity::session_view::session_of;
 use crate::identity::sign_in::sign_out;
 use crate::identity::store::{SessionKind, list_sessions_of};
 use crate::identity::token::TokenHash;
+use crate::metrics;
 use crate::person::email::Email;
 use crate::realtime::closing::Closing;
 use crate::safety::audit::{self, By, Done};
@@ -75,6 +76,18 @@ pub(super) async fn answer_admin(app: &App, let_in: LetIn) -> Result<Response, R
 }
 
 async fn let_in(
+    app: &App,
+    door: Door,
+    peer: &Peer,
+    headers: &HeaderMap,
+    form: SignInWithPassword,
+) -> Result<LetIn, Refusal> {
+    let tried = try_door(app, door, peer, headers, form).await;
+    app.metrics.signed_in(metrics::Door::Password, &tried);
+    tried
+}
+
+async fn try_door(
     app: &App,
     door: Door,
     peer: &Peer,

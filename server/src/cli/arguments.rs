@@ -146,6 +146,9 @@ pub struct ServeArguments {
     /// Let webhooks call http://127.0.0.1 on this machine, for tests; never on a server that others reach
     #[arg(long, env = "PORCHLIGHT_WEBHOOK_LOOPBACK")]
     pub webhook_loopback: bool,
+    /// Where Prometheus finds /metrics: a port of this machine, or an address with a port [default: nowhere]
+    #[arg(long, value_name = "PORT", env = "PORCHLIGHT_METRICS")]
+    pub metrics: Option<String>,
     #[command(flatten)]
     pub log: LogArguments,
 }

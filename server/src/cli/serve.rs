@@ -5,25 +5,32 @@ use super::{Stop, logs, say};
 use crate::account::set_up::offer_setup_link;
 use crate::app::App;
 use crate::clock::Clock;
-use crate::config::{Config, Written};
+use crate::config::{Config, Written, read_metrics_address};
 use crate::database::{DataLock, LockRefused, sqlite_file};
 use crate::demo::{self, DemoOptions, read_now};
 use crate::mint::Mint;
 use crate::serve::{Server, listen, until_asked_to_stop};
 use crate::webhook::rules::Loopback;
 use shared::limits;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use tokio::net::TcpListener;
 
 /// Runs the chat until it is asked to stop.
 pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
     let config = read(&arguments)?;
+    let metrics = arguments
+        .metrics
+        .as_deref()
+        .filter(|text| !text.is_empty())
+        .map(read_metrics_address)
+        .transpose()?;
     logs::start(&arguments.log, "info")?;
     let _locks = lock(&config)?;
     let clock = Clock::system();
     let mint = Mint::from_entropy(clock.clone());
-    let listener = listen(config.listen).map_err(|error| {
-        Stop::Failed(format!("{} cannot be listened on: {error}.", config.listen))
-    })?;
+    let listener = listen_on(config.listen)?;
+    let metrics = metrics.map(listen_on).transpose()?;
     let (public_origin, has_keys) = (
         config.public_origin.clone(),
         !config.identity_keys.is_empty(),
@@ -31,6 +38,10 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
     let server = Server::start(config, clock, mint, listener)
         .await
         .map_err(|why| Stop::Failed(why.to_string()))?;
+    if let Some(listener) = metrics {
+        tracing::info!(metrics = ?listener.local_addr().ok(), "showing figures");
+        server.show_metrics(listener);
+    }
     print_setup_link(server.app()).await?;
     tracing::info!(public_origin, site_id = %server.app().policy().site_id, "serving");
     if !has_keys && server.app().policy().identity_keys.is_empty() {
@@ -41,6 +52,11 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
     until_asked_to_stop().await;
     server.stop().await;
     Ok(())
+}
+
+fn listen_on(address: SocketAddr) -> Result<TcpListener, Stop> {
+    listen(address)
+        .map_err(|error| Stop::Failed(format!("{address} cannot be listened on: {error}.")))
 }
 
 /// Whoever starts a server without an admin is the operator: they learn how to become one, and nobody else does. To

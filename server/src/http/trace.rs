@@ -3,7 +3,7 @@
 //! The law: a log holds ids, routes, codes and durations; never a text, a name, an address or a token, so the path is
 //! logged as the route that it matched.
 
-use crate::app::App;
+use crate::{app::App, router::class_word};
 use axum::{
     extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue},
@@ -28,10 +28,14 @@ pub async fn trace(State(app): State<Arc<App>>, request: Request, next: Next) ->
         .get::<MatchedPath>()
         .map_or("-", MatchedPath::as_str)
         .to_owned();
-    let span = tracing::info_span!("request", %request_id, method = %request.method(), route);
+    let method = request.method().clone();
+    let span = tracing::info_span!("request", %request_id, %method, route);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status().as_u16();
-    let duration_us = app.clock.elapsed().saturating_sub(started).as_micros();
+    let took = app.clock.elapsed().saturating_sub(started);
+    app.metrics
+        .answered(class_word(&method, &route), status, took);
+    let duration_us = took.as_micros();
     span.in_scope(|| match status {
         500.. => tracing::warn!(status, duration_us, "answered"),
         _ => tracing::debug!(status, duration_us, "answered"),

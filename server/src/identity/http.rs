@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::error::Refusal;
 use crate::http::answer::Answer;
 use crate::http::command::Command;
+use crate::metrics::Door;
 use crate::realtime::closing::Closing;
 use crate::safety::audit::By;
 use crate::safety::limiter::Peer;
@@ -60,12 +61,23 @@ pub async fn begin_session(
     headers: HeaderMap,
     Command(SignIn { token }): Command<SignIn>,
 ) -> Result<Response, Refusal> {
-    let present = cookies::read(&headers, SessionKind::User);
+    let tried = exchange(&app, &peer, &headers, &token).await;
+    app.metrics.signed_in(Door::Token, &tried);
+    tried
+}
+
+async fn exchange(
+    app: &App,
+    peer: &Peer,
+    headers: &HeaderMap,
+    token: &str,
+) -> Result<Response, Refusal> {
+    let present = cookies::read(headers, SessionKind::User);
     let fresh = SessionToken::mint(&app.mint);
     let signing_in = SigningIn {
-        device: device_of(&headers),
-        guest: guest_cookie(&headers),
-        ..judge(&app, &peer, &token, present.as_ref(), &fresh)?
+        device: device_of(headers),
+        guest: guest_cookie(headers),
+        ..judge(app, peer, token, present.as_ref(), &fresh)?
     };
     let outcome = app
         .writer
@@ -87,9 +99,9 @@ pub async fn begin_session(
             return Err(identity_invalid());
         }
     };
-    let caller = identify_token(&app, SessionKind::User, &token).await?;
-    let guest = guest_cookie(&headers);
-    let answer = Answer::ok(session_of(&app, &caller, guest.as_ref()).await?);
+    let caller = identify_token(app, SessionKind::User, &token).await?;
+    let guest = guest_cookie(headers);
+    let answer = Answer::ok(session_of(app, &caller, guest.as_ref()).await?);
     if !is_new {
         return Ok(answer.into_response());
     }

@@ -48,12 +48,18 @@ pub async fn send(app: &App, letter: Letter) -> Result<(), Refusal> {
     if !is_set_up(&policy.settings) {
         return Err(ProblemCode::MailOff.into());
     }
+    let sent = hand_over(app, &policy.settings, letter).await;
+    app.metrics.mailed(&sent);
+    sent
+}
+
+async fn hand_over(app: &App, settings: &Settings, letter: Letter) -> Result<(), Refusal> {
     let password = {
         let mut connection = app.database.read().await?;
         store::find_mail_password(&mut connection).await?
     };
-    let message = write(&policy.settings, &letter).ok_or(ProblemCode::MailRefused)?;
-    let transport = transport(&policy.settings, password).ok_or(ProblemCode::MailRefused)?;
+    let message = write(settings, &letter).ok_or(ProblemCode::MailRefused)?;
+    let transport = transport(settings, password).ok_or(ProblemCode::MailRefused)?;
     let sent = tokio::time::timeout(PATIENCE * 2, transport.send(message)).await;
     match sent {
         Ok(Ok(_)) => Ok(()),

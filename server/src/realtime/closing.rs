@@ -24,6 +24,20 @@ pub enum Closing {
 }
 
 impl Closing {
+    /// What figures call it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::GoingAway => "going_away",
+            Self::Policy => "policy",
+            Self::TooBig => "too_big",
+            Self::Resync => "resync",
+            Self::SignedOut => "signed_out",
+            Self::Forbidden => "forbidden",
+            Self::Replaced => "replaced",
+            Self::Outdated => "outdated",
+        }
+    }
+
     pub const fn code(self) -> u16 {
         match self {
             Self::GoingAway => close::GOING_AWAY,

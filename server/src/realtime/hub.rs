@@ -16,7 +16,7 @@ use super::{
     encoded::{Encoded, frame},
     places::VisitorPlaces,
 };
-use crate::{clock::Clock, http::answer::Encoding, identity::token::TokenHash};
+use crate::{clock::Clock, http::answer::Encoding, identity::token::TokenHash, metrics::Census};
 use axum::extract::ws::Message;
 use shared::{
     identity::Role,
@@ -197,6 +197,16 @@ impl Hub {
     /// Closes every socket of a person.
     pub fn close_person(&self, person_id: &PersonId, why: Closing) {
         self.close_where(why, |listener| listener.person_id == *person_id);
+    }
+
+    /// Who is connected now, as numbers.
+    pub fn census(&self) -> Census {
+        let sockets = self.sockets();
+        Census {
+            customers: sockets.entries.len() - sockets.staff.len(),
+            staff: sockets.staff.len(),
+            visitors: sockets.visitors.len(),
+        }
     }
 
     /// Whether any guest is connected.

@@ -106,6 +106,7 @@ impl<'a> Life<'a> {
         let end = self.run(socket).await;
         self.app.hub.leave(self.ticket.socket_id);
         if let End::Close(why) = end {
+            self.app.metrics.closed(why.word());
             self.say_goodbye(socket, why).await;
         }
     }

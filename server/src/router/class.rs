@@ -45,6 +45,23 @@ pub enum Callers {
     Host(HostScope),
 }
 
+impl Callers {
+    /// What figures call it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Anyone => "anyone",
+            Self::Arrived => "arrived",
+            Self::Known => "known",
+            Self::Listeners => "listeners",
+            Self::Users => "users",
+            Self::Staff => "staff",
+            Self::Account => "account",
+            Self::Admin => "admin",
+            Self::Host(_) => "host",
+        }
+    }
+}
+
 /// Where a call says on whose behalf its page vouches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Said {

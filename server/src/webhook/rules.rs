@@ -195,6 +195,18 @@ pub enum Next {
     Ended,
 }
 
+impl Next {
+    /// What figures call it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Again { .. } => "failed",
+            Self::GivenUp => "given_up",
+            Self::Ended => "ended",
+        }
+    }
+}
+
 const SECOND_MS: i64 = 1_000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
 const HOUR_MS: i64 = 60 * MINUTE_MS;

@@ -209,6 +209,7 @@ async fn settle(
 ) -> Result<(), Refusal> {
     let now = app.clock.now();
     let next = plan_next(outcome, delivery.tries + 1, app.mint.below(1_001));
+    app.metrics.delivered(next.word());
     if next == Next::Ended {
         return end(app, webhook_id).await;
     }

@@ -6,6 +6,7 @@ use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use shared::samples::{ADA, MINA, Person};
 use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
@@ -18,6 +19,8 @@ pub struct Logged {
     child: Child,
     log: JoinHandle<Vec<String>>,
     address: String,
+    /// Where the figures are.
+    figures: SocketAddr,
 }
 
 pub fn porchlight(data_dir: &Path) -> Command {
@@ -64,7 +67,12 @@ pub fn set_up(data_dir: &Path) -> String {
 
 impl Logged {
     pub fn start(data_dir: &Path) -> Self {
+        let figures = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
         let mut child = porchlight(data_dir)
+            .env("PORCHLIGHT_METRICS", figures.to_string())
             .args(["serve", "--listen", "127.0.0.1:0", "--public-url", ORIGIN])
             .stderr(Stdio::piped())
             .spawn()
@@ -92,7 +100,21 @@ impl Logged {
             child,
             log,
             address,
+            figures,
         }
+    }
+
+    /// What Prometheus would read.
+    pub async fn figures(&self) -> String {
+        self.asks_figures("/metrics").await.1
+    }
+
+    /// A call to the figures' listener: its status and its body.
+    pub async fn asks_figures(&self, path: &str) -> (u16, String) {
+        let answer = reqwest::get(format!("http://{}{path}", self.figures))
+            .await
+            .unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
     }
 
     /// Ends it, and reads everything it wrote.

@@ -1,4 +1,4 @@
-//! A canary: the true server at its chattiest, and nothing that people said, or are, or hold, in its log.
+//! A canary: the true server at its chattiest, and nothing that people said, or are, or hold, in its log or its figures.
 //!
 //! The law: no text, name, address, cookie, identity token or key ever reaches a log, whether things go well or not.
 #![forbid(unsafe_code)]
@@ -8,6 +8,8 @@
 mod accounts;
 /// Codes by mail.
 mod codes;
+/// Figures for Prometheus.
+mod figures;
 /// The server.
 mod logged;
 /// What admins do, and what is done about people.
@@ -113,6 +115,7 @@ async fn nothing_that_people_say_or_are_or_hold_is_logged() {
             .await;
     }
 
+    let figures = server.figures().await;
     let log = server.log();
     assert!(
         log.contains("/api/conversations"),
@@ -140,5 +143,9 @@ async fn nothing_that_people_say_or_are_or_hold_is_logged() {
         ("the key", secret.as_str()),
     ] {
         assert!(!log.contains(canary), "{what} is in the log:\n{log}");
+        assert!(
+            !figures.contains(canary),
+            "{what} is in the figures:\n{figures}"
+        );
     }
 }

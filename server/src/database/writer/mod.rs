@@ -14,7 +14,9 @@ mod task;
 
 pub use command::Tx;
 
-use crate::{clock::Clock, conversation::announce::Fact, error::Refusal, mint::Mint};
+use crate::{
+    clock::Clock, conversation::announce::Fact, error::Refusal, metrics::Commits, mint::Mint,
+};
 use command::{General, Job};
 use futures_util::future::BoxFuture;
 use messages::{Accepted, Sending};
@@ -31,6 +33,7 @@ const QUEUE: usize = 1_024;
 #[derive(Clone)]
 pub struct Writer {
     queue: mpsc::Sender<Job>,
+    commits: Commits,
 }
 
 impl Writer {
@@ -44,8 +47,9 @@ impl Writer {
         facts: mpsc::Sender<Vec<Fact>>,
     ) -> (Self, JoinHandle<()>) {
         let (queue, jobs) = mpsc::channel(QUEUE);
-        let task = task::Task::new(database, clock, mint, facts);
-        (Self { queue }, tokio::spawn(task.drain(jobs)))
+        let commits = Commits::default();
+        let task = task::Task::new(database, clock, mint, facts, commits.clone());
+        (Self { queue, commits }, tokio::spawn(task.drain(jobs)))
     }
 
     /// Runs `command` inside a transaction that may hold other commands too, and answers after its commit.
@@ -83,6 +87,16 @@ impl Writer {
         let (answer, answered) = oneshot::channel();
         self.enqueue(Job::Send(Box::new((sending, answer))))?;
         answered.await.unwrap_or_else(|_| Err(not_stored()))
+    }
+
+    /// What it counts.
+    pub fn commits(&self) -> &Commits {
+        &self.commits
+    }
+
+    /// Commands that wait now.
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
     }
 
     /// Whether it still takes commands.

@@ -9,6 +9,7 @@ use crate::{
     conversation::announce::Fact,
     database::{AnyConnection, Database, Engine, is_damaged, is_passing, violated, without_values},
     error::Refusal,
+    metrics::Commits,
     mint::Mint,
 };
 use shared::{
@@ -37,6 +38,7 @@ pub(super) struct Task {
     tools: Tools,
     pool: AnyPool,
     facts: mpsc::Sender<Vec<Fact>>,
+    commits: Commits,
 }
 
 /// One transaction's worth.
@@ -98,6 +100,7 @@ impl Task {
         clock: Clock,
         mint: Mint,
         facts: mpsc::Sender<Vec<Fact>>,
+        commits: Commits,
     ) -> Self {
         let tools = Tools {
             engine: database.engine,
@@ -108,6 +111,7 @@ impl Task {
             tools,
             pool: database.writing.clone(),
             facts,
+            commits,
         }
     }
 
@@ -137,7 +141,7 @@ impl Task {
                     self.settle_single(kept, single).await;
                 }
             }
-            Err(error) => Self::refuse(batch, &error),
+            Err(error) => self.refuse(batch, &error),
         }
     }
 
@@ -153,11 +157,12 @@ impl Task {
         }
         match attempted {
             Ok(ran) => self.answer(single, ran).await,
-            Err(error) => Self::refuse(single, &error),
+            Err(error) => self.refuse(single, &error),
         }
     }
 
-    fn refuse(batch: Batch, error: &sqlx::Error) {
+    fn refuse(&self, batch: Batch, error: &sqlx::Error) {
+        self.commits.refused(batch.len());
         tracing::error!(error = %without_values(error), commands = batch.len(), "not stored");
         if is_damaged(error) {
             tracing::error!(
@@ -221,8 +226,11 @@ impl Task {
         connection: &mut AnyConnection,
         batch: &mut Batch,
     ) -> Result<Ran, sqlx::Error> {
+        let begun = self.tools.clock.elapsed();
         let ran = self.run(connection, batch).await?;
         sqlx::raw_sql("commit").execute(connection).await?;
+        let took = self.tools.clock.elapsed().saturating_sub(begun);
+        self.commits.stored(batch.len(), took);
         Ok(ran)
     }
 
