@@ -16,16 +16,21 @@ use shared::settings::{KeyAlgorithm, KeyMade, SettingsPage};
 
 const KEYS: &str = "/api/admin/keys";
 
-async fn makes(ada: &mut Browser<'_>, form: &Value) -> Result<KeyMade, Refused> {
+pub async fn makes(ada: &mut Browser<'_>, form: &Value) -> Result<KeyMade, Refused> {
     ada.writes("POST", KEYS, form).await.read()
 }
 
-fn hs256(key_id: &str) -> Value {
+pub fn hs256(key_id: &str) -> Value {
     json!({ "key_id": key_id, "algorithm": "HS256", "public_key": "" })
 }
 
 /// A token about somebody, as the host signs it with a key of its own.
-fn token(claims: &Value, key_id: &str, algorithm: &str, sign: impl Fn(&[u8]) -> Vec<u8>) -> String {
+pub fn token(
+    claims: &Value,
+    key_id: &str,
+    algorithm: &str,
+    sign: impl Fn(&[u8]) -> Vec<u8>,
+) -> String {
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let signed = format!(
         "{}.{}",
@@ -38,7 +43,7 @@ fn token(claims: &Value, key_id: &str, algorithm: &str, sign: impl Fn(&[u8]) -> 
     )
 }
 
-fn with_secret(secret: &str) -> impl Fn(&[u8]) -> Vec<u8> {
+pub fn with_secret(secret: &str) -> impl Fn(&[u8]) -> Vec<u8> {
     let secret = URL_SAFE_NO_PAD.decode(secret).unwrap();
     move |signed| {
         let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&secret).unwrap();

@@ -25,6 +25,8 @@ mod site;
 /// A socket, as a frame has it.
 mod socket;
 
+use shared::samples::{CORA, Person};
+
 pub use account::{NEXT, WRONG};
 pub use groups::Office;
 pub use host::{EVERYTHING, HostServer, user_path};
@@ -33,6 +35,14 @@ pub use post_office::{Letter, MAIL_PASSWORD, MAIL_USER, PostOffice};
 pub use receiver::{HANGS, Receiver};
 pub use site::{Engine, ORIGIN, PASSWORD, Site};
 pub use socket::{Socket, request as socket_request};
+
+/// Cora once more, under a key and an address of her own: where there have to be many.
+pub fn cora(number: u32) -> &'static Person {
+    let mut person = CORA;
+    person.key = format!("cora-{number}").leak();
+    person.email = format!("cora-{number}@example.org").leak();
+    Box::leak(Box::new(person))
+}
 
 /// Chance for one test; printed, and repeatable by PORCHLIGHT_TEST_SEED as far as threads and the network allow.
 pub fn chance(test: &str) -> fastrand::Rng {

@@ -201,6 +201,10 @@ impl Site {
         .await;
     }
 
+    pub fn is_sqlite(&self) -> bool {
+        self.config.database_url.starts_with("sqlite:")
+    }
+
     pub fn by(&self) -> By {
         By {
             actor: None,

@@ -26,12 +26,8 @@ use Failure::{Statement, Transaction};
 const DELIVERIES: &str = "webhook_delivery";
 
 impl Site {
-    async fn is_sqlite(&self) -> bool {
-        self.config.database_url.starts_with("sqlite:")
-    }
-
     async fn tables(&self) -> Vec<String> {
-        let all = match self.is_sqlite().await {
+        let all = match self.is_sqlite() {
             true => "select name from sqlite_master where type = 'table' order by name",
             false => {
                 "select cast(tablename as text) from pg_tables where schemaname = current_schema() order by tablename"
@@ -52,7 +48,7 @@ impl Site {
                 everything.push(format!("{} deliveries", self.count(DELIVERIES).await));
                 continue;
             }
-            let columns = match self.is_sqlite().await {
+            let columns = match self.is_sqlite() {
                 true => format!("select name from pragma_table_info('{table}')"),
                 false => format!(
                     "select cast(column_name as text) from information_schema.columns
@@ -94,7 +90,7 @@ impl Site {
         .await;
         self.executes("insert into failpoint (remaining, failure) values (0, '')".into())
             .await;
-        if !self.is_sqlite().await {
+        if !self.is_sqlite() {
             self.executes(
                 "create function failpoint_reached() returns trigger language plpgsql as $$
                 declare left_over bigint; kind text;
@@ -115,16 +111,16 @@ impl Site {
             for deed in ["insert", "update", "delete"] {
                 // The tries of deliveries go on beside everything.
                 if table != DELIVERIES || deed == "insert" {
-                    self.executes(self.trigger(&table, deed).await).await;
+                    self.executes(self.trigger(&table, deed)).await;
                 }
             }
         }
     }
 
-    async fn trigger(&self, table: &str, deed: &str) -> String {
+    fn trigger(&self, table: &str, deed: &str) -> String {
         let head =
             format!("create trigger failpoint_{table}_{deed} after {deed} on {table} for each row");
-        if !self.is_sqlite().await {
+        if !self.is_sqlite() {
             return format!("{head} execute function failpoint_reached()");
         }
         format!(

@@ -11,6 +11,10 @@ mod actors;
 mod failpoints;
 /// What the guest's browser does: writes, reads, listens.
 mod guest;
+/// A hundred open sockets.
+mod hundred;
+/// What one node does, the other enforces.
+mod nodes;
 /// What must be true afterwards.
 mod oracle;
 /// What is stored, as the oracle reads it.

@@ -4,14 +4,14 @@
 //! server answers: they may be killed at any moment.
 
 use super::agent;
-use crate::harness::{Answer, Browser, ORIGIN, Site};
+use crate::harness::{Answer, Browser, ORIGIN, Site, cora};
 use fastrand::Rng;
 use porchlight::mint::Mint;
 use serde_json::{Value, json};
 use shared::{
     conversation::{Message, Sent},
     ids::{ClientId, ConversationId, MessageId, Position},
-    samples::{ADA, CORA, Person},
+    samples::{ADA, Person},
     wire,
 };
 use std::{
@@ -182,7 +182,7 @@ impl<'a> Story<'a> {
         neighbour: Option<&Story<'_>>,
         mut chance: Rng,
     ) -> Self {
-        let (person, plan) = (numbered(number), Plan::by(&mut chance));
+        let (person, plan) = (cora(number), Plan::by(&mut chance));
         let site = world.nodes[0];
         let mut guest =
             site.browser(person)
@@ -282,14 +282,6 @@ impl<'a> Story<'a> {
             self.number
         );
     }
-}
-
-/// Cora under an address of her own.
-fn numbered(number: u32) -> &'static Person {
-    let mut person = CORA;
-    person.key = format!("cora-{number}").leak();
-    person.email = format!("cora-{number}@example.org").leak();
-    Box::leak(Box::new(person))
 }
 
 /// Nothing, a turn of the others, or up to 25 ms.

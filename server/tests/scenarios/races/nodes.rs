@@ -1,0 +1,105 @@
+//! Two nodes on one database (Postgres): what one of them does, the other enforces.
+//!
+//! The law: nobody has to be asked to the node that did it. By HTTP it holds at once, on open sockets within two seconds;
+//! and two nodes that are asked the same at the same moment do it once.
+
+use crate::{
+    harness::{Browser, Engine, Site},
+    revocation::is_cut_off,
+};
+use futures_util::future::join_all;
+use shared::{
+    conversation::SendMessage,
+    identity::Role,
+    ids::Position,
+    realtime::close,
+    samples::{ADA, CORA, MINA},
+};
+
+/// Tells a story on two nodes.
+async fn tell(story: impl AsyncFnOnce(&Site, &Site)) {
+    Site::tell(Engine::Postgres, async |here| {
+        let there = here.another_node().await;
+        story(here, &there).await;
+        there.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_node_converts_the_other_enforces() {
+    tell(async |here, there| {
+        let mina = here.signed_in(&MINA).await;
+        let mut guest = there.browser(&CORA);
+        let hall = guest.starts("Hello").await;
+        let (mut socket, mut second) = (guest.listens().await, guest.listens().await);
+        let mut user = Browser::user(here, &CORA);
+        user.signs_in_verified().await;
+        // By HTTP at once, whichever node is asked.
+        for node in [here, there] {
+            assert_eq!(guest.at(node).reads(&hall).await.err().unwrap().status, 401);
+            assert_eq!(user.at(node).own().await, std::slice::from_ref(&hall));
+            assert_eq!(guest.at(node).session().await.role, Role::Visitor);
+        }
+        mina.says(&hall, "Good day").await;
+        mina.at(there).says(&hall, "And good night").await;
+        for socket in [&mut socket, &mut second] {
+            is_cut_off(socket, close::SIGNED_OUT).await;
+        }
+        // Taken back on the other one, it is the guest's again on both.
+        let ada = there.admin_of(&ADA).await;
+        ada.undoes_latest(&hall).await;
+        for node in [here, there] {
+            assert_eq!(user.at(node).reads(&hall).await.err().unwrap().status, 404);
+            assert_eq!(
+                guest
+                    .at(node)
+                    .reads(&hall)
+                    .await
+                    .unwrap()
+                    .conversation
+                    .epoch,
+                1
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_user_who_arrives_on_two_nodes_at_once_is_one_user() {
+    tell(async |here, there| {
+        for number in 0..20 {
+            let person = crate::harness::cora(number);
+            let arrives = async |node: &Site| {
+                let mut tab = Browser::user(node, person);
+                let session = tab.signs_in().await;
+                session.person.unwrap().person_id
+            };
+            let (one, other) = tokio::join!(arrives(here), arrives(there));
+            assert_eq!(one, other);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_that_two_nodes_are_sent_at_once_is_one_message() {
+    tell(async |here, there| {
+        let mut cora = here.browser(&CORA);
+        let hall = cora.starts("Hello").await;
+        for number in 2..12 {
+            let command = SendMessage {
+                client_id: cora.client_id(),
+                text: format!("Number {number}"),
+                reply_to: None,
+            };
+            let tabs = [cora.clone(), cora.at(there), cora.clone(), cora.at(there)];
+            let sent = join_all(tabs.iter().map(|tab| tab.sends(&hall, &command))).await;
+            for sent in sent {
+                assert_eq!(sent.unwrap().message.position, Position(number));
+            }
+        }
+    })
+    .await;
+}
