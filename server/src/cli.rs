@@ -9,6 +9,8 @@ mod account;
 mod arguments;
 /// `porchlight backup` and `porchlight restore`.
 mod backup;
+/// `porchlight doctor`.
+mod doctor;
 /// `porchlight group`.
 mod group;
 /// `porchlight key`.
@@ -40,6 +42,8 @@ enum Stop {
     Refused(String),
     /// It could not be done: exit code 1.
     Failed(String),
+    /// Everything was said already: exit code 1.
+    Said,
 }
 
 impl From<ConfigFault> for Stop {
@@ -91,6 +95,7 @@ async fn obey(command: Command) -> Result<(), Stop> {
     match command {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => serve::run_demo(arguments).await,
+        Command::Doctor(arguments) => doctor::run(arguments).await,
         Command::Backup(arguments) => backup::run_backup(arguments).await,
         Command::Restore(arguments) => backup::run_restore(arguments).await,
         Command::Settings { place, command } => {
@@ -136,6 +141,7 @@ fn stop(reason: Stop) -> ExitCode {
     let (sentence, code) = match reason {
         Stop::Refused(sentence) => (sentence, 2),
         Stop::Failed(sentence) => (sentence, 1),
+        Stop::Said => return ExitCode::from(1),
     };
     let _unheard = writeln!(std::io::stderr(), "{sentence}");
     ExitCode::from(code)

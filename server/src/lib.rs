@@ -12,6 +12,8 @@ pub mod cli;
 pub mod clock;
 /// What an operator decides before the start.
 pub mod config;
+/// What is wrong with a deployment, and what helps.
+pub mod doctor;
 /// Why something was not done, and how that becomes an answer.
 pub mod error;
 /// What the server counts of itself, for Prometheus.

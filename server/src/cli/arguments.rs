@@ -37,6 +37,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Run a demonstration: a seeded chat, and a shop that embeds it
     Demo(DemoArguments),
+    /// Look at a deployment: what is wrong, and what helps. Takes what `serve` takes, and changes nothing
+    Doctor(DoctorArguments),
     /// Copy a SQLite database while the server runs, and check the copy
     Backup(BackupArguments),
     /// Put a backup in the place of a SQLite database, while no server runs
@@ -151,6 +153,15 @@ pub struct ServeArguments {
     pub metrics: Option<String>,
     #[command(flatten)]
     pub log: LogArguments,
+}
+
+#[derive(Args)]
+pub struct DoctorArguments {
+    #[command(flatten)]
+    pub serve: ServeArguments,
+    /// As JSON, for programs
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

@@ -103,7 +103,7 @@ fn read_port(flag: &str, text: &str) -> Result<u16, Stop> {
 }
 
 /// An empty variable of the environment is one that nobody set.
-fn read(arguments: &ServeArguments) -> Result<Config, Stop> {
+pub(super) fn read(arguments: &ServeArguments) -> Result<Config, Stop> {
     let from_file = match &arguments.identity_key_file {
         Some(path) if !path.as_os_str().is_empty() => {
             std::fs::read_to_string(path).map_err(|_| {

@@ -18,6 +18,8 @@ mod fault;
 mod lock;
 /// Connections, durability settings and their check.
 mod open;
+/// How a database stands to this Porchlight.
+mod standing;
 /// The one writer: commands from a queue into shared transactions.
 pub mod writer;
 
@@ -26,6 +28,7 @@ pub use fault::{is_damaged, is_passing, violated, without_values};
 pub use lock::{DataLock, LockRefused};
 pub use open::{OpenRefused, sqlite_file};
 pub use sqlx::{AnyConnection, Error as DatabaseError};
+pub use standing::{Standing, find_standing};
 
 use sqlx::{Any, AnyPool, Transaction, pool::PoolConnection};
 

@@ -118,13 +118,20 @@ pub(super) fn knows_migration(version: i64) -> bool {
         .any(|migration| migration.version == version)
 }
 
+/// Whether none comes after the migration of this number.
+pub(super) fn is_newest_migration(version: i64) -> bool {
+    MIGRATIONS
+        .iter()
+        .all(|migration| migration.version <= version)
+}
+
 /// The file of a `sqlite:` URL. `None`: the URL is another engine's.
 pub fn sqlite_file(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("sqlite:")?;
     Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
 }
 
-fn options(url: &str) -> Result<(Engine, AnyConnectOptions), OpenRefused> {
+pub(super) fn options(url: &str) -> Result<(Engine, AnyConnectOptions), OpenRefused> {
     let engine = match url.split(':').next() {
         Some("sqlite") => Engine::Sqlite,
         Some("postgres" | "postgresql") => Engine::Postgres,

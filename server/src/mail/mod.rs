@@ -11,6 +11,7 @@ pub mod http;
 pub mod store;
 
 use crate::app::App;
+use crate::database::Database;
 use crate::error::Refusal;
 use crate::identity::secret::Secret;
 use crate::person::email::Email;
@@ -74,6 +75,26 @@ async fn hand_over(app: &App, settings: &Settings, letter: Letter) -> Result<(),
             tracing::warn!("the mail server did not answer in time");
             Err(ProblemCode::MailRefused.into())
         }
+    }
+}
+
+/// Whether the mail server answers, and lets us in. Nothing is mailed.
+///
+/// **Errors**: why not: the middle of a sentence.
+pub async fn can_reach(database: &Database, settings: &Settings) -> Result<(), &'static str> {
+    let password = async {
+        let mut connection = database.read().await?;
+        store::find_mail_password(&mut connection).await
+    };
+    let Ok(password) = password.await else {
+        return Err("was not tried, because its password cannot be read");
+    };
+    let transport = transport(settings, password).ok_or("has a name or a port that is none")?;
+    match tokio::time::timeout(PATIENCE, transport.test_connection()).await {
+        Ok(Ok(true)) => Ok(()),
+        Ok(Err(error)) if error.is_tls() => Err("has no certificate that is believed"),
+        Ok(Err(error)) if error.status().is_some() => Err("does not let Porchlight in"),
+        Ok(Ok(false) | Err(_)) | Err(_) => Err("does not answer"),
     }
 }
 

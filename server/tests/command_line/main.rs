@@ -10,6 +10,8 @@
 
 /// Backups, their way back, and damaged files.
 mod backups;
+/// The doctor, at healthy and at broken deployments.
+mod doctor;
 /// Links for people who have no password yet.
 mod links;
 /// What is typed wrong.
@@ -226,8 +228,8 @@ fn help_says_where_to_begin() {
         assert!(help.contains(word), "{word}");
     }
     for command in [
-        "serve", "demo", "backup", "restore", "settings", "group", "user", "account", "key",
-        "admin",
+        "serve", "demo", "doctor", "backup", "restore", "settings", "group", "user", "account",
+        "key", "admin",
     ] {
         assert!(
             ada.gets(&[command, "--help"]).contains("Usage:"),

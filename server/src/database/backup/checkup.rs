@@ -77,6 +77,24 @@ pub async fn check_file(file: &Path) -> Result<Checked, CheckFault> {
     Ok(Checked { size, ..checked })
 }
 
+/// Checks the file of a database that may be in use.
+///
+/// **Errors**: the first thing that is wrong.
+pub async fn check_live(file: &Path) -> Result<(), CheckFault> {
+    let mut connection = SqliteConnectOptions::new()
+        .filename(file)
+        .read_only(true)
+        .disable_statement_logging()
+        .connect()
+        .await?;
+    // One moment of it, whatever is written meanwhile.
+    let mut moment = connection.begin().await?;
+    check(&mut moment).await?;
+    moment.rollback().await?;
+    connection.close().await?;
+    Ok(())
+}
+
 async fn check(connection: &mut SqliteConnection) -> Result<Checked, CheckFault> {
     let verdict: String = sqlx::query_scalar("pragma integrity_check(1)")
         .fetch_one(&mut *connection)
