@@ -14,6 +14,8 @@ mod accounts;
 mod activity;
 /// What an admin changes takes effect at once, on sockets and on HTTP.
 mod at_once;
+/// What somebody would try in an afternoon.
+mod attacks;
 /// What is wrong with a message or a form, and how it is refused.
 mod bad_input;
 /// Whose messages reach whom no more.
