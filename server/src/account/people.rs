@@ -62,7 +62,7 @@ pub async fn change_powers(
 async fn end_admin_sessions(tx: &mut Tx<'_>, by: &By, person_id: &PersonId) -> Result<(), Refusal> {
     for session in list_sessions_of(tx.connection(), person_id, by.now).await? {
         if session.kind == SessionKind::Admin {
-            delete_session(tx.connection(), session.kind, &session.token_hash).await?;
+            delete_session(tx.connection(), session.kind, &session.token_hash, by.now).await?;
         }
     }
     Ok(())

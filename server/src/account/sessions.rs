@@ -40,6 +40,6 @@ pub async fn session_named(
         .into_iter()
         .find(|session| session.token_hash.name() == name)
         .ok_or(ProblemCode::NotFound)?;
-    delete_session(tx.connection(), session.kind, &session.token_hash).await?;
+    delete_session(tx.connection(), session.kind, &session.token_hash, now).await?;
     Ok(session.token_hash)
 }

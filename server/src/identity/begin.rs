@@ -50,7 +50,7 @@ pub async fn begin_session(
             store::update_session_used(tx.connection(), present, expires_at, now).await?;
             return Ok(Begun::Kept);
         }
-        if store::delete_session(tx.connection(), beginning.kind, present).await? {
+        if store::delete_session(tx.connection(), beginning.kind, present, now).await? {
             ended = Some(present.clone());
         }
     }

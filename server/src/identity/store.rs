@@ -2,7 +2,7 @@
 //!
 //! The law: only hashes are stored. Who reads the database can be nobody.
 
-/// Guest sessions that a conversion ended.
+/// Sessions that ended.
 mod ended;
 /// The keys that were made on the admin page.
 mod keys;
@@ -10,13 +10,16 @@ mod keys;
 mod listing;
 
 pub use ended::{
-    delete_long_ended, end_guest_session, end_guest_sessions, find_ended_guest, list_ended_since,
-    restore_guest_sessions,
+    delete_long_ended, delete_noticed, end_guest_session, end_guest_sessions, find_ended_guest,
+    list_ended_since, restore_guest_sessions,
 };
 pub use keys::{
     delete_key, insert_key, is_signing_key, list_keys, list_signing_keys, update_key_retired,
 };
-pub use listing::{ListedSession, delete_sessions_but, delete_sessions_of_key, list_sessions_of};
+pub use listing::{
+    ListedSession, delete_sessions_but, delete_sessions_of, delete_sessions_of_key,
+    list_sessions_of,
+};
 
 use super::keys::SignedBy;
 use super::token::TokenHash;
@@ -125,6 +128,10 @@ pub async fn insert_session(
         .bind(now.0)
         .execute(&mut *connection)
         .await?;
+    if session.kind == SessionKind::Guest {
+        // A guest's cookie outlives its session, and may get another.
+        ended::forget_that_it_ended(connection, session.token_hash).await?;
+    }
     sqlx::query(
         "insert into session (token_hash, kind, person_id, device, created_at, last_used_at, expires_at, identity_key,
             operator_key, acted_by)
@@ -203,25 +210,18 @@ pub async fn delete_session(
     connection: &mut AnyConnection,
     kind: SessionKind,
     token_hash: &TokenHash,
+    now: Time,
 ) -> Result<bool, Error> {
     let deleted = sqlx::query("delete from session where token_hash = $1 and kind = $2")
         .bind(token_hash.as_str())
         .bind(kind.name())
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
-    Ok(deleted.rows_affected() == 1)
-}
-
-/// Ends all sessions of a person.
-pub async fn delete_sessions_of(
-    connection: &mut AnyConnection,
-    person_id: &PersonId,
-) -> Result<(), Error> {
-    sqlx::query("delete from session where person_id = $1")
-        .bind(person_id.as_str())
-        .execute(connection)
-        .await?;
-    Ok(())
+    let was_there = deleted.rows_affected() == 1;
+    if was_there {
+        ended::note_ended(connection, std::slice::from_ref(token_hash), now).await?;
+    }
+    Ok(was_there)
 }
 
 /// Forgets sessions that have ended and tokens that would be refused for their age. Sessions are kept for `grace_ms`

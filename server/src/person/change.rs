@@ -156,7 +156,7 @@ pub async fn set_disabled(
         )
         .await?;
         if is_disabled {
-            identity::store::delete_sessions_of(tx.connection(), &user.person_id).await?;
+            identity::store::delete_sessions_of(tx.connection(), &user.person_id, by.now).await?;
         }
         let user = user.person_id.clone();
         let done = if is_disabled {

@@ -22,7 +22,7 @@ use crate::{
     group::store::delete_memberships,
     identity::{
         claims::Subject,
-        store::{delete_sessions_but, delete_sessions_of, end_guest_sessions},
+        store::{delete_sessions_of, end_guest_sessions},
     },
     mail_code::store::delete_codes_for,
     safety::{
@@ -151,8 +151,7 @@ async fn everybody(tx: &mut Tx<'_>, person_id: &PersonId) -> Result<Vec<PersonId
 /// Sessions, account, links, memberships. A guest's cookie is nobody's from now on, and becomes no other guest.
 async fn end_everything(tx: &mut Tx<'_>, person_id: &PersonId, now: Time) -> Result<(), Refusal> {
     let mut ended = end_guest_sessions(tx.connection(), person_id, now).await?;
-    ended.extend(delete_sessions_but(tx.connection(), person_id, &[], now).await?);
-    delete_sessions_of(tx.connection(), person_id).await?;
+    ended.extend(delete_sessions_of(tx.connection(), person_id, now).await?);
     account::store::delete_account(tx.connection(), person_id).await?;
     account::store::invitation::delete_invitations_for(tx.connection(), person_id).await?;
     delete_memberships(tx.connection(), person_id).await?;

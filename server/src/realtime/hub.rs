@@ -209,11 +209,9 @@ impl Hub {
         }
     }
 
-    /// Whether any guest is connected.
-    pub fn has_guests(&self) -> bool {
-        let sockets = self.sockets();
-        let mut entries = sockets.entries.values();
-        entries.any(|entry| entry.listener.role == Role::Guest)
+    /// Whether anybody is connected who has a session.
+    pub fn has_listeners(&self) -> bool {
+        !self.sockets().entries.is_empty()
     }
 
     /// Everybody connected, once for each session.

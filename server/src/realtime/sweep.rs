@@ -29,9 +29,9 @@ use shared::{
 use std::time::Duration;
 
 /// Sessions also end by themselves: looked for this often.
-const ENDED: Duration = Duration::from_secs(30);
-/// Guest sessions that another process ended by a conversion: looked for this often.
-const CONVERTED: Duration = Duration::from_secs(1);
+const RUN_OUT: Duration = Duration::from_secs(30);
+/// Sessions that some process ended: looked for this often.
+const ENDED: Duration = Duration::from_secs(1);
 /// How far the clocks of two processes may differ. **Units**: milliseconds.
 const CLOCKS_MS: i64 = 60_000;
 /// Changes of groups that are told together. **Source**: with the second in which other processes' changes are noticed
@@ -46,14 +46,14 @@ pub async fn keep_sweeping(app: &App) {
     let mut told = Told::by(&app.policy());
     app.hub.set_door(told.door);
     app.hub.has_applied(app.policy().version);
-    let (mut ended, mut presence, mut groups, mut converted) = (
-        tokio::time::interval(ENDED),
+    let (mut run_out, mut presence, mut groups, mut ended) = (
+        tokio::time::interval(RUN_OUT),
         tokio::time::interval(PRESENCE),
         tokio::time::interval(GROUPS),
-        tokio::time::interval(CONVERTED),
+        tokio::time::interval(ENDED),
     );
     groups.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    converted.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    ended.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             changed = changes.changed() => {
@@ -61,12 +61,12 @@ pub async fn keep_sweeping(app: &App) {
                     return;
                 }
                 // Whoever is nobody any more is told so, before anybody is told that they may do less.
-                close_ended(app).await;
+                close_run_out(app).await;
                 apply(app, &mut told);
             }
-            _ = converted.tick() => close_converted(app).await,
-            _ = groups.tick() => tell_groups(app, &mut told),
             _ = ended.tick() => close_ended(app).await,
+            _ = groups.tick() => tell_groups(app, &mut told),
+            _ = run_out.tick() => close_run_out(app).await,
             _ = presence.tick() => app.hub.refresh_presence(),
         }
     }
@@ -132,9 +132,10 @@ fn tell(app: &App, audience: Audience) {
     app.hub.deliver(&[Delivery::to(audience, event)]);
 }
 
-/// Closes the sockets of guests whom a conversion made somebody else, whichever process did it.
-async fn close_converted(app: &App) {
-    if !app.hub.has_guests() {
+/// Closes the sockets of sessions that were ended, whichever process did it: one indexed statement, which finds the
+/// last minute's few.
+async fn close_ended(app: &App) {
+    if !app.hub.has_listeners() {
         return;
     }
     let ended = async {
@@ -145,13 +146,13 @@ async fn close_converted(app: &App) {
         Ok(ended) => app.hub.close_sessions(&ended, Closing::SignedOut),
         Err(error) => {
             // Asked again in a second.
-            tracing::warn!(error = %without_values(&error), "ended guest sessions could not be looked through");
+            tracing::warn!(error = %without_values(&error), "ended sessions could not be looked for");
         }
     }
 }
 
-/// Closes the sockets of sessions that are no more.
-async fn close_ended(app: &App) {
+/// Closes the sockets of sessions that are no more, also of those whose time ran out.
+async fn close_run_out(app: &App) {
     for listener in app.hub.listeners() {
         match find_role(app, &listener.person_id, &listener.session, listener.role).await {
             Ok(Some(_)) => {}

@@ -63,7 +63,8 @@ pub async fn retire_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<(), Re
 /// **Errors**: `not_found`, also for one that the operator gave.
 pub async fn kill_key(tx: &mut Tx<'_>, by: &By, key_id: &str) -> Result<Vec<TokenHash>, Refusal> {
     let ended =
-        store::delete_sessions_of_key(tx.connection(), &SignedBy::Kept(key_id.to_owned())).await?;
+        store::delete_sessions_of_key(tx.connection(), &SignedBy::Kept(key_id.to_owned()), by.now)
+            .await?;
     if !store::delete_key(tx.connection(), key_id).await? {
         return Err(ProblemCode::NotFound.into());
     }
@@ -84,7 +85,7 @@ pub async fn end_sessions_of_operators_key(
     key_id: &str,
 ) -> Result<usize, Refusal> {
     let key = SignedBy::Operators(key_id.to_owned());
-    let ended = store::delete_sessions_of_key(tx.connection(), &key).await?;
+    let ended = store::delete_sessions_of_key(tx.connection(), &key, by.now).await?;
     if !ended.is_empty() {
         // Running servers look through their sockets when it is raised.
         raise_policy_version(tx.connection()).await?;

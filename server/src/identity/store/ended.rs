@@ -1,11 +1,59 @@
-//! Guest sessions that a conversion ended.
+//! Sessions that ended: guests' that a conversion ended, and all of the last hour.
 //!
-//! The law: such a cookie is nobody's. It opens nothing, becomes no other guest, and only an undo gives it back.
+//! The laws: a cookie that a conversion ended is nobody's. It opens nothing, becomes no other guest, and only an undo
+//! gives it back. Whatever ends a session before its time notes it here in the same transaction, because other processes
+//! hold sockets of it.
 
 use super::SessionKind;
 use crate::{database::AnyConnection, identity::token::TokenHash};
 use shared::ids::{PersonId, Time};
 use sqlx::{Error, Row};
+
+/// Notes that these have ended now.
+pub(super) async fn note_ended(
+    connection: &mut AnyConnection,
+    ended: &[TokenHash],
+    now: Time,
+) -> Result<(), Error> {
+    for token_hash in ended {
+        sqlx::query(
+            "insert into ended_session (token_hash, ended_at)
+            values ($1, $2)
+            on conflict (token_hash) do update set ended_at = excluded.ended_at",
+        )
+        .bind(token_hash.as_str())
+        .bind(now.0)
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// **Shape**: those that ended since then, in no order.
+pub async fn list_ended_since(
+    connection: &mut AnyConnection,
+    since: Time,
+) -> Result<Vec<TokenHash>, Error> {
+    let rows = sqlx::query("select token_hash from ended_session where ended_at > $1")
+        .bind(since.0)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| Ok(TokenHash::stored(row.try_get("token_hash")?)))
+        .collect()
+}
+
+/// Its sockets may live again.
+pub(super) async fn forget_that_it_ended(
+    connection: &mut AnyConnection,
+    token_hash: &TokenHash,
+) -> Result<(), Error> {
+    sqlx::query("delete from ended_session where token_hash = $1")
+        .bind(token_hash.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
 
 /// Ends the sessions of a guest, and remembers that they were theirs. **Shape**: the ones that it ended.
 pub async fn end_guest_sessions(
@@ -30,11 +78,14 @@ pub async fn end_guest_sessions(
         returning token_hash",
     )
     .bind(guest.as_str())
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    rows.iter()
+    let ended: Vec<TokenHash> = rows
+        .iter()
         .map(|row| Ok(TokenHash::stored(row.try_get("token_hash")?)))
-        .collect()
+        .collect::<Result<_, Error>>()?;
+    note_ended(connection, &ended, now).await?;
+    Ok(ended)
 }
 
 /// Ends one session of a guest for good: they said that they are somebody else, so no undo gives it back.
@@ -54,7 +105,7 @@ pub async fn end_guest_session(
     .bind(now.0)
     .execute(&mut *connection)
     .await?;
-    super::delete_session(connection, SessionKind::Guest, token_hash)
+    super::delete_session(connection, SessionKind::Guest, token_hash, now)
         .await
         .map(|_| ())
 }
@@ -73,20 +124,6 @@ pub async fn find_ended_guest(
     PersonId::parse(&person_id)
         .map(Some)
         .ok_or_else(|| Error::Decode("person_id holds no id".into()))
-}
-
-/// **Shape**: those that ended since then, in no order.
-pub async fn list_ended_since(
-    connection: &mut AnyConnection,
-    since: Time,
-) -> Result<Vec<TokenHash>, Error> {
-    let rows = sqlx::query("select token_hash from ended_guest_session where ended_at > $1")
-        .bind(since.0)
-        .fetch_all(connection)
-        .await?;
-    rows.iter()
-        .map(|row| Ok(TokenHash::stored(row.try_get("token_hash")?)))
-        .collect()
 }
 
 /// Gives a guest their sessions back, those that would still live. One whose token has found another holder stays ended.
@@ -108,6 +145,18 @@ pub async fn restore_guest_sessions(
     .execute(&mut *connection)
     .await?;
     sqlx::query(
+        "delete from ended_session
+        where token_hash in (
+            select e.token_hash
+            from ended_guest_session e
+            join session s on s.token_hash = e.token_hash and s.person_id = e.person_id
+            where e.person_id = $1
+        )",
+    )
+    .bind(guest.as_str())
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
         "delete from ended_guest_session
         where person_id = $1
             and exists (
@@ -122,9 +171,18 @@ pub async fn restore_guest_sessions(
     Ok(())
 }
 
-/// Forgets those that ended before then.
+/// Forgets guests' sessions that ended before then.
 pub async fn delete_long_ended(connection: &mut AnyConnection, before: Time) -> Result<(), Error> {
     sqlx::query("delete from ended_guest_session where ended_at <= $1")
+        .bind(before.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Forgets that sessions ended before then: every process has looked long since.
+pub async fn delete_noticed(connection: &mut AnyConnection, before: Time) -> Result<(), Error> {
+    sqlx::query("delete from ended_session where ended_at <= $1")
         .bind(before.0)
         .execute(connection)
         .await?;

@@ -1,6 +1,6 @@
 //! Sessions as their owner sees them, and ending many at once.
 
-use super::SessionKind;
+use super::{SessionKind, ended::note_ended};
 use crate::{
     database::AnyConnection,
     identity::{keys::SignedBy, token::TokenHash},
@@ -59,7 +59,7 @@ pub async fn delete_sessions_but(
     let mut ended = Vec::new();
     for session in list_sessions_of(connection, person_id, now).await? {
         if !kept.contains(&session.token_hash)
-            && super::delete_session(connection, session.kind, &session.token_hash).await?
+            && super::delete_session(connection, session.kind, &session.token_hash, now).await?
         {
             ended.push(session.token_hash);
         }
@@ -67,10 +67,21 @@ pub async fn delete_sessions_but(
     Ok(ended)
 }
 
+/// Ends all sessions of a person, also those whose time is over. **Shape**: the ones that it ended.
+pub async fn delete_sessions_of(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+    now: Time,
+) -> Result<Vec<TokenHash>, Error> {
+    let statement = "delete from session where person_id = $1 returning token_hash";
+    delete_noting(connection, statement, person_id.as_str(), now).await
+}
+
 /// Ends every session that this key signed for last. **Shape**: the ones that it ended.
 pub async fn delete_sessions_of_key(
     connection: &mut AnyConnection,
     key: &SignedBy,
+    now: Time,
 ) -> Result<Vec<TokenHash>, Error> {
     let (statement, key_id) = match key {
         SignedBy::Kept(key_id) => (
@@ -82,10 +93,21 @@ pub async fn delete_sessions_of_key(
             key_id,
         ),
     };
+    delete_noting(connection, statement, key_id, now).await
+}
+
+async fn delete_noting(
+    connection: &mut AnyConnection,
+    statement: &'static str,
+    of: &str,
+    now: Time,
+) -> Result<Vec<TokenHash>, Error> {
     let rows = sqlx::query(statement)
-        .bind(key_id)
-        .fetch_all(connection)
+        .bind(of)
+        .fetch_all(&mut *connection)
         .await?;
     let hash = |row: &AnyRow| Ok(TokenHash::stored(row.try_get("token_hash")?));
-    rows.iter().map(hash).collect()
+    let ended: Vec<TokenHash> = rows.iter().map(hash).collect::<Result<_, Error>>()?;
+    note_ended(connection, &ended, now).await?;
+    Ok(ended)
 }

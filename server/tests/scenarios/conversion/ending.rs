@@ -1,6 +1,7 @@
 //! What a conversion ends: the guest's sessions, wherever they are; and what stays when a user goes (C12, C13).
 
 use crate::harness::{Browser, scenarios};
+use porchlight::identity::store::end_guest_sessions;
 use shared::{
     conversation::SendMessage,
     identity::Role,
@@ -67,12 +68,12 @@ scenarios! {
         cora.starts("Hello").await;
         let mut socket = cora.listens().await;
         // As another node would: this one is told nothing.
-        site.happened(
-            "insert into ended_guest_session (token_hash, person_id, created_at, last_used_at, expires_at, ended_at)
-            select token_hash, person_id, created_at, last_used_at, expires_at, last_used_at from session where kind = 'guest'",
-        )
-        .await;
-        site.happened("delete from session where kind = 'guest'").await;
+        let app = site.app();
+        let input = (cora.session().await.person.unwrap().person_id, site.clock.now());
+        let ended = app.writer.run(input, |tx, (guest, now)| {
+            Box::pin(async move { Ok(end_guest_sessions(tx.connection(), guest, *now).await?) })
+        });
+        assert_eq!(ended.await.unwrap().len(), 1);
         #[expect(clippy::disallowed_methods, reason = "the promise is about true time")]
         let began = std::time::Instant::now();
         assert_eq!(socket.is_closed().await.1, Some(close::SIGNED_OUT));

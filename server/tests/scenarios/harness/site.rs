@@ -1,5 +1,8 @@
 //! A server of one's own, set up: Guest Mode on, Mina and Teo in the guest group, Ada the admin, Noor a user.
 
+/// Other processes on the same database.
+mod second;
+
 use super::person::Browser;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
@@ -220,6 +223,14 @@ impl Site {
         }
     }
 
+    /// On which database it runs.
+    pub fn engine(&self) -> Engine {
+        match self.config.database_url.starts_with("sqlite:") {
+            true => Engine::Sqlite,
+            false => Engine::Postgres,
+        }
+    }
+
     /// What the handlers reach.
     pub fn app(&self) -> Arc<App> {
         self.running().expect("the server runs")
@@ -349,17 +360,6 @@ impl Site {
         let app = self.app();
         app.policy_changed().await.unwrap();
         app.hub.applies(app.policy().version).await;
-    }
-
-    /// What an operator types on the same machine: another process, which tells this one nothing.
-    pub async fn types(&self, words: &[&str]) -> std::process::Output {
-        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_porchlight"));
-        command
-            .args(words)
-            .env_clear()
-            .env("PORCHLIGHT_DATA_DIR", &self.config.data_dir)
-            .env("PORCHLIGHT_DATABASE", &self.config.database_url);
-        command.output().await.unwrap()
     }
 
     /// How many rows a table has.
