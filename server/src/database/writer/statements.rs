@@ -10,7 +10,7 @@ mod tell;
 /// What a batch writes.
 mod write;
 
-pub(super) use find::{Found, find};
+pub(super) use find::{Found, Stored, find};
 pub(super) use tell::{Telling, tell};
 pub(super) use write::{Shift, Written, insert, participate, shift};
 

@@ -3,10 +3,13 @@
 //! The law: `conversation/rules.rs` decides, from what was found inside the transaction; what is stored already is
 //! answered as it was.
 
-use super::{super::statements::Found, Accepted, News, Sending, message};
+use super::{
+    super::statements::{Found, Stored},
+    Accepted, News, Sending, message,
+};
 use crate::conversation::rules::{Asker, Between, Place, may_see, may_send};
 use shared::{
-    conversation::{Sent, Side},
+    conversation::{Message, Sent, Side},
     problem::{Field, Problem, ProblemCode},
 };
 use std::collections::HashMap;
@@ -66,33 +69,49 @@ fn judge_alone(sending: &Sending, found: &Found) -> Verdict {
             Err(problem) => Verdict::Refuse(problem),
         };
     };
-    // What is stored is stored: its retry is answered like its first try, whatever was blocked or ended since.
+    judge_again(sending, asker, place, stored)
+}
+
+/// What is stored is stored: its retry is answered like its first try, whatever was blocked or ended since, and wherever
+/// an undo carried it.
+fn judge_again(sending: &Sending, asker: Asker<'_>, place: Place<'_>, stored: &Stored) -> Verdict {
+    let place = match &stored.moved {
+        None => place,
+        Some(moved) => Place {
+            owner: &moved.owner,
+            ..place
+        },
+    };
     if let Err(problem) = may_see(asker, place) {
         return Verdict::Refuse(problem);
     }
-    // Theirs too is what they wrote as the guest they were.
+    // Theirs too is what they wrote as the guest they were. A quote may have stayed behind what was carried on.
     if (stored.author.person_id != sending.author && !stored.was_own)
         || stored.body != sending.text.as_str()
-        || stored.reply_to != sending.reply_to
+        || (stored.reply_to != sending.reply_to && stored.moved.is_none())
     {
         return Verdict::Refuse(id_reused());
     }
+    let moved_to = stored.moved.as_ref().map(|moved| &moved.conversation_id);
     Verdict::Again(Box::new(Accepted {
         sent: Sent {
-            message: message(
-                sending,
-                stored.author.clone(),
-                stored.side,
-                stored.message_id.clone(),
-                stored.position,
-                stored.sent_at,
-            ),
+            message: Message {
+                reply_to: stored.reply_to,
+                ..message(
+                    sending,
+                    stored.author.clone(),
+                    stored.side,
+                    stored.message_id.clone(),
+                    stored.position,
+                    stored.sent_at,
+                )
+            },
             revision: stored.revision,
         },
         side: stored.side,
-        owner: head.owner.clone(),
-        peer: head.peer.clone(),
-        conversation_id: sending.conversation_id.clone(),
+        owner: place.owner.clone(),
+        peer: place.peer.cloned(),
+        conversation_id: moved_to.unwrap_or(&sending.conversation_id).clone(),
         news: News::Retried,
     }))
 }

@@ -11,7 +11,7 @@ use crate::{
 use shared::{
     conversation::{ConversationKind, Side},
     identity::{Face, Role},
-    ids::{MessageId, PersonId, Position, Revision, Time},
+    ids::{ConversationId, MessageId, PersonId, Position, Revision, Time},
 };
 use sqlx::{Error, Row, any::AnyRow};
 
@@ -48,12 +48,21 @@ pub(in super::super) struct Stored {
     pub author: Face,
     /// Its author was a guest who became whoever sends it now, and this conversation came to them so.
     pub was_own: bool,
+    /// An undo carried it on into another conversation.
+    pub moved: Option<Moved>,
     pub body: String,
     pub reply_to: Option<Position>,
     pub revision: Revision,
     pub sent_at: Time,
 }
 
+/// Where a message went on that was written into a conversation which was given back since.
+pub(in super::super) struct Moved {
+    pub conversation_id: ConversationId,
+    pub owner: PersonId,
+}
+
+// A conversation whose `epoch` is 0 was never given back: nothing was carried out of it, and nothing is looked up.
 const FIND: PerEngine = per_engine!(
     ("with asked as (
         select
@@ -78,7 +87,11 @@ const FIND: PerEngine = per_engine!(
             from conversion v
             where v.conversation_id = c.conversation_id and v.guest = m.author and v.became = asked.author
                 and v.undone_at is null
-        ) then 1 else 0 end as was_own,",
+        ) then 1 else 0 end as was_own,
+        case when m.conversation_id <> asked.conversation_id then m.conversation_id end as moved_to,
+        case when m.conversation_id <> asked.conversation_id then (
+            select y.owner from conversation y where y.conversation_id = m.conversation_id
+        ) end as moved_owner,",
     bond_columns!(),
     ",",
     blocked_column!(),
@@ -87,7 +100,15 @@ const FIND: PerEngine = per_engine!(
     left join conversation c on c.conversation_id = asked.conversation_id
     left join person p on p.person_id = asked.author
     left join group_member g on g.group_id = asked.group_id and g.person_id = asked.author
-    left join message m on m.conversation_id = asked.conversation_id and m.client_id = asked.client_id
+    left join message m
+        on m.client_id = asked.client_id
+        and m.conversation_id = case when coalesce(c.epoch, 0) = 0 then asked.conversation_id else coalesce((
+            select n.conversation_id
+            from conversion v
+            join message n on n.conversation_id = v.carried_to and n.client_id = asked.client_id
+            where v.conversation_id = asked.conversation_id and n.author = asked.author
+            limit 1
+        ), asked.conversation_id) end
     order by asked.place")
 );
 
@@ -189,6 +210,7 @@ fn read_stored(row: &AnyRow, message_id: &str) -> Result<Stored, Error> {
             picture: None,
         },
         was_own: row.try_get::<i64, _>("was_own")? == 1,
+        moved: read_moved(row)?,
         body: row.try_get("body")?,
         reply_to: row
             .try_get::<Option<i64>, _>("reply_to")?
@@ -196,4 +218,14 @@ fn read_stored(row: &AnyRow, message_id: &str) -> Result<Stored, Error> {
         revision: Revision(row.try_get::<i64, _>("revision")?.unsigned_abs()),
         sent_at: Time(row.try_get("sent_at")?),
     })
+}
+
+fn read_moved(row: &AnyRow) -> Result<Option<Moved>, Error> {
+    let Some(moved_to) = row.try_get::<Option<String>, _>("moved_to")? else {
+        return Ok(None);
+    };
+    Ok(Some(Moved {
+        conversation_id: id(ConversationId::parse(&moved_to))?,
+        owner: id(PersonId::parse(&row.try_get::<String, _>("moved_owner")?))?,
+    }))
 }
