@@ -84,7 +84,7 @@ impl Route {
 /// The page.
 #[rustfmt::skip]
 pub fn routes() -> Vec<Route> {
-    use Callers::{Account, Admin, Anyone, Arrived, Host, Known, Listeners, Staff, Users};
+    use Callers::{Account, Admin, Anyone, Arrived, Host, Known, Listeners, Staff, Users, Writers};
     use HostScope::{UsersErase, UsersWrite};
     vec![
         get("/embed.js",                            Anyone,  settings::show_loader),
@@ -106,7 +106,7 @@ pub fn routes() -> Vec<Route> {
         post("/api/guest",                          Anyone,  identity::start_chat),
         delete("/api/guest",                        Anyone,  identity::forget_guest),
 
-        post("/api/conversations",                  Arrived, conversation::start_conversation),
+        post("/api/conversations",                  Writers, conversation::start_conversation),
         get("/api/conversations",                   Known,   conversation::list_conversations),
         get("/api/conversations/{id}",              Known,   conversation::show_conversation),
         get("/api/conversations/{id}/messages",     Known,   conversation::show_thread),
@@ -321,11 +321,12 @@ mod tests {
     }
 
     /// Everybody who can ask. The last two hold the admin page's cookie: an admin, and one who is no admin any more.
-    fn everybody() -> [(&'static str, Caller); 8] {
+    fn everybody() -> [(&'static str, Caller); 9] {
         use SessionKind::{Admin, Guest, User};
         [
             ("visitor", Caller::Visitor),
             ("anonymous", Caller::Anonymous(TokenHash::of(b"anonymous"))),
+            ("was guest", Caller::Former(TokenHash::of(b"was a guest's"))),
             ("guest", known(&CORA, Role::Guest, Guest)),
             ("user", known(&NOOR, Role::User, User)),
             ("agent", known(&MINA, Role::Agent, User)),

@@ -137,6 +137,8 @@ pub const CODES_PER_PEER: u32 = 60;
 pub const CONVERTED_AT_ONCE: usize = 20;
 /// A guest who wrote nothing for longer stays a guest (C10). **Units**: days.
 pub const CONVERTIBLE_DAYS: i64 = 180;
+/// How long a first message that is under way while its guest signs in still counts as sent before. **Units**: minutes.
+pub const AWAITED_MINUTES: i64 = 10;
 /// How long a conversion can be undone. **Units**: days.
 pub const UNDO_DAYS: i64 = 90;
 /// Keys of the host's server.

@@ -34,6 +34,8 @@ pub enum ProblemCode {
     Method,
     /// 409: a client id that names another message already.
     IdReused,
+    /// 409: it was stored, and the conversation went on in somebody's account since: there is nothing to send again.
+    Continued,
     /// 409: somebody else changed it meanwhile.
     StaleVersion,
     /// 413
@@ -172,7 +174,7 @@ impl ProblemCode {
             Self::ForeignOrigin | Self::GuestOff => 403,
             Self::NotFound => 404,
             Self::Method => 405,
-            Self::IdReused | Self::StaleVersion => 409,
+            Self::IdReused | Self::Continued | Self::StaleVersion => 409,
             Self::TooBig => 413,
             Self::ContentType => 415,
             Self::NameRequired

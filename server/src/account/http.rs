@@ -71,7 +71,7 @@ pub(super) async fn answer_admin(app: &App, let_in: LetIn) -> Result<Response, R
             let session = admin_session_of(app, &known).await?;
             Ok((let_in.cookies, Answer::ok(session)).into_response())
         }
-        Caller::Visitor | Caller::Anonymous(_) => Err(refused().into()),
+        Caller::Visitor | Caller::Anonymous(_) | Caller::Former(_) => Err(refused().into()),
     }
 }
 

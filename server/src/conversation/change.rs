@@ -6,51 +6,39 @@
 pub mod block;
 /// The first message of a direct conversation.
 mod direct;
+/// Who opens a conversation.
+mod opener;
+/// What somebody has had on screen.
+mod seen;
+
+pub use opener::{Newcomer, Opener};
+pub use seen::{Advance, advance_seen};
 
 use super::{
     announce::Fact,
-    rules::{Asker, Hand, Sight, Terms, may_advance_seen, role_of},
-    store::{self, Head, NewConversation, Seen, Viewer},
+    rules::{Hand, Sight, Terms},
+    store::{self, Head, NewConversation, Viewer},
 };
 use crate::{
-    conversion::store::find_written_as_guest,
+    conversion::{
+        change::{ConversionTerms, bring_along},
+        store::find_written_as_guest,
+    },
     database::writer::{Tx, messages::Sending},
     error::Refusal,
-    identity::{
-        store::{NewSession, SessionKind, find_ended_guest, find_session, insert_session},
-        token::TokenHash,
-    },
-    person::{email::Email, store::insert_guest},
+    identity::store::SessionKind,
+    safety::audit::By,
     webhook::enqueue::{Happening, happened},
 };
+use opener::{Found, find_opener};
 use shared::{
-    conversation::{Conversation, SeenAdvanced, Started},
+    conversation::{Conversation, Started},
     host::WebhookEvent,
     ids::{ClientId, ConversationId, PersonId, Position, Time},
     problem::{Field, Problem, ProblemCode},
     settings::Switch,
-    text::{MessageText, Name},
+    text::MessageText,
 };
-
-/// Who opens a conversation.
-pub enum Opener {
-    User(PersonId),
-    /// By their session, which may have ended since they were asked who they are.
-    Guest(TokenHash),
-    /// Pressed *Start chat*; becomes a guest with this message.
-    Newcomer(Box<Newcomer>),
-}
-
-/// A guest to be.
-pub struct Newcomer {
-    /// Of the cookie that *Start chat* set.
-    pub token_hash: TokenHash,
-    /// Taken if the guest is new indeed.
-    pub person_id: PersonId,
-    pub name: Name,
-    pub email: Email,
-    pub session_ends: Time,
-}
 
 /// `StartConversation`, parsed.
 pub struct Opening {
@@ -63,6 +51,8 @@ pub struct Opening {
     pub with: Option<PersonId>,
     pub hand: Hand,
     pub terms: Terms,
+    /// For a guest beside whom somebody signs in at this very moment.
+    pub conversion: ConversionTerms,
     pub now: Time,
 }
 
@@ -72,33 +62,49 @@ pub struct Opening {
 /// see. A guest has one conversation: another first message of theirs, from a second tab, goes into it. What they wrote
 /// as a guest is still the same message when they are a user.
 ///
-/// **Errors**: `no_identity` for a guest whose session has ended; `id_reused`; `undeliverable`; `not_found` for somebody whom the opener may not find.
+/// **Errors**: `no_identity` for a guest whose session has ended, `continued` for what they sent before; `id_reused`;
+/// `undeliverable`; `not_found` for somebody whom the opener may not find.
 pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusal> {
-    let (opened_by, kind) = opener(tx, opening).await?;
+    let opener = find_opener(tx, opening).await?;
+    let opened_by = opener.person_id.clone();
     let opened = store::find_opened(tx.connection(), &opened_by, &opening.client_id).await?;
-    if kind == SessionKind::User
-        && opened.is_none()
-        && let Some(conversation_id) =
-            find_written_as_guest(tx.connection(), &opened_by, &opening.client_id).await?
-    {
-        // Sent by the guest they were, answered to the user they are.
-        return join(tx, opening, opened_by, conversation_id).await;
-    }
     if let Some((conversation_id, peer)) = opened {
         if peer != opening.with {
             return Err(Problem::about(ProblemCode::IdReused, Field::ClientId).into());
         }
         return join(tx, opening, opened_by, conversation_id).await;
     }
+    if opener.kind == SessionKind::User
+        && let Some(conversation_id) =
+            find_written_as_guest(tx.connection(), &opened_by, &opening.client_id).await?
+    {
+        // Sent by the guest they were, answered to the user they are.
+        return join(tx, opening, opened_by, conversation_id).await;
+    }
     if let Some(peer) = &opening.with {
         return direct::start(tx, opening, opened_by, peer).await;
     }
-    if kind == SessionKind::Guest
+    if opener.kind == SessionKind::Guest
         && let Some(conversation_id) =
             store::find_latest_of_owner(tx.connection(), &opened_by).await?
     {
         return join(tx, opening, opened_by, conversation_id).await;
     }
+    let started = open(tx, opening, &opener).await?;
+    if let Some(user) = &opener.awaited_by {
+        let by = By {
+            actor: None,
+            mint: tx.mint(),
+            now: opening.now,
+        };
+        bring_along(tx, &by, user, &opened_by, &opening.conversion).await?;
+    }
+    Ok(started)
+}
+
+/// A new conversation with support, and its first message.
+async fn open(tx: &mut Tx<'_>, opening: &Opening, opener: &Found) -> Result<Started, Refusal> {
+    let opened_by = opener.person_id.clone();
     let new = NewConversation {
         conversation_id: &opening.conversation_id,
         opened_by: &opened_by,
@@ -107,7 +113,8 @@ pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusa
         now: opening.now,
     };
     store::insert_conversation(tx.connection(), &new).await?;
-    if kind == SessionKind::Guest && opening.terms.webhooks.wants(WebhookEvent::GuestStarted) {
+    let is_guest = opener.kind == SessionKind::Guest;
+    if is_guest && opening.terms.webhooks.wants(WebhookEvent::GuestStarted) {
         let happening = Happening::GuestStarted {
             conversation_id: opening.conversation_id.clone(),
             guest: opened_by.clone(),
@@ -131,44 +138,6 @@ pub async fn start(tx: &mut Tx<'_>, opening: &Opening) -> Result<Started, Refusa
         conversation,
         message,
     })
-}
-
-/// Who opens it, as a person: a newcomer's cookie may have been bound by an earlier try.
-async fn opener(tx: &mut Tx<'_>, opening: &Opening) -> Result<(PersonId, SessionKind), Refusal> {
-    let (token_hash, newcomer) = match &opening.opener {
-        Opener::User(person_id) => return Ok((person_id.clone(), SessionKind::User)),
-        Opener::Guest(token_hash) => (token_hash, None),
-        Opener::Newcomer(newcomer) => (&newcomer.token_hash, Some(newcomer)),
-    };
-    let found = find_session(tx.connection(), SessionKind::Guest, token_hash, opening.now).await?;
-    if let Some(session) = found {
-        return Ok((session.person_id, SessionKind::Guest));
-    }
-    let has_ended = find_ended_guest(tx.connection(), token_hash)
-        .await?
-        .is_some();
-    let Some(newcomer) = newcomer.filter(|_| !has_ended) else {
-        return Err(ProblemCode::NoIdentity.into());
-    };
-    insert_guest(
-        tx.connection(),
-        &newcomer.person_id,
-        &newcomer.name,
-        &newcomer.email,
-        opening.now,
-    )
-    .await?;
-    let session = NewSession {
-        token_hash: &newcomer.token_hash,
-        kind: SessionKind::Guest,
-        person_id: &newcomer.person_id,
-        expires_at: newcomer.session_ends,
-        device: "",
-        signed_by: None,
-        acted_by: None,
-    };
-    insert_session(tx.connection(), &session, opening.now).await?;
-    Ok((newcomer.person_id.clone(), SessionKind::Guest))
 }
 
 /// The message in a conversation that is there already: a retry finds it stored, another one is stored now.
@@ -233,68 +202,4 @@ fn as_staff_see_it(head: &Head, now: Time) -> Conversation {
         unread: 1,
         ..head.clone().for_staff(None, EVERYTHING, now)
     }
-}
-
-/// `AdvanceSeen`, with who asks.
-pub struct Advance {
-    pub conversation_id: ConversationId,
-    pub person_id: PersonId,
-    pub hand: Hand,
-    pub terms: Terms,
-    pub position: Position,
-}
-
-/// Notes what somebody has had on screen. It never goes back; what is no news changes nothing, and what another hand
-/// had on screen is none (C9).
-///
-/// **Errors**: `not_found`; `out_of_range`.
-pub async fn advance_seen(tx: &mut Tx<'_>, advance: &Advance) -> Result<SeenAdvanced, Refusal> {
-    let Advance {
-        conversation_id,
-        person_id,
-        hand,
-        terms,
-        position,
-    } = advance;
-    let reader = store::find_reader(
-        tx.connection(),
-        conversation_id,
-        person_id,
-        terms.guest_group.as_ref(),
-    )
-    .await?;
-    let reader = reader.ok_or(ProblemCode::NotFound)?;
-    let role = role_of(reader.facts).ok_or(ProblemCode::NotFound)?;
-    let standing = &reader.standing;
-    let asker = Asker { person_id, role };
-    let side = may_advance_seen(asker, standing.place(), *position)?;
-    if *position <= reader.own_seen || *hand == Hand::Another {
-        return Ok(SeenAdvanced {
-            position: reader.own_seen,
-            revision: standing.revision,
-        });
-    }
-    let seen = Seen {
-        conversation_id,
-        owner: &standing.owner,
-        person_id,
-        side,
-        position: *position,
-    };
-    let revision = store::update_seen(tx.connection(), &seen).await?;
-    // Another process was quicker: whoever comes again is decided about anew.
-    let revision = revision.ok_or(Problem::retry_after(ProblemCode::NotStored, 1))?;
-    tx.tell(Fact::SeenAdvanced {
-        conversation_id: conversation_id.clone(),
-        owner: reader.standing.owner,
-        peer: reader.standing.peer,
-        revision,
-        side,
-        person_id: person_id.clone(),
-        position: *position,
-    });
-    Ok(SeenAdvanced {
-        position: *position,
-        revision,
-    })
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
-    conversion::rules::Undoer,
+    conversion::{change::ConversionTerms, rules::Undoer},
     database::writer::messages::Sending,
     error::Refusal,
     http::{
@@ -71,6 +71,7 @@ pub async fn start_conversation(
         with: command.with,
         hand: caller.known().map_or(Hand::Own, Known::hand),
         terms: app.policy().terms(),
+        conversion: ConversionTerms::of(&app.policy().settings),
         now: app.clock.now(),
     };
     let started = app
@@ -90,6 +91,8 @@ fn opener(app: &App, caller: &Caller, guest: Option<GuestParticulars>) -> Result
                 SessionKind::User | SessionKind::Admin => Opener::User(known.person_id.clone()),
             });
         }
+        // Nothing is begun under it: they are told what became of what they sent.
+        Caller::Former(token_hash) => return Ok(Opener::Guest(token_hash.clone())),
         Caller::Anonymous(token_hash) => token_hash.clone(),
     };
     let (policy, now) = (app.policy(), app.clock.now());

@@ -77,7 +77,7 @@ impl WritingLimits {
     ) -> Result<(), Problem> {
         let cookie = match caller {
             Caller::Visitor => return Ok(()),
-            Caller::Anonymous(token_hash) => token_hash,
+            Caller::Anonymous(token_hash) | Caller::Former(token_hash) => token_hash,
             Caller::Known(known) => &known.token_hash,
         };
         if self.last_starts().get(cookie) == Some(client_id) {

@@ -7,6 +7,8 @@
 pub mod answer;
 /// Somebody for whom the host vouches.
 mod arriving;
+/// A first message under way while somebody signs in.
+mod awaited;
 /// A code that was mailed to an address was entered.
 mod by_code;
 
@@ -16,6 +18,7 @@ mod restart;
 mod undo;
 
 pub use arriving::{Arriving, ConversionTerms, convert_arriving, find_guest_of_cookie};
+pub use awaited::{Beside, await_guest, bring_along, find_awaiting};
 pub use by_code::{ByCode, convert_by_code, find_bringable};
 pub use undo::{not_me, undo};
 

@@ -2,6 +2,8 @@
 //!
 //! The law: a row is never deleted. An undone one keeps what it undid from happening again by itself.
 
+/// First messages under way while somebody signs in.
+mod awaited;
 /// What is known of guests and users, for the rules.
 mod facts;
 /// Conversions as they are read.
@@ -9,6 +11,7 @@ mod listing;
 /// For others.
 mod told;
 
+pub use awaited::{delete_awaited, is_continued, put_awaited, take_awaited};
 pub use facts::{
     AddressPlace, find_guest, find_guests_of_address, find_user_facts, list_guests_by_address,
     list_users_of_addresses,

@@ -12,12 +12,14 @@ use crate::{
         change::{Advance, Newcomer, Opener, Opening, advance_seen, start},
         rules::{Hand, Terms},
     },
+    conversion::change::ConversionTerms,
     database::writer::messages::Sending,
     identity::token::SessionToken,
     person::email::Email,
     webhook::rules::Wanted,
 };
 use shared::{
+    conversion::ConversionPolicy,
     ids::{ConversationId, PersonId, Position, Time},
     samples::Person,
     settings::Switch,
@@ -84,6 +86,10 @@ async fn open(
         with: None,
         hand: Hand::Own,
         terms: terms(cast),
+        conversion: ConversionTerms {
+            policy: ConversionPolicy::Off,
+            guest_group: Some(cast.group.clone()),
+        },
         now: seeding.now(),
     };
     let started = seeding

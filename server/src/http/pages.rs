@@ -66,7 +66,7 @@ async fn program_for(app: &App, headers: &HeaderMap) -> Result<Program, Refusal>
     let user = identify(app, Vouched::User, headers).await?;
     match user {
         Caller::Known(_) => program_of(app, &user).await,
-        Caller::Visitor | Caller::Anonymous(_) => {
+        Caller::Visitor | Caller::Anonymous(_) | Caller::Former(_) => {
             let visitor = identify(app, Vouched::Visitor, headers).await?;
             program_of(app, &visitor).await
         }

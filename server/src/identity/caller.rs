@@ -68,6 +68,8 @@ pub enum Caller {
     Visitor,
     /// Pressed *Start chat* and has written nothing yet: a cookie that nobody stands behind.
     Anonymous(TokenHash),
+    /// Was a guest: a cookie that a conversion ended, and that is nobody's any more.
+    Former(TokenHash),
     /// A guest or a user.
     Known(Known),
 }
@@ -92,7 +94,7 @@ pub struct Known {
 impl Caller {
     pub fn role(&self) -> Role {
         match self {
-            Self::Visitor | Self::Anonymous(_) => Role::Visitor,
+            Self::Visitor | Self::Anonymous(_) | Self::Former(_) => Role::Visitor,
             Self::Known(known) => known.role,
         }
     }
@@ -100,7 +102,7 @@ impl Caller {
     /// Whoever has a session.
     pub const fn known(&self) -> Option<&Known> {
         match self {
-            Self::Visitor | Self::Anonymous(_) => None,
+            Self::Visitor | Self::Anonymous(_) | Self::Former(_) => None,
             Self::Known(known) => Some(known),
         }
     }
@@ -154,7 +156,7 @@ pub async fn identify_token(
         (None, SessionKind::Guest) => {
             // A guest who became somebody is nobody under this cookie any more.
             match store::find_ended_guest(&mut connection, &token_hash).await? {
-                Some(_) => Caller::Visitor,
+                Some(_) => Caller::Former(token_hash),
                 None => Caller::Anonymous(token_hash),
             }
         }

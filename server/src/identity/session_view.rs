@@ -93,7 +93,7 @@ async fn continued_as(
     guest_cookie: Option<&TokenHash>,
 ) -> Result<Option<String>, Refusal> {
     match (caller, guest_cookie) {
-        (Caller::Visitor, Some(guest_cookie)) => {
+        (Caller::Visitor | Caller::Former(_), Some(guest_cookie)) => {
             let mut connection = app.database.read().await?;
             find_continued_as(&mut connection, guest_cookie).await
         }

@@ -16,7 +16,7 @@ use super::store::{self, NewSession, SessionKind};
 use super::token::TokenHash;
 use crate::conversation::announce::Fact;
 use crate::conversation::store::{find_latest_of_owner, raise_revision};
-use crate::conversion::change::{Arriving, ConversionTerms, convert_arriving};
+use crate::conversion::change::{Arriving, Beside, ConversionTerms, await_guest, convert_arriving};
 use crate::database::writer::Tx;
 use crate::error::Refusal;
 use crate::group::change::apply_token_groups;
@@ -183,14 +183,38 @@ async fn accept(
             .await?;
         }
     }
+    bring_guests(tx, signing_in, &outcome, user, acted_by.is_some()).await?;
+    Ok(Ok(outcome))
+}
+
+/// The guests that qualify, and the one whose first message is under way.
+async fn bring_guests(
+    tx: &mut Tx<'_>,
+    signing_in: &SigningIn,
+    outcome: &SignedIn,
+    user: PersonId,
+    is_acted: bool,
+) -> Result<(), Refusal> {
+    let session = match outcome {
+        SignedIn::Began { .. } => Some(&signing_in.fresh),
+        _ => signing_in.present.as_ref(),
+    };
+    if let (Some(guest_cookie), Some(session), false) = (&signing_in.guest, session, is_acted) {
+        let beside = Beside {
+            guest_cookie,
+            session,
+            policy: signing_in.settings.conversion,
+        };
+        await_guest(tx, &beside, signing_in.by.now).await?;
+    }
     let arriving = Arriving {
         user,
         guest_cookie: signing_in.guest.clone(),
-        is_acted: acted_by.is_some(),
+        is_acted,
         terms: ConversionTerms::of(&signing_in.settings),
     };
     convert_arriving(tx, &signing_in.by, &arriving).await?;
-    Ok(Ok(outcome))
+    Ok(())
 }
 
 /// Whose hand it is stands above the thread (C9): whoever has the user's latest one open looks again.
@@ -244,7 +268,7 @@ async fn begin_or_renew(
             store::update_session_key(tx.connection(), present, signed_by).await?;
             return Ok(SignedIn::Renewed);
         }
-        if store::delete_session(tx.connection(), SessionKind::User, present).await? {
+        if store::delete_session(tx.connection(), SessionKind::User, present, now).await? {
             ended = Some(present.clone());
         }
     }
@@ -269,7 +293,7 @@ pub async fn sign_out(
     token_hash: &TokenHash,
 ) -> Result<bool, Refusal> {
     let session = store::find_session(tx.connection(), kind, token_hash, by.now).await?;
-    let was_there = store::delete_session(tx.connection(), kind, token_hash).await?;
+    let was_there = store::delete_session(tx.connection(), kind, token_hash, by.now).await?;
     if let (SessionKind::User | SessionKind::Admin, Some(session)) = (kind, session) {
         if session.acted_by.is_some() {
             let_staff_look(tx, &session.person_id).await?;

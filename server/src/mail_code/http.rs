@@ -104,7 +104,7 @@ pub async fn enter_code(
 /// Which session a code is bound to. `None`: a visitor's browser holds none yet.
 fn holder(app: &App, caller: &Caller) -> Option<Holder> {
     match caller {
-        Caller::Visitor => None,
+        Caller::Visitor | Caller::Former(_) => None,
         Caller::Anonymous(session) => Some(visitor(app, session.clone())),
         Caller::Known(known) => Some(Holder {
             kind: known.kind,

@@ -64,7 +64,7 @@ pub async fn open_socket(
             let listener = listener(known, encoding);
             upgrade.on_upgrade(move |socket| socket::live(app, listener, socket))
         }
-        Caller::Visitor | Caller::Anonymous(_) => {
+        Caller::Visitor | Caller::Anonymous(_) | Caller::Former(_) => {
             let place = app.hub.visitor_places.take(peer);
             let place = place.ok_or(Problem::retry_after(ProblemCode::SlowDown, RETRY_AFTER_S))?;
             upgrade.on_upgrade(move |socket| socket::live_unknown(app, place, encoding, socket))

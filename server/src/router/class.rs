@@ -29,6 +29,8 @@ pub enum Callers {
     Anyone,
     /// Whoever pressed *Start chat* or has a session.
     Arrived,
+    /// Those, and whoever was a guest: they may ask whether what they sent is there.
+    Writers,
     /// Whoever has a session of the chat: guests, users, staff.
     Known,
     /// Those, and whoever looks at the door on a page that vouches for nobody.
@@ -51,6 +53,7 @@ impl Callers {
         match self {
             Self::Anyone => "anyone",
             Self::Arrived => "arrived",
+            Self::Writers => "writers",
             Self::Known => "known",
             Self::Listeners => "listeners",
             Self::Users => "users",
@@ -85,7 +88,7 @@ pub(super) async fn admit(
         Said::InHeader => Vouched::of(request.headers())?,
         Said::InQuery => vouched_in(request.uri()).ok_or(ProblemCode::Malformed)?,
     };
-    if vouched != Vouched::Visitor || callers == Callers::Arrived {
+    if vouched != Vouched::Visitor || matches!(callers, Callers::Arrived | Callers::Writers) {
         // What another process took away a moment ago is gone at once, not within the second.
         app.policy_changed().await?;
     }
@@ -117,19 +120,24 @@ pub(super) fn may_enter(callers: Callers, caller: &Caller) -> Result<(), Problem
     }
     let known = match caller {
         Caller::Known(known) => known,
-        Caller::Anonymous(_) if callers == Callers::Arrived => return Ok(()),
-        Caller::Visitor | Caller::Anonymous(_)
+        Caller::Anonymous(_) if matches!(callers, Callers::Arrived | Callers::Writers) => {
+            return Ok(());
+        }
+        Caller::Former(_) if callers == Callers::Writers => return Ok(()),
+        Caller::Visitor | Caller::Anonymous(_) | Caller::Former(_)
             if matches!(callers, Callers::Anyone | Callers::Listeners) =>
         {
             return Ok(());
         }
-        Caller::Visitor | Caller::Anonymous(_) => return Err(ProblemCode::NoIdentity),
+        Caller::Visitor | Caller::Anonymous(_) | Caller::Former(_) => {
+            return Err(ProblemCode::NoIdentity);
+        }
     };
     let is_chat = known.kind != SessionKind::Admin;
     let is_signed_in = known.kind != SessionKind::Guest;
     let may = match callers {
         Callers::Anyone => true,
-        Callers::Arrived | Callers::Known | Callers::Listeners => is_chat,
+        Callers::Arrived | Callers::Writers | Callers::Known | Callers::Listeners => is_chat,
         Callers::Users => is_chat && is_signed_in,
         Callers::Staff => is_chat && is_signed_in && known.role.is_staff(),
         Callers::Account => is_signed_in && known.hand() == Hand::Own,
@@ -160,7 +168,9 @@ impl FromRequestParts<Arc<App>> for Known {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
         match Caller::from_request_parts(parts, app).await? {
             Caller::Known(known) => Ok(known),
-            Caller::Visitor | Caller::Anonymous(_) => Err(ProblemCode::NoIdentity.into()),
+            Caller::Visitor | Caller::Anonymous(_) | Caller::Former(_) => {
+                Err(ProblemCode::NoIdentity.into())
+            }
         }
     }
 }

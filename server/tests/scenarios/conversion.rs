@@ -2,14 +2,22 @@
 
 /// Who is signed in as somebody else.
 mod acting;
+/// What was sent before an undo, sent again.
+mod again;
 /// What comes along, and what does not.
 mod along;
+/// What changes hands under a decision.
+mod changing;
 /// What ends, and who is told.
 mod ending;
+/// Erasing and undoing.
+mod erased;
 /// What would happen, who has the same address, what was done.
 mod overview;
 /// Another address in the same browser.
 mod question;
+/// What the host's server is told.
+mod told;
 /// Taking it back.
 mod undoing;
 
@@ -116,9 +124,12 @@ scenarios! {
         assert_eq!(site.count("message").await, 4, "three and the notice");
 
         // Under the guest's cookie nothing is said any more, neither anew nor again.
-        for client_id in [&first, &cora.client_id()] {
+        for (client_id, code) in [
+            (&first, ProblemCode::Continued),
+            (&cora.client_id(), ProblemCode::NoIdentity),
+        ] {
             let refused = cora.starts_as(client_id, "Hello?").await.err().unwrap();
-            assert_eq!(refused.code(), ProblemCode::NoIdentity);
+            assert_eq!(refused.code(), code);
         }
         assert_eq!(cora.sends(&conversation_id, &second_again(&cora)).await.err().unwrap().status, 401);
         assert_eq!(site.count("message").await, 4);

@@ -28,6 +28,8 @@ mod continuing;
 mod conversion;
 /// What two users write to each other.
 mod direct;
+/// Sessions that another process ended.
+mod elsewhere;
 /// Erasing somebody.
 mod erasure;
 /// Whom somebody finds, and who decides it.
@@ -40,6 +42,8 @@ mod host_api;
 mod host_examples;
 /// Users: identity tokens, sessions, and who replaces whom.
 mod identity;
+/// What is under way while somebody signs in.
+mod in_flight;
 /// The agents' list.
 mod inbox;
 /// Invitations, and links for a new password.

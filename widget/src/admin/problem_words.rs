@@ -107,6 +107,7 @@ const fn plain(code: ProblemCode) -> Option<&'static str> {
         | ProblemCode::GuestModeIsOn => return None,
         // Only the chat itself is told these.
         ProblemCode::IdReused
+        | ProblemCode::Continued
         | ProblemCode::DuplicateFlood
         | ProblemCode::NoSuchPosition
         | ProblemCode::Undeliverable

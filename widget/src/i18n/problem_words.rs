@@ -29,7 +29,7 @@ pub const fn problem_text(code: ProblemCode) -> Text {
         ProblemCode::NotStored | ProblemCode::GoingAway => Text::ProblemNotStored,
         ProblemCode::NotFound => Text::ProblemNotFound,
         ProblemCode::GuestOff => Text::DoorClosed,
-        ProblemCode::NoIdentity => Text::ProblemSessionEnded,
+        ProblemCode::NoIdentity | ProblemCode::Continued => Text::ProblemSessionEnded,
         ProblemCode::IdentityInvalid => Text::ProblemNotConfirmed,
         ProblemCode::ForeignOrigin => Text::ProblemForeignOrigin,
         ProblemCode::Outdated => Text::ProblemOutdated,

@@ -80,4 +80,15 @@ impl Site {
         drop(server);
         self.starts_apart().await;
     }
+
+    /// What an operator types on the same machine: another process, which tells this one nothing.
+    pub async fn types(&self, words: &[&str]) -> std::process::Output {
+        let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_porchlight"));
+        command
+            .args(words)
+            .env_clear()
+            .env("PORCHLIGHT_DATA_DIR", &self.config.data_dir)
+            .env("PORCHLIGHT_DATABASE", &self.config.database_url);
+        command.output().await.unwrap()
+    }
 }

@@ -128,11 +128,6 @@ impl<'a> Browser<'a> {
         Self { person, ..self }
     }
 
-    /// The same browser, before another server of the same site.
-    pub fn at(self, site: &'a Site) -> Self {
-        Self { site, ..self }
-    }
-
     /// The same browser on the admin page.
     pub fn on_admin_page(self) -> Self {
         Self {

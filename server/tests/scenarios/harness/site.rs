@@ -1,8 +1,5 @@
 //! A server of one's own, set up: Guest Mode on, Mina and Teo in the guest group, Ada the admin, Noor a user.
 
-/// Other processes on the same database.
-mod second;
-
 use super::person::Browser;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
