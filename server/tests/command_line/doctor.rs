@@ -6,6 +6,9 @@
 /// A server, and a proxy in front of it that can be set up wrongly.
 mod deployment;
 
+/// The guide's own proxies.
+mod proxies;
+
 use deployment::{Deployment, Fault};
 use serde_json::Value;
 use std::fs;

@@ -14,6 +14,8 @@ mod backups;
 mod doctor;
 /// Links for people who have no password yet.
 mod links;
+/// Services and containers.
+mod packaging;
 /// What is typed wrong.
 mod refusals;
 

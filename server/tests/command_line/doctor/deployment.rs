@@ -129,6 +129,15 @@ pub struct Deployment {
 
 impl Deployment {
     pub fn start() -> Self {
+        Self::start_with(None)
+    }
+
+    /// With another's proxy in front.
+    pub fn start_behind(public_url: &str) -> Self {
+        Self::start_with(Some(public_url))
+    }
+
+    fn start_with(public_url: Option<&str>) -> Self {
         let operator = Operator::new();
         for words in [
             &["group", "create", "Support"][..],
@@ -160,7 +169,8 @@ impl Deployment {
         )
         .unwrap();
         fs::set_permissions(&key_file, fs::Permissions::from_mode(0o600)).unwrap();
-        let (listen, public_url) = (listen.to_string(), format!("http://{}", proxy.address));
+        let own = format!("http://{}", proxy.address);
+        let (listen, public_url) = (listen.to_string(), public_url.map_or(own, str::to_owned));
         let mut deployment = Self {
             server: Command::new("true").spawn().unwrap(),
             operator,
@@ -180,6 +190,11 @@ impl Deployment {
             ("PORCHLIGHT_PUBLIC_URL", &self.public_url),
             ("PORCHLIGHT_IDENTITY_KEY_FILE", &self.key_file),
         ]
+    }
+
+    /// Where the server itself listens.
+    pub fn listen(&self) -> &str {
+        &self.listen
     }
 
     pub fn key_file(&self) -> PathBuf {
@@ -259,7 +274,7 @@ impl Drop for Deployment {
     }
 }
 
-fn free_address() -> SocketAddr {
+pub fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap()
 }
