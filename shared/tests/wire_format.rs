@@ -12,9 +12,9 @@ use shared::ids::{BlockId, Position, ReportId, Revision};
 use shared::inbox::InboxPage;
 use shared::problem::{Field, Problem, ProblemCode};
 use shared::realtime::{
-    ConversationStarted, CustomerMoved, Event, GoingAway, Known, Look, MessageSent, Page, Pinged,
-    Pong, PresenceChanged, Resume, Resumed, Resync, SeenAdvanced, SessionChanged, Signal, Typing,
-    TypingSignal, Visibility, Welcomed,
+    ConversationChanged, ConversationStarted, CustomerMoved, Event, GoingAway, Known, Look,
+    MessageSent, Page, Pinged, Pong, PresenceChanged, Resume, Resumed, Resync, SeenAdvanced,
+    SessionChanged, Signal, Typing, TypingSignal, Visibility, Welcomed,
 };
 use shared::safety::{
     Action, ActivityLine, ActivityPage, AdminConversation, AdminConversationPage, AdminThread,
@@ -241,6 +241,13 @@ fn events_travel() {
                 side: Side::Staff,
                 person_id: Some(samples::MINA.person_id()),
                 position: Position(1),
+            }),
+        ),
+        (
+            "conversation_changed",
+            Event::ConversationChanged(ConversationChanged {
+                conversation_id: conversation_id.clone(),
+                revision: Revision(3),
             }),
         ),
         (

@@ -16,6 +16,8 @@ mod demo;
 mod gallery;
 /// The pictures in the documents.
 mod pictures;
+/// What widget and server say to each other, as a page.
+mod protocol;
 /// Starting other programs.
 mod shell;
 /// What others wrote and we ship.
@@ -88,6 +90,11 @@ const COMMANDS: &[Command] = &[
         "ci",
         "Checks format, lints and laws, as the machine that guards `main` does.",
         ci::run,
+    ),
+    (
+        "protocol",
+        "Writes `docs/protocol.md` from the samples of the wire.",
+        protocol::run,
     ),
     (
         "pictures",
