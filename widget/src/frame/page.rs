@@ -278,8 +278,13 @@ pub(super) fn listen(name: &str, listener: &js_sys::Function) {
 }
 
 /// Puts the keyboard where typing goes: the first empty field of a form, else the composer, else the first row, the
-/// chosen tab, or what there is to press; the way out is the last of these.
+/// chosen tab, or what there is to press; the way out is the last of these. Whoever was quicker and opened a menu or a
+/// dialog has the keyboard there.
 pub fn focus_typing() {
+    let opened = document().query_selector("[aria-expanded=true],dialog[open]");
+    if !matches!(opened, Ok(None)) {
+        return;
+    }
     match empty_field() {
         Some(field) => super::element::focus(&field),
         None => super::element::focus_first(&[
