@@ -1,20 +1,11 @@
 //! Coming back: after a reload, on another page, tomorrow; in browsers with storage for frames and in those without.
-import { chromium, type BrowserContext } from "@playwright/test";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Guest } from "../people/guest.ts";
 import { cora } from "../people/cast.ts";
-import { browser } from "../support/browser.ts";
+import { browserWithFrameStorage } from "../support/frame_storage.ts";
 import { expect, test } from "../support/stage.ts";
-
-/** A browser that lets frames of other sites keep things, as an ordinary Chrome window does. */
-async function browserWithFrameStorage(profile: string): Promise<BrowserContext> {
-  mkdirSync(join(profile, "Default"), { recursive: true });
-  const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
-  writeFileSync(join(profile, "Default", "Preferences"), JSON.stringify(preferences));
-  return chromium.launchPersistentContext(profile, { ...browser.launchOptions, viewport: { width: 1200, height: 800 } });
-}
 
 async function frameHasStorage(visitor: Guest): Promise<boolean> {
   const frame = visitor.page.frames().find((frame) => frame.url().includes("/widget"));

@@ -1,6 +1,8 @@
 //! Commands about conversations, one function each.
 
 use crate::i18n::digits;
+#[cfg(feature = "users")]
+use crate::net::call_as_guest;
 use crate::net::path::{conversation, with};
 use crate::net::{Failure, Method, body, call};
 use shared::conversation::{
@@ -19,8 +21,13 @@ pub enum Part {
     After(Position),
 }
 
-/// A guest's first message, or a user's new conversation.
+/// A guest's first message, or a user's new conversation. What somebody wrote as a guest goes by the guest's cookie, also
+/// when somebody has signed in since: whose it becomes is the server's to say.
 pub async fn start_conversation(command: &StartConversation) -> Result<Started, Failure> {
+    #[cfg(feature = "users")]
+    if command.guest.is_some() {
+        return call_as_guest(Method::Post, CONVERSATIONS, body(command)).await;
+    }
     call(Method::Post, CONVERSATIONS, body(command)).await
 }
 

@@ -135,14 +135,15 @@ impl Outbox {
         self.entries.insert(place, Entry { unsent, standing });
     }
 
-    /// What may be sent now: of each destination the first that is not refused, unless one is under way there.
+    /// What may be sent now: of each destination the first that is not refused, unless one is under way there. A guest's
+    /// first message goes by a cookie of its own, whoever has signed in since.
     pub fn due(&self, writer: &Writer, now: Time) -> Vec<Unsent> {
         let mut met = Vec::new();
         let mut due = Vec::new();
         for entry in self
             .entries
             .iter()
-            .filter(|entry| entry.unsent.is_of(writer))
+            .filter(|entry| entry.unsent.is_of(writer) || entry.unsent.guest.is_some())
         {
             let destination = entry.unsent.destination();
             if matches!(entry.standing, Standing::Refused(_)) || met.contains(&destination) {
@@ -264,6 +265,26 @@ impl Outbox {
                 entry.unsent.guest = None;
                 changed.push(entry.unsent.clone());
             }
+        }
+        changed
+    }
+
+    /// What a guest wrote first and was refused, by somebody with this address: it is the user's from now on.
+    ///
+    /// **Shape**: returns what changed, for storage.
+    pub fn inherited(&mut self, user: &PersonId, email: &str) -> Vec<Unsent> {
+        let mut changed = Vec::new();
+        for entry in &mut self.entries {
+            let guest = entry.unsent.guest.as_ref();
+            let is_same = guest.is_some_and(|guest| guest.1.trim().eq_ignore_ascii_case(email));
+            if is_same && matches!(entry.standing, Standing::Refused(_)) {
+                entry.unsent.writer = Some(user.clone());
+                entry.unsent.guest = None;
+                changed.push(entry.unsent.clone());
+            }
+        }
+        for unsent in &changed {
+            self.retry(&unsent.client_id);
         }
         changed
     }

@@ -9,7 +9,7 @@ use crate::frame::spawn_local;
 use crate::frame::tabs::{TabWord, tell};
 use crate::frame::{clock, page, storage};
 use crate::guest::api::start_chat;
-use crate::net::Failure;
+use crate::net::{Failure, Vouched, vouched};
 use crate::reactive::Kept;
 use crate::reactive::{Notify, Trigger};
 use shared::conversation::{Sent, Started};
@@ -133,6 +133,13 @@ impl Outgoing {
         changed.iter().for_each(store);
     }
 
+    /// What a guest of this address wrote first, and what was refused, goes out as this user's.
+    pub fn inherit(self, user: &PersonId, email: &str) {
+        let changed = self.change(|outbox| outbox.inherited(user, email));
+        changed.iter().for_each(store);
+        self.pump();
+    }
+
     /// What somebody had not sent will not be sent. **Shape**: the words, a line each, in the order of writing.
     pub fn give_up(self, person_id: &str) -> String {
         let mut words = String::new();
@@ -174,7 +181,12 @@ impl Outgoing {
     /// Sends what is due.
     pub fn pump(self) {
         let due = self.with(|outbox| outbox.due(&self.writer(), clock::now()));
+        // The program of guests gives way to the larger one then, which can still speak for the guest.
+        let is_late = !cfg!(feature = "users") && vouched() == Vouched::User;
         for unsent in due {
+            if is_late && unsent.guest.is_some() {
+                continue;
+            }
             self.change(|outbox| outbox.under_way(&unsent.client_id));
             spawn_local(self.deliver(unsent));
         }
@@ -264,8 +276,10 @@ impl Outgoing {
             && let Some(author) = &started.message.author
         {
             let writer = Writer::new(unsent.writer.clone());
+            // What somebody wrote as a guest is theirs as a user, though its author stays who it was.
+            let person_id = unsent.writer.as_ref().unwrap_or(&author.person_id);
             let id = &started.conversation.conversation_id;
-            self.went_into(&writer, place, &author.person_id, id);
+            self.went_into(&writer, place, person_id, id);
         }
         // The log knows the message before the outbox forgets it, so it is never missing from the screen.
         self.tell(delivered);
@@ -300,13 +314,14 @@ impl Outgoing {
     }
 
     /// Nobody knows us. For a first message: the anonymous cookie ended, or was never kept. *Start chat* once more
-    /// tells which.
+    /// tells which, unless somebody has signed in: then perhaps the guest became them.
     async fn no_identity(self, unsent: Unsent) {
         let client_id = &unsent.client_id;
-        let (Some((name, email)), false) = (&unsent.guest, self.knocked_again.get_value()) else {
+        let guest = unsent.guest.as_ref();
+        let guest = guest.filter(|_| vouched() == Vouched::Visitor);
+        let (Some((name, email)), false) = (guest, self.knocked_again.get_value()) else {
             self.change(|outbox| outbox.refused(client_id, ProblemCode::NoIdentity));
-            let is_first = unsent.guest.is_some();
-            return self.tell(if is_first {
+            return self.tell(if guest.is_some() {
                 Delivered::CookieLost
             } else {
                 Delivered::SessionEnded

@@ -10,7 +10,7 @@ use crate::frame::clock;
 use crate::frame::spawn_local;
 use crate::frame::tabs::{TabWord, tell};
 use crate::net::backoff::backoff_ms;
-use crate::net::{Failure, Vouched, on_stale_identity, vouch, vouched};
+use crate::net::{Failure, Vouched, landed, on_stale_identity, vouch, vouched};
 use crate::reactive::{Kept, RwSignal};
 use shared::identity::{Role, Session};
 use shared::problem::ProblemCode;
@@ -188,8 +188,12 @@ impl Identity {
                     self.ask(question).await;
                 }
                 Some(token) => {
-                    vouch(Vouched::User);
-                    self.exchange(question, token).await;
+                    // What this page said for the guest lands before they become somebody.
+                    landed().await;
+                    if self.is_newest(question) {
+                        vouch(Vouched::User);
+                        self.exchange(question, token).await;
+                    }
                 }
             }
         });
@@ -297,6 +301,20 @@ impl Identity {
             Err(Failure::Refused(_)) => self.give_up(),
             Err(_) => false,
         }
+    }
+
+    /// What a guest of this browser wrote came through after somebody had signed in: the host vouches for them once more,
+    /// so that it becomes theirs, if it does. If the host says nothing, its next page will.
+    pub fn vouch_again(self) {
+        let question = self.question.get_value();
+        spawn_local(async move {
+            if let Some(token) = self.fresh_token().await
+                && let Ok(session) = api::sign_in(token).await
+                && self.is_newest(question)
+            {
+                self.changed(session);
+            }
+        });
     }
 
     fn give_up(self) -> bool {

@@ -9,6 +9,10 @@ mod call;
 /// Paths with their parameters.
 pub mod path;
 
+#[cfg(feature = "users")]
+pub use call::call_as_guest;
 #[cfg(feature = "admin")]
 pub use call::upload;
-pub use call::{Failure, Method, Vouched, body, call, on_stale_identity, order, vouch, vouched};
+pub use call::{
+    Failure, Method, Vouched, body, call, landed, on_stale_identity, order, vouch, vouched,
+};

@@ -41,6 +41,16 @@ pub enum Phase {
     SignedOut,
 }
 
+/// What may have been missed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
+pub enum Missed {
+    /// What was said.
+    Words,
+    /// Also who may do what: the connection was lost, and nobody could be told.
+    Anything,
+}
+
 /// What the driver is to do.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
@@ -51,7 +61,7 @@ pub enum Task {
     /// Drop whatever socket there is.
     Drop,
     /// Ask what was missed.
-    CatchUp,
+    CatchUp(Missed),
     /// Ask who we are: the socket was refused, or closed for a reason of identity.
     AskSession,
     Reload,
@@ -111,17 +121,14 @@ impl Connection {
     /// The server greeted us. **Units** of `ping_s`: seconds.
     pub fn welcomed(&mut self, now: Time, ping_s: u32) -> Task {
         self.ping_ms = i64::from(ping_s.max(1)) * 1_000;
-        self.lost_at = None;
         self.phase = Phase::Open {
             since: now,
             heard: now,
         };
-        Task::CatchUp
-    }
-
-    /// It was open before, and is not yet again.
-    pub fn is_lost(&self) -> bool {
-        self.lost_at.is_some()
+        Task::CatchUp(match self.lost_at.take() {
+            None => Missed::Words,
+            Some(_) => Missed::Anything,
+        })
     }
 
     /// Anything came.
@@ -199,7 +206,7 @@ impl Connection {
             Phase::Open { heard, .. } if (now.0 - heard.0).abs() > self.ping_ms + 5_000 => {
                 self.give_up(now)
             }
-            Phase::Open { .. } => Task::CatchUp,
+            Phase::Open { .. } => Task::CatchUp(Missed::Words),
             _ => self.tick(now),
         }
     }
@@ -240,17 +247,19 @@ mod tests {
     fn open(now: Time) -> Connection {
         let mut connection = Connection::default();
         assert_eq!(connection.want(now), Task::Open);
-        assert_eq!(connection.welcomed(now, 25), Task::CatchUp);
+        assert_eq!(connection.welcomed(now, 25), Task::CatchUp(Missed::Words));
         connection
     }
 
     #[test]
-    fn every_welcome_asks_what_was_missed() {
+    fn every_welcome_asks_what_was_missed_and_after_a_loss_who_may_do_what() {
         let mut connection = open(at(0));
         assert_eq!(connection.closed(at(20), 1006, 500), Task::Nothing);
         assert_eq!(connection.tick(at(20)), Task::Nothing);
         assert_eq!(connection.tick(at(21)), Task::Open);
-        assert_eq!(connection.welcomed(at(21), 25), Task::CatchUp);
+        let missed = Task::CatchUp(Missed::Anything);
+        assert_eq!(connection.welcomed(at(21), 25), missed);
+        assert_eq!(connection.nudge(at(22)), Task::CatchUp(Missed::Words));
     }
 
     #[test]
@@ -266,7 +275,7 @@ mod tests {
     #[test]
     fn coming_back_asks_at_once_instead_of_waiting() {
         let mut connection = open(at(0));
-        assert_eq!(connection.nudge(at(5)), Task::CatchUp);
+        assert_eq!(connection.nudge(at(5)), Task::CatchUp(Missed::Words));
         connection.closed(at(20), close::REPLACED, 0);
         assert_eq!(connection.tick(at(60)), Task::Nothing);
         assert_eq!(connection.nudge(at(61)), Task::Open);

@@ -3,7 +3,7 @@
 //! The law: listeners are told every event once, in the order it came; after every gap they are told to catch up.
 
 use super::Banner;
-use super::connection::{Connection, Task};
+use super::connection::{Connection, Missed, Task};
 use crate::frame::socket::{Socket, SocketEvent};
 use crate::frame::{clock, page};
 use crate::net::{Vouched, vouched};
@@ -17,7 +17,7 @@ use std::rc::Rc;
 pub enum Told<'a> {
     Event(&'a Event),
     /// Something may have been missed: ask for what is on screen.
-    CatchUp,
+    CatchUp(Missed),
     /// Ask who is in front of the screen.
     AskSession,
 }
@@ -111,7 +111,7 @@ impl Realtime {
             Task::Nothing => {}
             Task::Drop => drop(self.inner().socket.take()),
             Task::Open => self.open(),
-            Task::CatchUp => self.tell(&Told::CatchUp),
+            Task::CatchUp(missed) => self.tell(&Told::CatchUp(missed)),
             Task::AskSession => self.tell(&Told::AskSession),
             Task::Reload => {
                 page::reload_once();
@@ -164,17 +164,12 @@ impl Realtime {
             }
             Event::Welcomed(welcomed) => {
                 clock::server_says(welcomed.server_time);
-                let inner = self.inner();
-                let was_lost = inner.connection.borrow().is_lost();
-                let task = inner
+                let task = self
+                    .inner()
                     .connection
                     .borrow_mut()
                     .welcomed(clock::now(), welcomed.ping_s);
                 self.run(task);
-                // What somebody may do can have changed while nobody could be told.
-                if was_lost {
-                    self.tell(&Told::AskSession);
-                }
             }
             Event::GoingAway(going) => self
                 .inner()

@@ -11,14 +11,19 @@ use crate::frame::bridge::{CardLook, FromLoader, ToLoader};
 use crate::frame::page::PageEvent;
 use crate::frame::tabs::{self, TabWord};
 use crate::frame::{clock, page};
+use crate::identity::state::Known;
 use crate::reactive::untrack;
 use crate::reactive::{Effect, Kept};
+use crate::realtime::connection::Missed;
 use crate::realtime::state::Told;
 use shared::conversation::{Message, Side};
 use shared::identity::Role;
 use shared::ids::ConversationId;
 use shared::realtime::{Event, Look, Page, Resume, Signal as UpSignal, Visibility};
 use std::rc::Rc;
+
+/// **Units**: milliseconds.
+const SOON_MS: u32 = 50;
 
 impl App {
     /// Listens to everybody, for the frame's whole life.
@@ -128,7 +133,8 @@ impl App {
                 self.wipe_everything();
                 tabs::tell(&TabWord::SignedOut);
             }
-            FromLoader::Identity(_) => {}
+            // Whoever signs in has said before what they had to say as a guest.
+            FromLoader::Identity(_) => self.outgoing.hurry(),
         }
         self.identity.hear(&word);
     }
@@ -164,9 +170,15 @@ impl App {
         match told {
             Told::Event(event) => self.event(event),
             Told::AskSession => self.identity.ask_again(),
-            // What the door said may have changed while nobody looked at it.
-            Told::CatchUp if untrack(|| self.role()) == Role::Visitor => self.identity.ask_again(),
-            Told::CatchUp => {
+            Told::CatchUp(missed) => {
+                let is_visitor = untrack(|| self.role()) == Role::Visitor;
+                // What the door said may have changed while nobody looked at it.
+                if is_visitor || *missed == Missed::Anything {
+                    self.identity.ask_again();
+                }
+                if is_visitor {
+                    return;
+                }
                 self.say_look(self.host.is_seen_now());
                 self.say_page();
                 let conversations = self.thread.known().into_iter().collect();
@@ -251,23 +263,33 @@ impl App {
     }
 
     fn delivered(self, delivered: Delivered) {
+        let is_known = self.identity.known.get_untracked() != Known::Nobody;
         match delivered {
             Delivered::Sent(id, sent) => self.thread.sent(&id, &sent),
+            // What it means depends on who is there, and that is being asked.
+            started @ Delivered::Started(..) if cfg!(feature = "users") && !is_known => {
+                clock::after(SOON_MS, move || self.delivered(started));
+            }
             Delivered::Started(place, started) => {
-                let author = started
-                    .message
-                    .author
-                    .as_ref()
-                    .map(|author| author.person_id.clone());
-                self.outgoing.belongs_to(author);
-                let is_first = untrack(|| self.role()) == Role::Visitor;
+                let author = started.message.author.as_ref();
+                let author = author.map(|author| author.person_id.clone());
+                let role = untrack(|| self.role());
+                let is_first = role == Role::Visitor;
                 if let Some(several) = self.several.filter(|_| !is_first) {
+                    // Whoever was a guest when they wrote it has signed in since.
+                    if role > Role::Guest && author != self.person_id() {
+                        return self.identity.vouch_again();
+                    }
                     several.put(started.conversation.clone());
                 }
+                self.outgoing.belongs_to(author);
                 self.thread.started(&place, *started);
                 if is_first {
                     self.door.wipe();
-                    self.identity.ask_again();
+                    // A question that waits for its answer is not overtaken: somebody may be signing in.
+                    if is_known {
+                        self.identity.ask_again();
+                    }
                     tabs::tell(&TabWord::SessionChanged);
                 }
             }

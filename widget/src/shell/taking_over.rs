@@ -22,6 +22,13 @@ pub fn take_over(app: App) {
     else {
         return;
     };
+    let email = app.identity.session.with_untracked(|session| {
+        let person = session.as_ref()?.person.as_ref()?;
+        person.email.clone()
+    });
+    if let Some(email) = email {
+        app.outgoing.inherit(&user, &email);
+    }
     let mut asked: Vec<ConversationId> = Vec::new();
     for (_, id) in left(app) {
         if asked.contains(&id) {

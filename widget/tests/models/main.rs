@@ -4,3 +4,4 @@
 mod message_log;
 mod notices;
 mod outbox;
+mod outbox_writers;

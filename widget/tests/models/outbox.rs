@@ -3,15 +3,15 @@
 use proptest::prelude::*;
 use shared::ids::{ClientId, ConversationId, PersonId, Position, Time};
 use shared::problem::ProblemCode;
-use shared::samples::{CORA, IDRIS, MINA, NOOR, Person, client_id, conversation_id};
+use shared::samples::{CORA, MINA, NOOR, Person, client_id, conversation_id};
 use widget::conversation::drafts::{Destination, Writer};
 use widget::conversation::outbox::{KEPT_MS, Outbox, Standing, Unsent};
 
-fn cora() -> Writer {
+pub fn cora() -> Writer {
     Writer::new(Some(CORA.person_id()))
 }
 
-fn unsent(number: u8) -> Unsent {
+pub fn unsent(number: u8) -> Unsent {
     Unsent {
         client_id: client_id(number),
         writer: Some(CORA.person_id()),
@@ -24,7 +24,7 @@ fn unsent(number: u8) -> Unsent {
     }
 }
 
-fn first_of_a_guest(number: u8) -> Unsent {
+pub fn first_of_a_guest(number: u8) -> Unsent {
     Unsent {
         writer: None,
         conversation_id: None,
@@ -33,7 +33,7 @@ fn first_of_a_guest(number: u8) -> Unsent {
     }
 }
 
-fn first_to(person: &Person, number: u8) -> Unsent {
+pub fn first_to(person: &Person, number: u8) -> Unsent {
     Unsent {
         conversation_id: None,
         with: Some(person.person_id()),
@@ -48,7 +48,7 @@ fn waiting() -> Standing {
     }
 }
 
-fn outbox(messages: impl IntoIterator<Item = Unsent>) -> Outbox {
+pub fn outbox(messages: impl IntoIterator<Item = Unsent>) -> Outbox {
     let mut outbox = Outbox::default();
     for unsent in messages {
         outbox.put(unsent, waiting());
@@ -56,7 +56,7 @@ fn outbox(messages: impl IntoIterator<Item = Unsent>) -> Outbox {
     outbox
 }
 
-fn due(outbox: &Outbox, now: i64) -> Vec<ClientId> {
+pub fn due(outbox: &Outbox, now: i64) -> Vec<ClientId> {
     outbox
         .due(&cora(), Time(now))
         .into_iter()
@@ -118,19 +118,6 @@ fn the_server_is_given_the_patience_it_asked_for() {
     assert_eq!(due(&outbox, 17_000), [client_id(1)]);
     outbox.hurry();
     assert_eq!(due(&outbox, 10_001), [client_id(1)]);
-}
-
-#[test]
-fn nobody_sends_the_messages_of_somebody_else() {
-    let outbox = outbox([unsent(1), first_of_a_guest(2)]);
-    assert_eq!(due(&outbox, 5_000), [client_id(1)]);
-    assert!(
-        outbox
-            .due(&Writer::new(Some(IDRIS.person_id())), Time(5_000))
-            .is_empty()
-    );
-    let of_nobody = outbox.due(&Writer::default(), Time(5_000));
-    assert_eq!(of_nobody.len(), 1);
 }
 
 #[test]
@@ -342,41 +329,4 @@ proptest! {
         }
         prop_assert_eq!(arrived, (1..=written).map(client_id).collect::<Vec<_>>());
     }
-}
-
-#[test]
-fn a_destination_sees_only_its_own() {
-    let outbox = outbox([unsent(1), first_of_a_guest(2)]);
-    let of = |writer: &Writer, destination: &Destination| outbox.of(writer, destination).count();
-    assert_eq!(of(&cora(), &Destination::In(conversation_id(1))), 1);
-    assert_eq!(of(&cora(), &Destination::In(conversation_id(2))), 0);
-    assert_eq!(of(&cora(), &Destination::New), 0);
-    assert_eq!(of(&Writer::default(), &Destination::New), 1);
-}
-
-#[test]
-fn what_somebody_left_is_found_by_who_they_were_and_where() {
-    let of_noor = Unsent {
-        writer: Some(NOOR.person_id()),
-        conversation_id: Some(conversation_id(2)),
-        ..unsent(3)
-    };
-    let outbox = outbox([unsent(1), first_of_a_guest(2), of_noor, first_to(&MINA, 4)]);
-    let (cora, noor) = (CORA.person_id(), NOOR.person_id());
-    let left = |reader: &PersonId| {
-        let reader = Writer::new(Some(reader.clone()));
-        let left = outbox.of_others(&reader);
-        left.map(|(who, place)| (who.clone(), place.clone()))
-            .collect::<Vec<_>>()
-    };
-    // What has no conversation yet, or no name, can be nobody else's.
-    assert_eq!(left(&noor), [(cora.clone(), conversation_id(1))]);
-    assert_eq!(left(&cora), [(noor, conversation_id(2))]);
-    let first = |person: &Person| {
-        let first = outbox.first_of(person.person_id().as_str());
-        first.map(|unsent| unsent.client_id.clone())
-    };
-    assert_eq!(first(&CORA), Some(client_id(1)));
-    assert_eq!(first(&NOOR), Some(client_id(3)));
-    assert_eq!(first(&IDRIS), None);
 }
