@@ -8,6 +8,8 @@ mod bench;
 mod budgets;
 /// The one release binary.
 mod build;
+/// The long forms of the experiments with faults.
+mod chaos;
 /// Format, lints and laws.
 mod ci;
 /// The product, running with sample people.
@@ -50,6 +52,11 @@ const COMMANDS: &[Command] = &[
         "test",
         "Runs every test; `rust`, `wasm`, `budgets` or `e2e` behind it runs that part only.",
         test::run,
+    ),
+    (
+        "chaos",
+        "Runs the long forms of the experiments with faults: kills, full disks, bad networks, races.",
+        chaos::run,
     ),
     (
         "build",

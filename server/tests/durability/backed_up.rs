@@ -5,7 +5,7 @@
 
 use crate::ledger::{Entry, Stored};
 use crate::load::{GUESTS, Load};
-use crate::world::World;
+use crate::world::{World, is_long};
 use anyhow::{Context, Result, ensure};
 use porchlight_bench::people::{Guest, Person};
 use shared::ids::Position;
@@ -14,7 +14,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// `PORCHLIGHT_TEST_BACKUPS` asks for more.
 const BACKUPS: usize = 5;
 const BETWEEN: Duration = Duration::from_millis(700);
 
@@ -163,10 +162,7 @@ impl Taken {
 }
 
 fn how_many() -> usize {
-    std::env::var("PORCHLIGHT_TEST_BACKUPS")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(BACKUPS)
+    if is_long() { 12 * BACKUPS } else { BACKUPS }
 }
 
 fn file_name(file: &Path) -> String {

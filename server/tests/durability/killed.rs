@@ -4,7 +4,7 @@
 //! the database lives.
 
 use crate::ledger::{Entry, Stored};
-use crate::world::{World, chance};
+use crate::world::{World, chance, is_long};
 use anyhow::{Context, Result, bail, ensure};
 use fastrand::Rng;
 use porchlight_bench::http::Connection;
@@ -47,7 +47,8 @@ async fn kill_again_and_again(world: &World, chance: &mut Rng) -> Result<()> {
     let agents = world.agents(AGENTS).await?;
     let mut history = History::new(&guests);
     let mut kill = 0;
-    while kill < KILLS || (history.unknown_but_stored == 0 && kill < KILLS_AT_MOST) {
+    let kills = if is_long() { 3 * KILLS } else { KILLS };
+    while kill < kills || (history.unknown_but_stored == 0 && kill < KILLS_AT_MOST) {
         kill += 1;
         let mut entries = one_life(world, server, &guests, &agents, chance).await?;
         check_files(world)

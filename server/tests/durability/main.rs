@@ -7,6 +7,8 @@
 mod backed_up;
 /// Every kind of bad network: nothing lost, nothing doubled, screens catch up.
 mod bad_network;
+/// Polite restarts under load.
+mod deployed;
 /// A proxy whose network can be made bad.
 mod fault_proxy;
 /// The disk takes nothing more.

@@ -2,7 +2,7 @@
 //! Law: the first step that fails ends the run, its name is the last line, and the exit code says the same.
 
 /// A database server that lives as long as the tests.
-mod postgres;
+pub mod postgres;
 
 use crate::shell::{self, Stopwatch};
 use crate::{budgets, tools, widget_build};
