@@ -73,6 +73,22 @@ impl std::fmt::Display for Summary {
     }
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "bytes of memory and files are far below 2^52"
+)]
+pub fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_000_000.0
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "bytes of memory and files are far below 2^52"
+)]
+pub fn kibibytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_024.0
+}
+
 fn milliseconds(nanoseconds: u64) -> f64 {
     Duration::from_nanos(nanoseconds).as_secs_f64() * 1_000.0
 }

@@ -3,11 +3,13 @@
 //! The law: bytes are counted as they travel, memory is the kernel's count.
 
 use crate::delivery::Crowd;
+use crate::figures::{kibibytes, megabytes};
 use crate::http::{Call, Connection, Encoding};
 use crate::plan::Plan;
 use crate::process;
 use crate::program::{Program, Server};
 use crate::socket::Socket;
+use crate::verdict::{Better, Target, Verdict};
 use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 use std::path::Path;
@@ -18,9 +20,112 @@ use std::time::Duration;
 pub struct Weights {
     /// P1: the loader.
     pub page_view: usize,
+    /// P1: the loader of a site that shows it on some pages only.
+    pub page_view_with_rules: usize,
     /// P2: the frame's page and everything it names.
     pub first_open: usize,
-    pub files: Vec<(String, usize)>,
+    pub files: Vec<File>,
+}
+
+/// One file.
+#[derive(Clone, Serialize)]
+pub struct File {
+    pub path: String,
+    pub brotli: usize,
+    pub raw: usize,
+}
+
+const PAGE_VIEW: Target = Target {
+    part: "P1",
+    what: "Page view without intent",
+    unit: " bytes",
+    better: Better::Lower,
+    first: 2_000.0,
+    goal: Some(2_000.0),
+    closes: "Every rule of the launcher's style sheet and every event of the page's API has its price.",
+};
+
+const PAGE_VIEW_WITH_RULES: Target = Target {
+    what: "the same with URL rules",
+    first: 2_400.0,
+    closes: "URL rules are matched in the page; matching on the server by `Referer` would cost nothing there, and miss pages that change without loading.",
+    ..PAGE_VIEW
+};
+
+const FIRST_OPEN: Target = Target {
+    part: "P2",
+    what: "First opening, everything",
+    first: 100_000.0,
+    goal: Some(80_000.0),
+    closes: "The WASM is nearly all of it: what a guest needs only after the first message can be a second file.",
+    ..PAGE_VIEW
+};
+
+const START: Target = Target {
+    part: "P6",
+    what: "Start to first answer, median",
+    unit: " ms",
+    first: 100.0,
+    goal: Some(50.0),
+    closes: "Opening and checking the database is most of it.",
+    ..PAGE_VIEW
+};
+
+const START_MEMORY: Target = Target {
+    what: "Memory without connections",
+    unit: " MB",
+    first: 20.0,
+    goal: Some(12.0),
+    closes: "Most of it are pages of the program file: a smaller binary.",
+    ..START
+};
+
+const BINARY: Target = Target {
+    what: "Binary with everything inside",
+    first: 25.0,
+    goal: None,
+    closes: "The programs for the browser lie in it three times: as they are, as brotli and as gzip.",
+    ..START_MEMORY
+};
+
+const IDLE: Target = Target {
+    part: "P4",
+    what: "Memory of an idle visitor's connection",
+    unit: " KiB",
+    better: Better::Lower,
+    first: 24.0,
+    goal: Some(12.0),
+    closes: "The buffers of the connection before it became a socket, and the task's own state: let go of the first, make the second smaller.",
+};
+
+impl Weights {
+    pub fn verdicts(&self) -> Vec<Verdict> {
+        vec![
+            PAGE_VIEW.verdict("", count(self.page_view)),
+            PAGE_VIEW_WITH_RULES.verdict("", count(self.page_view_with_rules)),
+            FIRST_OPEN.verdict("", count(self.first_open)),
+        ]
+    }
+}
+
+impl Start {
+    pub fn verdicts(&self) -> Vec<Verdict> {
+        vec![
+            START.verdict("", self.median_ms),
+            START_MEMORY.verdict("", megabytes(self.resident_bytes)),
+            BINARY.verdict("", megabytes(self.binary_bytes)),
+        ]
+    }
+}
+
+impl Idle {
+    pub fn verdict(&self) -> Verdict {
+        IDLE.verdict("", kibibytes(self.bytes_per_socket))
+    }
+}
+
+fn count(bytes: usize) -> f64 {
+    u32::try_from(bytes).map_or(f64::MAX, f64::from)
 }
 
 /// P6. Memory is without any connection. **Units**: milliseconds and bytes.
@@ -39,36 +144,54 @@ pub struct Start {
 /// P4. **Units**: bytes of the server's own memory.
 #[derive(Clone, Serialize)]
 pub struct Idle {
+    /// Open at once.
     pub sockets: usize,
     pub bytes_per_socket: u64,
 }
 
 /// Asks as a browser would at a page view, and at the first opening.
 pub async fn weights(program: &Program) -> Result<Weights> {
-    let _server = program.start().await?;
+    let server = program.start().await?;
     let mut connection = Connection::open(program.address()).await?;
-    let (page_view, _) = download(&mut connection, program, "/embed.js", "br").await?;
-    let (mut first_open, _) = download(&mut connection, program, "/widget", "br").await?;
-    let (_, page) = download(&mut connection, program, "/widget", "identity").await?;
+    let loader = weigh(&mut connection, program, "/embed.js").await?;
+    let page_view = loader.brotli;
+    let mut files = vec![loader, weigh(&mut connection, program, "/widget").await?];
+    let page = download(&mut connection, program, "/widget", "identity").await?;
     let page = String::from_utf8(page).context("the frame's page is not text")?;
-    let mut files = vec![
-        ("/embed.js".to_owned(), page_view),
-        ("/widget".to_owned(), first_open),
-    ];
     for asset in page
         .split('"')
         .filter(|quoted| quoted.starts_with("/assets/"))
     {
-        if files.iter().all(|(known, _)| known != asset) {
-            let (bytes, _) = download(&mut connection, program, asset, "br").await?;
-            first_open += bytes;
-            files.push((asset.to_owned(), bytes));
+        if files.iter().all(|known| known.path != asset) {
+            files.push(weigh(&mut connection, program, asset).await?);
         }
     }
+    ensure!(
+        files.iter().any(|file| file.path.ends_with(".wasm")),
+        "the frame's page names no WASM"
+    );
+    drop(server);
     Ok(Weights {
         page_view,
-        first_open,
+        page_view_with_rules: loader_with_rules(program).await?,
+        first_open: files[1..].iter().map(|file| file.brotli).sum(),
         files,
+    })
+}
+
+/// The loader of a site that shows the chat on some pages only.
+async fn loader_with_rules(program: &Program) -> Result<usize> {
+    program.command_line(&["settings", "set", "include_urls", "/shop/*, /help"])?;
+    let _server = program.start().await?;
+    let mut connection = Connection::open(program.address()).await?;
+    Ok(weigh(&mut connection, program, "/embed.js").await?.brotli)
+}
+
+async fn weigh(connection: &mut Connection, program: &Program, path: &str) -> Result<File> {
+    Ok(File {
+        path: path.to_owned(),
+        brotli: download(connection, program, path, "br").await?.len(),
+        raw: download(connection, program, path, "identity").await?.len(),
     })
 }
 
@@ -77,7 +200,7 @@ async fn download(
     program: &Program,
     path: &str,
     encoding: &str,
-) -> Result<(usize, Vec<u8>)> {
+) -> Result<Vec<u8>> {
     let call = Call::get(path)
         .header("accept-encoding", encoding)
         .bytes(&program.origin());
@@ -86,11 +209,15 @@ async fn download(
         .await
         .with_context(|| format!("{path} was not answered"))?;
     ensure!(
+        answer.status != 503,
+        "{path} was answered with status 503: this server was built without the files for browsers; `cargo xtask build` builds it with them"
+    );
+    ensure!(
         answer.status == 200,
         "{path} was answered with status {}",
         answer.status
     );
-    Ok((answer.body.len(), answer.body))
+    Ok(answer.body)
 }
 
 /// Starts it with nothing there yet, and then again and again.
@@ -120,11 +247,19 @@ pub async fn start(program: &Program, plan: &Plan, binary: &Path) -> Result<Star
 }
 
 /// Opens sockets for guests on a server that was just started, and weighs it before and after.
-pub async fn idle(program: &Program, crowd: &Crowd, plan: &Plan) -> Result<Idle> {
+///
+/// **Errors**: there are too few guests, or the machine lets nobody open so many `files`.
+pub async fn idle(program: &Program, crowd: &Crowd, plan: &Plan, files: u64) -> Result<Idle> {
+    let sockets = plan.sockets;
+    ensure!(
+        sockets <= crowd.guests.len() * shared::limits::SOCKETS_PER_SESSION,
+        "too few guests for {sockets} sockets"
+    );
+    ensure!(
+        u64::try_from(sockets)? + 200 <= files,
+        "{sockets} sockets, and this machine lets a process have {files} files open: `ulimit -n` allows more"
+    );
     let server = program.start().await?;
-    let sockets = plan
-        .sockets
-        .min(crowd.guests.len() * shared::limits::SOCKETS_PER_SESSION);
     // What the first ones cost once (tables, buffers, settings read) is not a connection's.
     let mut open = open_sockets(&server, crowd, 0..sockets / 20).await?;
     let before = settled_memory(&server).await?;

@@ -148,7 +148,8 @@ pub fn site_id(program: &Program) -> Result<String> {
     program.command_line(&["settings", "get", "site_id"])
 }
 
-fn agent_subject(number: usize) -> String {
+/// The host site's id of the agent of this number.
+pub fn agent_subject(number: usize) -> String {
     format!("agent-{number}")
 }
 

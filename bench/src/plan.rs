@@ -2,6 +2,7 @@
 //!
 //! The law: every run is bounded, and `--quick` measures the same things with less patience.
 
+use crate::fan_out;
 use crate::load::Load;
 use clap::Parser;
 use std::path::PathBuf;
@@ -13,9 +14,15 @@ pub struct Options {
     /// The server to measure: a release build.
     #[arg(long)]
     pub server: PathBuf,
-    /// A tenth of the time, for a first impression. Writes nothing unless --docs is given.
+    /// A fifth of the time, for a first impression. Writes nothing unless --docs is given.
     #[arg(long)]
     pub quick: bool,
+    /// Everything as small as can be, to see that every part runs to its end. The figures mean nothing.
+    #[arg(long, conflicts_with = "quick")]
+    pub rehearsal: bool,
+    /// The folder of the stories, with Playwright in it: for what is measured in a browser ($CHROMIUM).
+    #[arg(long)]
+    pub stories: Option<PathBuf>,
     /// Measure on this Postgres server too: the URL of a database that may be connected to.
     #[arg(long, env = "PORCHLIGHT_TEST_POSTGRES")]
     pub postgres: Option<String>,
@@ -26,12 +33,25 @@ pub struct Options {
 
 impl Options {
     pub fn plan(&self) -> Plan {
-        if self.quick { QUICK } else { FULL }
+        match (self.rehearsal, self.quick) {
+            (true, _) => REHEARSAL,
+            (false, true) => QUICK,
+            (false, false) => FULL,
+        }
     }
 
-    /// Where to write. A quick run does not replace the figures of a full one.
+    /// What the run is, for whoever reads its figures.
+    pub fn extent(&self) -> &'static str {
+        match (self.rehearsal, self.quick) {
+            (true, _) => "rehearsal",
+            (false, true) => "quick",
+            (false, false) => "full",
+        }
+    }
+
+    /// Where to write. Neither a quick run nor a rehearsal replaces the figures of a full one.
     pub fn written_to(&self) -> Option<PathBuf> {
-        let default = (!self.quick).then(|| PathBuf::from("docs"));
+        let default = (!self.quick && !self.rehearsal).then(|| PathBuf::from("docs"));
         self.docs.clone().or(default)
     }
 }
@@ -57,7 +77,21 @@ pub struct Plan {
     pub highest_rate: u32,
     /// Idle sockets.
     pub sockets: usize,
+    /// Guests who come back at once.
+    pub returning: usize,
     pub starts: usize,
+    /// Conversations in the short history and in the long one.
+    pub few_conversations: i64,
+    pub many_conversations: i64,
+    /// Messages in the short thread and in the long one.
+    pub short_thread: i64,
+    pub long_thread: i64,
+    /// How often each question is asked.
+    pub rounds: usize,
+    /// One step of what further agents cost.
+    pub fan_out: Load,
+    /// Openings in the browser, of each kind.
+    pub openings: usize,
 }
 
 const FULL: Plan = Plan {
@@ -75,7 +109,15 @@ const FULL: Plan = Plan {
     },
     highest_rate: 12_000,
     sockets: 5_000,
+    returning: 1_000,
     starts: 9,
+    few_conversations: 1_000,
+    many_conversations: 100_000,
+    short_thread: 100,
+    long_thread: 100_000,
+    rounds: 400,
+    fan_out: fan_out::load(300, 10),
+    openings: 9,
 };
 
 const QUICK: Plan = Plan {
@@ -92,6 +134,37 @@ const QUICK: Plan = Plan {
         measured_s: 2,
     },
     highest_rate: 6_000,
-    sockets: 1_000,
+    sockets: 2_000,
     starts: 3,
+    rounds: 100,
+    fan_out: fan_out::load(300, 3),
+    openings: 3,
+    ..FULL
+};
+
+const REHEARSAL: Plan = Plan {
+    steady: Load {
+        rate: 50,
+        warm_up_s: 1,
+        measured_s: 1,
+    },
+    repeats: 0,
+    yardstick_s: 1,
+    step: Load {
+        rate: 60,
+        warm_up_s: 1,
+        measured_s: 1,
+    },
+    highest_rate: 90,
+    sockets: 100,
+    returning: 50,
+    starts: 1,
+    few_conversations: 100,
+    many_conversations: 1_000,
+    short_thread: 100,
+    long_thread: 1_000,
+    rounds: 8,
+    fan_out: fan_out::load(20, 1),
+    openings: 1,
+    ..FULL
 };

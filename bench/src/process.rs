@@ -46,6 +46,48 @@ pub fn machine_cpu_time() -> Result<Duration> {
     Ok(Duration::from_secs(busy) / TICKS)
 }
 
+/// What the kernel has counted about connections on this machine, since it started.
+#[derive(Clone, Copy, Debug)]
+pub struct ListenCounters {
+    /// Connections that had to be asked for again.
+    pub repeated_syns: u64,
+    /// Connections that found the queue of those not yet accepted full.
+    pub overflows: u64,
+}
+
+/// The present counts.
+pub fn listen_counters() -> Result<ListenCounters> {
+    let text = fs::read_to_string("/proc/net/netstat")?;
+    let mut lines = text.lines().filter(|line| line.starts_with("TcpExt:"));
+    let (names, values) = lines
+        .next()
+        .zip(lines.next())
+        .context("/proc/net/netstat has no TcpExt")?;
+    let count = |wanted: &str| {
+        let mut named = names.split(' ').zip(values.split(' '));
+        let (_, value) = named
+            .find(|(name, _)| *name == wanted)
+            .with_context(|| format!("no {wanted} in /proc/net/netstat"))?;
+        anyhow::Ok(value.parse()?)
+    };
+    Ok(ListenCounters {
+        repeated_syns: count("TCPSynRetrans")?,
+        overflows: count("ListenOverflows")?,
+    })
+}
+
+/// Lets this process, and the servers it starts, have as many files and sockets open as the machine allows it.
+pub fn open_many_files() -> Result<u64> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    setrlimit(Resource::Nofile, wanted)?;
+    Ok(getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX))
+}
+
 /// Memory of its own that is in use now. **Units**: bytes.
 pub fn private_memory(process_id: u32) -> Result<u64> {
     status_bytes(process_id, "RssAnon:")
@@ -80,5 +122,16 @@ mod tests {
         assert!(private_memory(own).unwrap() > 100_000);
         assert!(resident_memory(own).unwrap() >= private_memory(own).unwrap());
         assert!(cpu_time(own).unwrap() <= machine_cpu_time().unwrap());
+    }
+
+    #[test]
+    fn the_kernel_counts_connections_that_were_asked_for_again() {
+        let counters = listen_counters().unwrap();
+        assert!(counters.repeated_syns < u64::MAX && counters.overflows < u64::MAX);
+    }
+
+    #[test]
+    fn as_many_files_may_be_open_as_the_machine_allows() {
+        assert!(open_many_files().unwrap() >= 1_024);
     }
 }

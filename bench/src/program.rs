@@ -21,6 +21,8 @@ pub struct Program {
     folder: PathBuf,
     database: String,
     address: SocketAddr,
+    /// Where its people find it, if that is not its own address.
+    public_url: Option<String>,
 }
 
 impl Program {
@@ -35,7 +37,14 @@ impl Program {
             folder,
             database,
             address: free_address()?,
+            public_url: None,
         })
+    }
+
+    /// The same, found by its people at another origin: behind a proxy.
+    pub fn behind(mut self, public_url: &str) -> Self {
+        self.public_url = Some(public_url.to_owned());
+        self
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -44,7 +53,8 @@ impl Program {
 
     /// The chat's own origin.
     pub fn origin(&self) -> String {
-        format!("http://{}", self.address)
+        let own = || format!("http://{}", self.address);
+        self.public_url.clone().unwrap_or_else(own)
     }
 
     /// The URL of its database.
@@ -217,6 +227,6 @@ impl Drop for Server {
 }
 
 /// A loopback address nobody listens on.
-fn free_address() -> Result<SocketAddr> {
+pub fn free_address() -> Result<SocketAddr> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
 }
