@@ -76,9 +76,10 @@ const MEMORY: Target = Target {
 };
 
 impl Comparison {
-    /// The same question of the same history took another time: whatever was measured was the machine.
+    /// The same question of the same history took another time, and that much could have made the difference.
     pub fn is_void(&self) -> bool {
-        !(0.8..=1.25).contains(&self.control)
+        let noise = self.control.max(1.0 / self.control);
+        noise > 1.25 && self.ratio <= THREAD.first * noise * noise
     }
 }
 

@@ -8,17 +8,21 @@ use clap::Parser;
 use porchlight_bench::delivery::{self, Crowd};
 use porchlight_bench::machine::{self, Machine};
 use porchlight_bench::part::{Part, attempt};
-use porchlight_bench::plan::{AGENTS, Options, Plan};
+use porchlight_bench::plan::{AGENTS, Options, Plan, Portion};
 use porchlight_bench::postgres::TemporaryDatabase;
 use porchlight_bench::program::{Program, Server};
 use porchlight_bench::report::{Engine, Report};
 use porchlight_bench::{echo, fan_out, footprint, growth, opening, people, process, storm};
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 /// More than this, and somebody else is measured too.
 const BUSY_CORES: f64 = 0.3;
+
+/// On a Postgres server: one each for delivery, further agents, the short history and the long one.
+const DATABASES: usize = 4;
 
 /// How long one part may take: several times what it takes where it works.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -100,8 +104,9 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     async fn everything(&self, busy: f64) -> Report {
-        let start = attempt("The start", PATIENCE, self.start()).await;
-        let weights = attempt("What a visitor downloads", PATIENCE, self.weights()).await;
+        let start = self.part(Portion::Start, "The start", self.start()).await;
+        let weights = self.part(Portion::Weights, "What a visitor downloads", self.weights());
+        let weights = weights.await;
         let opening = self.opening().await;
         let (sqlite, idle, storm) = self.sqlite().await;
         let mut engines = vec![sqlite];
@@ -118,6 +123,19 @@ impl Bench<'_> {
             storm,
             start,
         }
+    }
+
+    /// One part, if it is asked for.
+    async fn part<T>(
+        &self,
+        portion: Portion,
+        name: impl Display,
+        work: impl Future<Output = Result<T>>,
+    ) -> Part<T> {
+        if !self.options.asks_for(portion) {
+            return Part::Skipped("it was not asked for".to_owned());
+        }
+        attempt(name, PATIENCE, work).await
     }
 
     fn program(&self, name: &str, database: Option<&str>) -> Result<Program> {
@@ -145,28 +163,23 @@ impl Bench<'_> {
 
     async fn opening(&self) -> Part<opening::Opening> {
         let Some(stories) = &self.options.stories else {
-            return Part::Skipped(
-                "no Chromium, or no folder of stories to drive it, was given".to_owned(),
-            );
+            let why = "there is no Chromium, or no Playwright to drive it";
+            return Part::Skipped(why.to_owned());
         };
-        let (server, folder) = (&self.options.server, &self.folder);
-        attempt(
-            "The opening in a browser",
-            PATIENCE,
-            opening::opening(server, folder, stories, &self.plan),
-        )
-        .await
+        let opening = opening::opening(&self.options.server, &self.folder, stories, &self.plan);
+        self.part(Portion::Opening, "The opening in a browser", opening)
+            .await
     }
 
-    /// Everything on SQLite, and what does not depend on the engine with the people who are there by then.
+    /// Everything on SQLite, and with the people who are there by then, what does not depend on the engine.
     async fn sqlite(&self) -> (Engine, Part<footprint::Idle>, Part<storm::Storm>) {
-        let mut crowd = None;
-        let engine = self.engine("SQLite", None, &mut crowd).await;
-        let Some((program, crowd)) = crowd else {
-            let nobody = "nobody had been let in".to_owned();
-            return (engine, Part::Failed(nobody.clone()), Part::Failed(nobody));
+        let (engine, gathered) = self.engine("SQLite", None).await;
+        let (program, crowd) = match gathered {
+            Part::Measured(gathered) => gathered,
+            Part::Failed(why) => return (engine, Part::Failed(why.clone()), Part::Failed(why)),
+            Part::Skipped(why) => return (engine, Part::Skipped(why.clone()), Part::Skipped(why)),
         };
-        let idle = attempt("Idle connections", PATIENCE, async {
+        let idle = self.part(Portion::Connections, "Idle connections", async {
             let idle = footprint::idle(&program, &crowd, &self.plan, self.files).await?;
             println!(
                 "  {} bytes each, of {}",
@@ -176,13 +189,13 @@ impl Bench<'_> {
         });
         let idle = idle.await;
         let storm = storm::storm(&program, &crowd, self.plan.returning);
-        let storm = attempt("Everybody back at once", PATIENCE, storm).await;
-        (engine, idle, storm)
+        let storm = self.part(Portion::Connections, "Everybody back at once", storm);
+        (engine, idle, storm.await)
     }
 
     async fn postgres(&self, server_url: &str) -> Engine {
         let mut databases = Vec::new();
-        for _ in 0..4 {
+        for _ in 0..DATABASES {
             match TemporaryDatabase::create(server_url).await {
                 Ok(database) => databases.push(database),
                 Err(reason) => return Engine::failed("Postgres", &format!("{reason:#}")),
@@ -190,7 +203,7 @@ impl Bench<'_> {
         }
         let urls: Result<Vec<String>> = databases.iter().map(TemporaryDatabase::url).collect();
         let engine = match urls {
-            Ok(urls) => self.engine("Postgres", Some(&urls), &mut None).await,
+            Ok(urls) => self.engine("Postgres", Some(&urls)).await.0,
             Err(reason) => Engine::failed("Postgres", &format!("{reason:#}")),
         };
         for database in databases {
@@ -201,77 +214,94 @@ impl Bench<'_> {
         engine
     }
 
-    /// Delivery, further agents and growth. `urls`: four empty Postgres databases. `crowd` gets who was let in.
+    /// Delivery, further agents and growth, and who was let in. `urls`: empty Postgres databases, [`DATABASES`] of them.
     async fn engine(
         &self,
         name: &'static str,
         urls: Option<&[String]>,
-        crowd: &mut Option<(Program, Crowd)>,
-    ) -> Engine {
+    ) -> (Engine, Part<(Program, Crowd)>) {
         let url = |number: usize| urls.and_then(|urls| urls.get(number)).map(String::as_str);
         let folder = |part: &str| format!("{name}-{part}").to_lowercase();
-        let (steady, highest) = self
-            .delivery(name, &folder("delivery"), url(0), crowd)
-            .await;
+        let (steady, highest, gathered) = self.delivery(name, url(0)).await;
         let agents = folder("agents");
         let fan_out = self.fan_out(&agents, url(1));
-        let fan_out = attempt(
+        let fan_out = self.part(
+            Portion::Agents,
             format!("What further agents cost on {name}"),
-            PATIENCE,
             fan_out,
-        )
-        .await;
-        let growth = attempt(
-            format!("A short history and a long one on {name}"),
-            PATIENCE,
-            async {
-                let few = self.program(&folder("few"), url(2))?;
-                let many = self.program(&folder("many"), url(3))?;
-                growth::growth(&few, &many, &self.plan).await
-            },
         );
-        Engine {
+        let fan_out = fan_out.await;
+        let growth = async {
+            let few = self.program(&folder("few"), url(2))?;
+            let many = self.program(&folder("many"), url(3))?;
+            growth::growth(&few, &many, &self.plan).await
+        };
+        let growth = self.part(
+            Portion::Growth,
+            format!("A short history and a long one on {name}"),
+            growth,
+        );
+        let engine = Engine {
             name,
             steady,
             highest,
             fan_out,
             growth: growth.await,
-        }
+        };
+        (engine, gathered)
     }
 
     async fn delivery(
         &self,
         name: &'static str,
-        folder: &str,
         postgres: Option<&str>,
-        gathered: &mut Option<(Program, Crowd)>,
-    ) -> (Part<delivery::Steady>, Part<delivery::Highest>) {
-        let prepared = attempt(
-            format!("Letting people in on {name}"),
-            PATIENCE,
-            self.gather(folder, postgres),
-        );
-        let (server, mut crowd) = match prepared.await {
+    ) -> (
+        Part<delivery::Steady>,
+        Part<delivery::Highest>,
+        Part<(Program, Crowd)>,
+    ) {
+        let portion = if self.options.asks_for(Portion::Delivery) || postgres.is_some() {
+            Portion::Delivery
+        } else {
+            // They come back later, though they send nothing now.
+            Portion::Connections
+        };
+        let prepared = format!("Letting people in on {name}");
+        let prepared = self
+            .part(portion, prepared, self.gather(name, postgres))
+            .await;
+        let (server, mut crowd) = match prepared {
             Part::Measured(prepared) => prepared,
-            Part::Failed(why) | Part::Skipped(why) => {
-                return (Part::Failed(why.clone()), Part::Failed(why));
+            Part::Failed(why) => {
+                let failed = why.clone();
+                return (
+                    Part::Failed(why),
+                    Part::Failed(failed.clone()),
+                    Part::Failed(failed),
+                );
+            }
+            Part::Skipped(why) => {
+                let skipped = why.clone();
+                return (
+                    Part::Skipped(why),
+                    Part::Skipped(skipped.clone()),
+                    Part::Skipped(skipped),
+                );
             }
         };
         let steady = delivery::steady(&server, &crowd, &self.plan, postgres);
-        let steady = attempt(
-            format!("Delivery at {}/s on {name}", self.plan.steady.rate),
-            PATIENCE,
-            steady,
-        )
-        .await;
+        let heading = format!("Delivery at {}/s on {name}", self.plan.steady.rate);
+        let steady = self.part(Portion::Delivery, heading, steady).await;
         let highest = delivery::highest(&server, &mut crowd, &self.plan);
-        let highest = attempt(format!("The highest rate on {name}"), PATIENCE, highest).await;
-        *gathered = Some((server.program().clone(), crowd));
-        (steady, highest)
+        let heading = format!("The highest rate on {name}");
+        let highest = self.part(Portion::Delivery, heading, highest).await;
+        let gathered = Part::Measured((server.program().clone(), crowd));
+        (steady, highest, gathered)
     }
 
-    async fn gather(&self, folder: &str, postgres: Option<&str>) -> Result<(Server, Crowd)> {
-        let program = self.program(folder, postgres)?;
+    async fn gather(&self, name: &str, postgres: Option<&str>) -> Result<(Server, Crowd)> {
+        let folder = format!("{name}-delivery").to_lowercase();
+        let program = self.program(&folder, postgres)?;
         people::set_up(&program, AGENTS)?;
         let server = program.start().await?;
         let crowd = Crowd::gather(&program, AGENTS, self.plan.steady.guests()).await?;

@@ -20,6 +20,9 @@ pub struct Options {
     /// Everything as small as can be, to see that every part runs to its end. The figures mean nothing.
     #[arg(long, conflicts_with = "quick")]
     pub rehearsal: bool,
+    /// Only this, while working on it; say it again for more. Writes nothing unless --docs is given.
+    #[arg(long, value_enum)]
+    pub only: Vec<Portion>,
     /// The folder of the stories, with Playwright in it: for what is measured in a browser ($CHROMIUM).
     #[arg(long)]
     pub stories: Option<PathBuf>,
@@ -31,7 +34,24 @@ pub struct Options {
     pub docs: Option<PathBuf>,
 }
 
+/// What can be asked for alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Portion {
+    Start,
+    Weights,
+    Opening,
+    Delivery,
+    Agents,
+    Growth,
+    Connections,
+}
+
 impl Options {
+    /// Whether this portion is wanted.
+    pub fn asks_for(&self, portion: Portion) -> bool {
+        self.only.is_empty() || self.only.contains(&portion)
+    }
+
     pub fn plan(&self) -> Plan {
         match (self.rehearsal, self.quick) {
             (true, _) => REHEARSAL,
@@ -49,9 +69,10 @@ impl Options {
         }
     }
 
-    /// Where to write. Neither a quick run nor a rehearsal replaces the figures of a full one.
+    /// Where to write. Neither a quick run, nor a rehearsal, nor a part of one replaces the figures of a full one.
     pub fn written_to(&self) -> Option<PathBuf> {
-        let default = (!self.quick && !self.rehearsal).then(|| PathBuf::from("docs"));
+        let default =
+            (!self.quick && !self.rehearsal && self.only.is_empty()).then(|| PathBuf::from("docs"));
         self.docs.clone().or(default)
     }
 }

@@ -55,11 +55,10 @@ class Visit {
     return Number(result.value);
   }
 
-  /** Points at the launcher and waits until the frame is ready. */
+  /** Points at the launcher until the door is drawn behind it. */
   async hovers(): Promise<void> {
-    const ready = this.page.evaluate(() => new Promise((done) => (window as any).Porchlight.on("ready", done)));
     await this.page.getByRole("button", { name: "Open chat" }).hover();
-    await ready;
+    await (await this.frame()).waitForSelector("input", { state: "attached" });
   }
 
   /** Clicks, without having pointed at it before, and waits for the caret. */
@@ -80,17 +79,18 @@ class Visit {
       const sizes = [document, ...files].map((file) => file?.transferSize ?? 0);
       return {
         caretAt,
+        origin,
         documentAt: origin + (document?.responseStart ?? 0),
         filesAt: origin + Math.max(...files.filter((file) => file.name.includes("/assets/")).map((file) => file.responseEnd)),
         transferred: sizes.reduce((sum, size) => sum + size, 0),
       };
     });
-    const { caretAt, documentAt, filesAt, transferred } = (await seen.jsonValue()) as NonNullable<Awaited<ReturnType<typeof seen.jsonValue>>>;
+    const { caretAt, origin, documentAt, filesAt, transferred } = (await seen.jsonValue()) as NonNullable<Awaited<ReturnType<typeof seen.jsonValue>>>;
     return {
       caret_ms: caretAt - clickedAt,
       document_ms: documentAt - clickedAt,
       files_ms: filesAt - clickedAt,
-      throttled_ms: (await this.slowed) ?? Number.NaN,
+      throttled_ms: origin + ((await this.slowed) ?? Number.NaN) - documentAt,
       transferred,
     };
   }

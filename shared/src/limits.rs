@@ -64,6 +64,8 @@ pub const BAD_FRAMES_PER_MINUTE: u32 = 3;
 pub const PAGE_PATH_BYTES: usize = 200;
 /// Unread is counted up to here and shown as "99+".
 pub const UNREAD_COUNTED: u32 = 100;
+/// Of so many unanswered conversations, the newest, the inbox counts the unread ones.
+pub const UNANSWERED_LOOKED_AT: u32 = 500;
 /// Faces on the visitor's door.
 pub const DOOR_FACES: usize = 4;
 /// Between two pings of the server. **Units**: seconds.

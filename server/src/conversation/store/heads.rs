@@ -68,7 +68,8 @@ impl Below {
 
 // One statement for a page of heads: the conversation, its last message, its owner and its other one, the viewer's own
 // place in it, what is unread, whom the viewer's side blocked, and the three colleagues who wrote last (so a
-// conversation takes up to three rows).
+// conversation takes up to three rows). What is unread has one lower bound, because an index walks from one: with two, a
+// colleague who never looked would walk the whole thread.
 macro_rules! heads {
     ($page:expr) => {
         $crate::conversation::store::heads!($page, "")
@@ -136,12 +137,13 @@ macro_rules! heads {
                         select 1 as one
                         from message u
                         where u.conversation_id = c.conversation_id
-                            and u.position > coalesce(own.seen_position, 0)
+                            and u.position > case
+                                when c.owner = $1 or c.kind = 'direct' or own.seen_position > c.last_staff_position
+                                    then coalesce(own.seen_position, 0)
+                                else c.last_staff_position
+                            end
                             and u.side = case when c.owner = $1 then 'staff' else 'customer' end
-                            and (
-                                c.owner = $1 or c.kind = 'direct'
-                                or (u.position > c.last_staff_position and u.sent_at > $2)
-                            )
+                            and (c.owner = $1 or c.kind = 'direct' or u.sent_at > $2)
                         limit 100
                     ) as counted
                 ) as unread,
