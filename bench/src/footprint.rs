@@ -249,8 +249,7 @@ pub async fn start(program: &Program, plan: &Plan, binary: &Path) -> Result<Star
 /// Opens sockets for guests on a server that was just started, and weighs it before and after.
 ///
 /// **Errors**: there are too few guests, or the machine lets nobody open so many `files`.
-pub async fn idle(program: &Program, crowd: &Crowd, plan: &Plan, files: u64) -> Result<Idle> {
-    let sockets = plan.sockets;
+pub async fn idle(program: &Program, crowd: &Crowd, sockets: usize, files: u64) -> Result<Idle> {
     ensure!(
         sockets <= crowd.guests.len() * shared::limits::SOCKETS_PER_SESSION,
         "too few guests for {sockets} sockets"

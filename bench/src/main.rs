@@ -180,7 +180,7 @@ impl Bench<'_> {
             Part::Skipped(why) => return (engine, Part::Skipped(why.clone()), Part::Skipped(why)),
         };
         let idle = self.part(Portion::Connections, "Idle connections", async {
-            let idle = footprint::idle(&program, &crowd, &self.plan, self.files).await?;
+            let idle = footprint::idle(&program, &crowd, self.plan.sockets, self.files).await?;
             println!(
                 "  {} bytes each, of {}",
                 idle.bytes_per_socket, idle.sockets

@@ -21,9 +21,14 @@ pub struct History {
 
 impl History {
     pub async fn open(program: &Program) -> Result<Self> {
+        Self::at(program.database()).await
+    }
+
+    /// The database of this URL.
+    pub async fn at(url: &str) -> Result<Self> {
         sqlx::any::install_default_drivers();
         Ok(Self {
-            connection: AnyConnection::connect(program.database()).await?,
+            connection: AnyConnection::connect(url).await?,
             now: clock::unix_seconds() * 1_000,
         })
     }

@@ -20,6 +20,9 @@ mod lock;
 mod open;
 /// How a database stands to this Porchlight.
 mod standing;
+/// How much a statement makes SQLite do.
+#[cfg(test)]
+pub(crate) mod work;
 /// The one writer: commands from a queue into shared transactions.
 pub mod writer;
 

@@ -108,3 +108,93 @@ const UNREAD: &str = "select count(*) as unread
             )
         limit 100
     ) as counted";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::database::work::{Archive, count_on};
+    use sqlx::{Row, SqliteConnection};
+    use std::sync::atomic::Ordering;
+
+    const MINA: &str = "01900000-0000-7009-8000-000000000001";
+
+    async fn unread(connection: &mut SqliteConnection) -> i64 {
+        let row = sqlx::query(UNREAD)
+            .bind(MINA)
+            .bind(0)
+            .bind(None::<&str>)
+            .bind(i64::from(UNANSWERED_LOOKED_AT))
+            .fetch_one(connection)
+            .await
+            .unwrap();
+        row.get("unread")
+    }
+
+    async fn inbox(connection: &mut SqliteConnection, statement: &'static str) {
+        let rows = sqlx::query(statement)
+            .bind(MINA)
+            .bind(0)
+            .bind(i64::MAX)
+            .bind("")
+            .bind(31)
+            .bind(None::<&str>)
+            .fetch_all(connection)
+            .await
+            .unwrap();
+        assert_eq!(rows.len(), 31);
+    }
+
+    /// What it takes to show the inbox of so many conversations: each list, and the count.
+    async fn work_for(conversations: i64) -> [u64; 3] {
+        let archive = Archive::of_conversations(conversations, MINA).await;
+        let mut connection = archive.connection().await;
+        let count = count_on(&mut connection).await;
+        let counted = || count.swap(0, Ordering::Relaxed);
+        inbox(&mut connection, ALL).await;
+        let all = counted();
+        inbox(&mut connection, UNANSWERED).await;
+        let unanswered = counted();
+        assert_eq!(
+            unread(&mut connection).await,
+            porchlight_bench::seeding::UNSEEN
+        );
+        [all, unanswered, counted()]
+    }
+
+    #[tokio::test]
+    async fn the_inbox_costs_the_same_however_many_conversations_there_are() {
+        let (few, many) = (work_for(1_000).await, work_for(10_000).await);
+        for (few, many) in few.into_iter().zip(many) {
+            assert!(few > 100 && many < few * 3 / 2, "{few} and {many}");
+        }
+    }
+
+    #[tokio::test]
+    async fn of_what_nobody_answered_the_newest_are_looked_at() {
+        // Every second of them ends with thanks: 600 are unanswered, of which the newest 500 are looked at.
+        let archive = Archive::of_conversations(1_200, MINA).await;
+        let mut connection = archive.connection().await;
+        sqlx::raw_sql("update participant set seen_position = 2")
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        assert_eq!(unread(&mut connection).await, 100, "a count stops at 100");
+        let newest = "update participant
+            set seen_position = 3
+            where conversation_id in (
+                select conversation_id
+                from conversation
+                where last_customer_position = 3
+                order by last_activity_at desc
+                limit $1
+            )";
+        for (seen, left) in [(470, 30), (500, 0)] {
+            sqlx::query(newest)
+                .bind(seen)
+                .execute(&mut connection)
+                .await
+                .unwrap();
+            assert_eq!(unread(&mut connection).await, left);
+        }
+    }
+}

@@ -173,16 +173,16 @@ pub async fn find_head(
     viewer: Viewer<'_>,
     conversation_id: &ConversationId,
 ) -> Result<Option<Head>, Error> {
-    let rows = sqlx::query(heads!(
-        "select * from conversation where conversation_id = $3"
-    ))
-    .bind(viewer.person_id.as_str())
-    .bind(viewer.since.0)
-    .bind(conversation_id.as_str())
-    .fetch_all(connection)
-    .await?;
+    let rows = sqlx::query(ONE)
+        .bind(viewer.person_id.as_str())
+        .bind(viewer.since.0)
+        .bind(conversation_id.as_str())
+        .fetch_all(connection)
+        .await?;
     Ok(read_heads(&rows)?.pop())
 }
+
+const ONE: &str = heads!("select * from conversation where conversation_id = $3");
 
 /// **Shape**: what the viewer owns or is the other one of, newest activity first, at most `limit`.
 pub async fn list_own(
@@ -231,8 +231,46 @@ const OWN: &str = heads!(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::database::Database;
+    use crate::database::{
+        Database,
+        work::{Archive, count_on},
+    };
     use sqlx::{AssertSqlSafe, Row};
+    use std::sync::atomic::Ordering;
+
+    const MINA: &str = "01900000-0000-7009-8000-000000000001";
+    const LONG: &str = "01900000-0000-7005-8000-000000000001";
+
+    /// What it takes to read the head of a thread of so many messages, as this person.
+    async fn work_for(messages: i64, person: &str) -> u64 {
+        let archive = Archive::of_messages(messages, MINA).await;
+        let mut connection = archive.connection().await;
+        let count = count_on(&mut connection).await;
+        let rows = sqlx::query(ONE)
+            .bind(person)
+            .bind(0)
+            .bind(LONG)
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+        let row = &rows[0];
+        assert_eq!(row.get::<i64, _>("last_position"), messages);
+        assert_eq!(
+            row.get::<i64, _>("unread"),
+            0,
+            "the last word was the staff's"
+        );
+        count.load(Ordering::Relaxed)
+    }
+
+    #[tokio::test]
+    async fn the_head_of_a_long_thread_costs_no_more_than_that_of_a_short_one() {
+        // Who answers it, and a colleague who has never looked at it.
+        for person in [MINA, "01900000-0000-7009-8000-000000000002"] {
+            let (short, long) = (work_for(100, person).await, work_for(10_000, person).await);
+            assert!(short > 100 && long < short * 3 / 2, "{short} and {long}");
+        }
+    }
 
     #[tokio::test]
     async fn the_list_of_chats_walks_two_indexes_and_scans_nothing() {

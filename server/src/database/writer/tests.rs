@@ -1,5 +1,8 @@
 //! What the writer promises whatever it is given.
 
+/// What a batch may consist of.
+mod guards;
+
 use super::*;
 use crate::database::{Database, violated};
 use shared::{ids::Time, samples::NOON_ISH};
@@ -22,9 +25,13 @@ async fn desk() -> Desk {
         "sqlite:{}",
         folder.path().join("porchlight.sqlite").display()
     );
-    let database = Database::open(&url).await.unwrap();
+    desk_at(&url, folder).await
+}
+
+async fn desk_at(url: &str, folder: tempfile::TempDir) -> Desk {
+    let database = Database::open(url).await.unwrap();
     let clock = Clock::stepped(NOON_ISH);
-    let (tell, facts) = mpsc::channel(8);
+    let (tell, facts) = mpsc::channel(32);
     let (writer, _) = Writer::start(&database, clock.clone(), Mint::seeded(clock, 7), tell);
     Desk {
         writer,
