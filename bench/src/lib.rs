@@ -44,6 +44,8 @@ pub mod process;
 pub mod program;
 /// `docs/performance.md`.
 pub mod report;
+/// One run, part by part.
+pub mod run;
 /// A long history without the wait.
 pub mod seeding;
 /// A slow network.

@@ -187,5 +187,4 @@ const REHEARSAL: Plan = Plan {
     rounds: 8,
     fan_out: fan_out::load(20, 1),
     openings: 1,
-    ..FULL
 };

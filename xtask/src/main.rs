@@ -80,7 +80,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "bench",
-        "Measures delivery under load against its yardsticks and writes `docs/performance.md`.",
+        "Measures everything that is promised against its yardsticks and writes `docs/performance.md`.",
         bench::run,
     ),
     (
