@@ -10,7 +10,7 @@ use crate::frame::element::{Step, key, move_focus};
 use crate::i18n::{Text, UserText, say, say_with};
 use crate::reactive::{Callable, Callback};
 use crate::reactive::{Memo, RwSignal, Signal, with_list};
-use crate::ui::{FaceSize, Weight, button, face_view, with_badge};
+use crate::ui::{FaceSize, Weight, button, face_view, team_view, with_badge};
 use shared::ids::ConversationId;
 
 /// A list of conversations.
@@ -124,11 +124,16 @@ impl Row {
 }
 
 fn with_leading_face(button: Drawn, row: Signal<ListRow>) -> Drawn {
-    let shown = Memo::new(move |_| row.with(|row| (row.face.clone(), row.proof)));
+    let shown = Memo::new(move |_| {
+        row.with(|row| {
+            let team = row.face.is_none().then(|| row.name.clone());
+            (row.face.clone(), row.proof, team)
+        })
+    });
     button.show(move || {
-        shown.with(|(face, proof)| {
-            face.as_ref()
-                .map(|face| face_view(face, FaceSize::Usual, *proof))
+        shown.with(|(face, proof, team)| match face {
+            Some(face) => Some(face_view(face, FaceSize::Usual, *proof)),
+            None => team.as_deref().map(team_view),
         })
     })
 }

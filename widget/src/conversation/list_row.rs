@@ -9,7 +9,7 @@ pub struct ListRow {
     pub conversation_id: ConversationId,
     /// Whom it is with: the customer's name to staff, the support team's to a customer. The row's name starts with it.
     pub name: String,
-    /// Whose face stands at the start.
+    /// Whose face stands at the start. `None`: nobody of the team has written yet, so its own letters do.
     pub face: Option<Face>,
     /// How sure we are of the customer. Towards customers `None`.
     pub proof: Option<ProofLevel>,

@@ -44,6 +44,14 @@ impl DoorForm {
         self.email_left.set(true);
     }
 
+    /// Nothing is typed any more, and nothing that is missing is a mistake yet.
+    pub fn clear(self) {
+        self.name_left.set(false);
+        self.email_left.set(false);
+        self.name.set(String::new());
+        self.email.set(String::new());
+    }
+
     fn name_problem(self) -> Option<ProblemCode> {
         self.name.with(|name| Name::parse(name).err())
     }
@@ -357,5 +365,14 @@ mod tests {
             mistake(true, no_at, reserved),
             "That address is missing its @."
         );
+    }
+
+    #[test]
+    fn a_form_that_is_cleared_says_no_mistake() {
+        let form = DoorForm::new("Cora".into(), "cora.example.org".into());
+        form.say_mistakes();
+        form.clear();
+        assert!(form.name_problem().is_some() && form.email_problem().is_some());
+        assert!(!form.name_left.get_untracked() && !form.email_left.get_untracked());
     }
 }

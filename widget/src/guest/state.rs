@@ -67,8 +67,7 @@ impl DoorState {
     /// Nothing of what was typed stays.
     pub fn wipe(self) {
         storage::remove(&key());
-        self.form.name.set(String::new());
-        self.form.email.set(String::new());
+        self.form.clear();
         self.refused.set(None);
     }
 }

@@ -98,6 +98,14 @@ pub fn face_view(face: &Face, size: FaceSize, proof: Option<ProofLevel>) -> Draw
     shown.children(proof.map(proof_mark))
 }
 
+/// The letters of a team, where no one person stands for it. Always of the same ground.
+pub fn team_view(name: &str) -> Drawn {
+    draw("span")
+        .class(GROUNDS[0])
+        .set("aria-hidden", "true")
+        .text(&initials(name))
+}
+
 fn proof_mark(proof: ProofLevel) -> Drawn {
     let mark = draw("span")
         .class("face-mark")

@@ -21,7 +21,7 @@ pub use badge::with_badge;
 pub use button::{Weight, button, submit_button};
 #[cfg(feature = "admin")]
 pub use face::face_parts;
-pub use face::{FaceSize, face_stack, face_view, is_own_path};
+pub use face::{FaceSize, face_stack, face_view, is_own_path, team_view};
 pub use field::{Field, FieldKind};
 pub use icon::{Icon, icon, strokes};
 pub use icon_button::{icon_button, named_button};
