@@ -11,6 +11,7 @@ use crate::{
         caller::{Caller, Vouched, identify},
         session_view::program_of,
     },
+    settings::store::raise_policy_version,
 };
 use axum::{
     Json,
@@ -130,11 +131,24 @@ pub async fn show_life() -> Response {
 pub async fn show_readiness(State(app): State<Arc<App>>) -> Response {
     if app.is_draining() {
         (StatusCode::SERVICE_UNAVAILABLE, NO_STORE, "draining\n").into_response()
-    } else if app.writer.is_open() && app.database.is_there().await {
+    } else if app.writer.is_open() && app.database.is_there().await && can_store(&app).await {
         (NO_STORE, "ready\n").into_response()
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, NO_STORE, "cannot store\n").into_response()
     }
+}
+
+/// Where the last batch could not be stored, tries again: nobody else does while traffic is kept away.
+async fn can_store(app: &App) -> bool {
+    app.writer.is_storing()
+        || app
+            .writer
+            .run((), |tx, ()| {
+                // The smallest change that is one: everybody looks at the settings once more.
+                Box::pin(async move { Ok(raise_policy_version(tx.connection()).await?) })
+            })
+            .await
+            .is_ok()
 }
 
 /// `GET /version`.

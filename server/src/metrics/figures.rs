@@ -8,7 +8,13 @@ use prometheus_client::{
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
     registry::Registry,
 };
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 /// Labels of a counter, in one order for each name.
 pub type Words = Vec<(&'static str, &'static str)>;
@@ -42,6 +48,8 @@ pub struct Commits {
     commands: Histogram,
     seconds: Histogram,
     refused: Counter,
+    /// Whether the last batch could not be stored.
+    is_refusing: Arc<AtomicBool>,
 }
 
 impl Default for Commits {
@@ -50,21 +58,31 @@ impl Default for Commits {
             commands: Histogram::new([1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0]),
             seconds: seconds(),
             refused: Counter::default(),
+            is_refusing: Arc::default(),
         }
     }
 }
 
 impl Commits {
+    /// Whether the last batch was stored.
+    pub fn is_storing(&self) -> bool {
+        !self.is_refusing.load(Ordering::Relaxed)
+    }
+
     /// A batch is on the disk.
     pub fn stored(&self, commands: usize, took: Duration) {
         let commands = u32::try_from(commands).unwrap_or(u32::MAX);
         self.commands.observe(f64::from(commands));
         self.seconds.observe(took.as_secs_f64());
+        self.is_refusing.store(false, Ordering::Relaxed);
     }
 
-    /// Commands could not be stored, and their senders were told.
-    pub fn refused(&self, commands: usize) {
+    /// Commands could not be stored, and their senders were told; by the database's doing, or by their own.
+    pub fn refused(&self, commands: usize, by_database: bool) {
         self.refused.inc_by(commands.try_into().unwrap_or(u64::MAX));
+        if by_database {
+            self.is_refusing.store(true, Ordering::Relaxed);
+        }
     }
 
     pub(super) fn register(&self, registry: &mut Registry) {

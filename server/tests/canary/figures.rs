@@ -79,7 +79,7 @@ async fn what_happened_is_counted_and_nobody_is_in_it() {
             1.0,
         ),
         (
-            "porchlight_http_requests_total{class=\"arrived\",status=\"200\"}",
+            "porchlight_http_requests_total{class=\"none\",status=\"404\"}",
             2.0,
         ),
         ("porchlight_sockets{kind=\"staff\"}", 0.0),

@@ -76,6 +76,12 @@ async fn a_dump_holds_what_was_acknowledged_before_it_began_on_postgres() -> Res
                 .arg(restored.program.database())
                 .arg(&backup.file),
         )?;
+        tool(
+            Command::new("psql")
+                .args(["--quiet", "--command"])
+                .arg("update conversation set epoch = epoch + 1, revision = revision + 1000000")
+                .arg(restored.program.database()),
+        )?;
         taken.compare(&restored, backup).await?;
         restored.end().await?;
     }

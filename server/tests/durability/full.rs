@@ -41,10 +41,11 @@ async fn a_server_that_cannot_write_refuses_loudly_and_goes_on_when_it_can() -> 
     server.limit_files(Some(64 * 1_024))?;
     refuses(&world, &mut load).await?;
     server.limit_files(None)?;
-    goes_on(&mut load).await?;
+    goes_on(&world, &mut load).await?;
 
     server.limit_files(Some(0))?;
     refuses(&world, &mut load).await?;
+    ready(&world, 503).await?;
     reads(&world, &reader, &guests[0]).await?;
     // The worst moment for whoever was acknowledged for nothing.
     server.kill()?;
@@ -86,7 +87,7 @@ async fn a_server_on_a_full_disk_refuses_loudly_and_goes_on_when_there_is_room()
         refuses(&world, &mut load).await?;
         reads(&world, &reader, &guests[0]).await?;
         fs::remove_file(filler)?;
-        goes_on(&mut load).await?;
+        goes_on(&world, &mut load).await?;
     }
     let entries = load.stop().await?;
     compare(&world, &reader, &guests, entries).await?;
@@ -101,7 +102,17 @@ async fn refuses(world: &World, load: &mut Load) -> Result<()> {
         .with_context(|| world.program.log())
 }
 
-async fn goes_on(load: &mut Load) -> Result<()> {
+/// Whoever watches it sees the same.
+async fn ready(world: &World, status: u16) -> Result<()> {
+    let call = Call::get("/readyz").bytes(&world.program.origin());
+    let found = world.connection().await?.call(&call).await?.status;
+    ensure!(found == status, "/readyz said {found} instead of {status}");
+    Ok(())
+}
+
+async fn goes_on(world: &World, load: &mut Load) -> Result<()> {
+    // It tries by itself, also where no traffic comes while it is not ready.
+    ready(world, 200).await?;
     let before = load.acknowledged();
     load.until("messages again", |load| {
         load.acknowledged() >= before + 3 * GUESTS

@@ -1,7 +1,8 @@
 //! A backup in the place of a database.
 //!
 //! The law: whoever calls this holds the lock of the data directory. The backup is checked before anything moves, the
-//! former database is kept under another name, and at no moment is there none.
+//! former database is kept under another name, and at no moment is there none. What readers have seen since is known to
+//! be gone.
 
 use super::{
     BackupRefused,
@@ -9,6 +10,7 @@ use super::{
     create_private, folder_of, free_name, open_beside_the_server, sync_folder, unwritable,
     with_ending,
 };
+use crate::database::without_values;
 use sqlx::Connection;
 use std::{
     fs, io,
@@ -43,6 +45,9 @@ pub async fn restore(backup: &Path, file: &Path, stamp: &str) -> Result<Restored
         let _gone = fs::remove_file(&arriving);
     }
     let checked = checked?;
+    begin_anew(&arriving)
+        .await
+        .map_err(|error| BackupRefused::Unmade(without_values(&error)))?;
     let former = if file.exists() {
         fold_log(file).await;
         let former = free_name(&with_ending(file, &format!(".before-{stamp}")));
@@ -65,6 +70,16 @@ async fn arrive(backup: &Path, arriving: &Path) -> Result<Checked, BackupRefused
         CheckFault::Newer => BackupRefused::Newer(backup.into()),
         other => BackupRefused::Broken(backup.into(), other.to_string()),
     })
+}
+
+/// Readers may have seen what was written after the backup and is gone now: no revision that they know comes again, and
+/// the epoch tells them to forget what they have.
+async fn begin_anew(arriving: &Path) -> Result<(), sqlx::Error> {
+    let mut connection = open_beside_the_server(arriving).await?;
+    sqlx::query("update conversation set epoch = epoch + 1, revision = revision + 1000000")
+        .execute(&mut connection)
+        .await?;
+    connection.close().await
 }
 
 /// A copy takes over who may read its original; a database is its owner's alone.

@@ -38,6 +38,15 @@ async fn write(database: &Database, statements: &'static str) {
         .unwrap();
 }
 
+/// Epoch and revision of the one conversation.
+async fn standing(file: &Path) -> (i64, i64) {
+    let mut connection = super::open_beside_the_server(file).await.unwrap();
+    sqlx::query_as("select epoch, revision from conversation")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap()
+}
+
 async fn messages(file: &Path) -> i64 {
     super::checkup::check_file(file)
         .await
@@ -87,6 +96,8 @@ async fn a_backup_is_checked_counted_private_and_comes_back() {
     let former = restored.former.unwrap();
     assert_eq!(messages(&former).await, 2, "the log was folded in");
     assert!(backup.exists() && !super::with_ending(&crashed, "-wal").exists());
+    let (epoch, revision) = standing(&crashed).await;
+    assert!(epoch == 1 && revision > 1_000, "readers fetch it anew");
     // It is a database to go on with.
     let again = Database::open(&format!("sqlite:{}", crashed.display()))
         .await

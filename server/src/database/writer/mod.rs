@@ -99,6 +99,11 @@ impl Writer {
         self.queue.max_capacity() - self.queue.capacity()
     }
 
+    /// Whether the last batch was stored, as far as that was up to the database.
+    pub fn is_storing(&self) -> bool {
+        self.commits.is_storing()
+    }
+
     /// Whether it still takes commands.
     pub fn is_open(&self) -> bool {
         !self.queue.is_closed()

@@ -162,7 +162,8 @@ impl Task {
     }
 
     fn refuse(&self, batch: Batch, error: &sqlx::Error) {
-        self.commits.refused(batch.len());
+        self.commits
+            .refused(batch.len(), is_passing(error) || is_damaged(error));
         tracing::error!(error = %without_values(error), commands = batch.len(), "not stored");
         if is_damaged(error) {
             tracing::error!(
