@@ -243,19 +243,19 @@ struct Question {
 
 const QUESTIONS: [Question; 6] = [
     Question {
-        name: "a thread, opened by its guest",
+        name: "a thread, by its guest",
         about: About::Thread,
         asks: Asks::Guest,
         path: "",
     },
     Question {
-        name: "a thread, opened by the agent who answers it",
+        name: "a thread, by the agent who answers it",
         about: About::Thread,
         asks: Asks::Agent,
         path: "",
     },
     Question {
-        name: "a thread, opened by an agent who never saw it",
+        name: "a thread, by an agent who never saw it",
         about: About::Thread,
         asks: Asks::Colleague,
         path: "",

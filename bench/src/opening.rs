@@ -32,6 +32,9 @@ pub struct Opened {
     pub document_ms: f64,
     /// When the last of its files had arrived.
     pub files_ms: f64,
+    /// When it asked who is there, and when it knew.
+    pub asked_ms: f64,
+    pub answered_ms: f64,
     /// When the frame's processor was slowed down, after its document was there.
     pub throttled_ms: f64,
     /// Everything the frame downloaded up to there, heads and calls included. **Units**: bytes.
@@ -56,7 +59,7 @@ const COLD: Target = Target {
     better: Better::Lower,
     first: 1_500.0,
     goal: Some(1_000.0),
-    closes: "Fewer bytes before the form: its WASM is most of them. Or a form that the page brings as markup and the WASM takes over.",
+    closes: "Fewer bytes before the form: its WASM is most of them. Asking who is there beside the WASM and not after it: a round trip. Or a form that the page brings as markup and the WASM takes over.",
 };
 
 const HOVERED: Target = Target {
@@ -94,10 +97,12 @@ impl Opening {
     }
 
     pub fn verdicts(&self) -> Vec<Verdict> {
+        let unsteady = is_unsteady(self.cold.iter().map(|opened| opened.caret_ms));
+        let pages_unsteady = is_unsteady(self.loader.iter().map(|cost| cost.without_ms));
         vec![
-            LOADER.verdict("", self.loader_ms()),
-            COLD.verdict("", self.cold_ms()),
-            HOVERED.verdict("", self.hovered_ms()),
+            LOADER.verdict("", self.loader_ms()).void_if(pages_unsteady),
+            COLD.verdict("", self.cold_ms()).void_if(unsteady),
+            HOVERED.verdict("", self.hovered_ms()).void_if(unsteady),
         ]
     }
 
@@ -187,6 +192,14 @@ async fn drive(
     Ok(())
 }
 
+/// The same thing took so different times that the machine was measured: then the figure is void.
+fn is_unsteady(values: impl Iterator<Item = f64>) -> bool {
+    let values: Vec<f64> = values.collect();
+    let best = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let worst = values.iter().copied().fold(0.0, f64::max);
+    worst > 1.5 * best
+}
+
 /// The middle one. None at all: no number, which reaches nothing.
 pub fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.collect();
@@ -203,6 +216,8 @@ mod tests {
             caret_ms,
             document_ms: 300.0,
             files_ms: 900.0,
+            asked_ms: 950.0,
+            answered_ms: 1_100.0,
             throttled_ms: 4.0,
             transferred: 90_000,
         };
@@ -225,6 +240,16 @@ mod tests {
         assert!(opening(250.0).check(1).is_err());
         assert!(opening(-1.0).check(1).is_err());
         assert!(opening(f64::NAN).check(1).is_err());
+    }
+
+    #[test]
+    fn rounds_that_differ_by_half_are_void() {
+        let mut unsteady = opening(1_200.0);
+        unsteady.cold.push(unsteady.cold[0]);
+        let is_void = |opening: &Opening| opening.verdicts().iter().any(|verdict| verdict.is_void);
+        assert!(!is_void(&unsteady));
+        unsteady.cold[1].caret_ms = 1_900.0;
+        assert!(is_void(&unsteady));
     }
 
     #[test]

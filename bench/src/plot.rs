@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 const WIDTH: f64 = 720.0;
 /// Where labels end and drawing begins.
-const LEFT: f64 = 230.0;
+const LEFT: f64 = 270.0;
 /// Room for the figure behind a bar.
 const RIGHT: f64 = 110.0;
 const ROW: f64 = 26.0;
@@ -111,7 +111,7 @@ fn legend(body: &mut String, y: f64, bars: &[Bar]) {
         words.push("green: goal");
     }
     if bars.iter().any(|bar| bar.is_yardstick) {
-        words.push("grey: yardstick or neighbour, in the same run");
+        words.push("grey: for comparison");
     }
     element(
         body,

@@ -15,7 +15,15 @@ function asked(name: string): string {
   return value;
 }
 
-type Opened = { caret_ms: number; document_ms: number; files_ms: number; throttled_ms: number; transferred: number };
+type Opened = {
+  caret_ms: number;
+  document_ms: number;
+  files_ms: number;
+  asked_ms: number;
+  answered_ms: number;
+  throttled_ms: number;
+  transferred: number;
+};
 type PageCost = { script_ms: number; with_ms: number; without_ms: number };
 
 async function slowDown(session: CDPSession): Promise<void> {
@@ -75,6 +83,7 @@ class Visit {
       if (!caretAt) return undefined;
       const [document] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
       const files = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+      const session = files.find((file) => file.name.includes("/api/session"));
       const origin = performance.timeOrigin;
       const sizes = [document, ...files].map((file) => file?.transferSize ?? 0);
       return {
@@ -82,14 +91,18 @@ class Visit {
         origin,
         documentAt: origin + (document?.responseStart ?? 0),
         filesAt: origin + Math.max(...files.filter((file) => file.name.includes("/assets/")).map((file) => file.responseEnd)),
+        askedAt: origin + (session?.startTime ?? 0),
+        answeredAt: origin + (session?.responseEnd ?? 0),
         transferred: sizes.reduce((sum, size) => sum + size, 0),
       };
     });
-    const { caretAt, origin, documentAt, filesAt, transferred } = (await seen.jsonValue()) as NonNullable<Awaited<ReturnType<typeof seen.jsonValue>>>;
+    const { caretAt, origin, documentAt, filesAt, askedAt, answeredAt, transferred } = (await seen.jsonValue()) as NonNullable<Awaited<ReturnType<typeof seen.jsonValue>>>;
     return {
       caret_ms: caretAt - clickedAt,
       document_ms: documentAt - clickedAt,
       files_ms: filesAt - clickedAt,
+      asked_ms: askedAt - clickedAt,
+      answered_ms: answeredAt - clickedAt,
       throttled_ms: origin + ((await this.slowed) ?? Number.NaN) - documentAt,
       transferred,
     };
@@ -108,9 +121,12 @@ class Visit {
   }
 }
 
-type TraceEvent = { name: string; ts: number; dur?: number; tid: number; args?: { data?: { url?: string } } };
+type TraceEvent = { name: string; ts: number; dur?: number; tdur?: number; args?: { data?: { url?: string } } };
 
-/** How long the loader's script kept the page busy: stretches that lie within each other count once. */
+/**
+ * How long the loader's script kept the page busy: stretches that lie within each other count once. Time of the thread
+ * itself where the browser tells it, so that a machine which does something else meanwhile is not in it.
+ */
 function scriptMs(trace: TraceEvent[], file: string): number {
   const own = trace.filter(({ name, dur, args }) => {
     const isScript = ["EvaluateScript", "FunctionCall", "v8.compile"].includes(name);
@@ -118,8 +134,8 @@ function scriptMs(trace: TraceEvent[], file: string): number {
   });
   own.sort((one, other) => one.ts - other.ts);
   let [busy, until] = [0, 0];
-  for (const { ts, dur = 0 } of own) {
-    busy += Math.max(0, ts + dur - Math.max(ts, until));
+  for (const { ts, dur = 0, tdur = dur } of own) {
+    if (ts >= until) busy += tdur;
     until = Math.max(until, ts + dur);
   }
   return busy / 1000;
@@ -131,7 +147,7 @@ async function pageCost(browser: Browser, url: string, file: string): Promise<{ 
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await slowDown(session);
-  await session.send("Performance.enable");
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await browser.startTracing(page, { categories: ["devtools.timeline", "v8"] });
   await page.goto(url, { waitUntil: "load" });
   await page.evaluate(() => new Promise((done) => setTimeout(done, 1_000)));

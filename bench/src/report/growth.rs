@@ -3,7 +3,7 @@
 use super::{Engine, Page};
 use crate::fan_out::FanOut;
 use crate::figures::megabytes;
-use crate::growth::{About, Comparison, Growth};
+use crate::growth::{Comparison, Growth};
 use crate::part::Part;
 use crate::plot::{self, Bar, Line};
 
@@ -86,16 +86,11 @@ fn say_growth(page: &mut Page, engine: &'static str, growth: &Growth) {
 }
 
 fn bar(comparison: &Comparison) -> Bar {
-    let label = match comparison.about {
-        About::Thread => comparison
-            .question
-            .replace("a thread, opened", "thread, opened"),
-        About::Inbox => comparison.question.to_owned(),
-    };
     // The drawing has room for so many letters.
-    let label = match label.char_indices().nth(34) {
-        Some((end, _)) => format!("{}…", &label[..end]),
-        None => label,
+    let question = comparison.question;
+    let label = match question.char_indices().nth(38) {
+        Some((end, _)) => format!("{}…", &question[..end]),
+        None => question.to_owned(),
     };
     Bar::new(label, comparison.ratio).against(1.5, None)
 }

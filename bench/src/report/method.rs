@@ -22,6 +22,7 @@ The warm-up is not counted.
 All of the chat's bytes go through a TCP proxy of the harness: 1.6 Mbit/s each way shared by all connections, 75 ms each way, and a round trip for each connection's handshake; there is no TLS in it.
 The click is the launcher's own, without a pointer near it before; the caret is the first input field that gets the keyboard, by the clock of its own document.
 The loader's script is what the browser's trace says of `embed.js`; the page's whole main thread is compared with the same page without the tag.
+Rounds of the same thing that differ by more than half make the figure void.
 
 **Growth.** The long history is written straight into the tables while the server is down; nothing else of the bench goes behind the doors.
 The small and the large side are asked in turns; the small one is asked twice, and where its two medians differ by more than a quarter, the comparison is void.

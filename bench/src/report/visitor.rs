@@ -6,6 +6,9 @@ use crate::opening::{Opened, Opening, median};
 use crate::part::Part;
 use crate::plot::{self, Bar};
 
+/// **Source**: measured from its published files (Papercups), besides a hosted frame.
+const LIGHTEST_PEER_BYTES: f64 = 110_000.0;
+
 pub(super) fn say(page: &mut Page, weights: &Part<Weights>, opening: &Part<Opening>) {
     page.say("\n## P1, P2: what a visitor downloads\n");
     page.excuse(weights);
@@ -35,17 +38,15 @@ fn say_weights(page: &mut Page, weights: &Weights) {
     let bytes = |bytes: usize| u32::try_from(bytes).map_or(f64::MAX, f64::from);
     let mut bars = vec![
         Bar::new("first opening", bytes(weights.first_open)).against(100_000.0, Some(80_000.0)),
-        Bar::new("page view", bytes(weights.page_view)).against(2_000.0, None),
-        Bar::yardstick("a page view of the lightest open peer", 110_000.0),
     ];
-    bars[1..].rotate_right(1);
     for file in weights.files.iter().skip(1) {
-        let name = file.path.rsplit('.').next().filter(|end| end.len() < 5);
-        bars.push(Bar::new(
-            format!("of that: {}", name.unwrap_or("the page")),
-            bytes(file.brotli),
-        ));
+        let ending = file.path.rsplit_once('.').map(|(_, ending)| ending);
+        let label = format!("of that: {}", ending.unwrap_or("the page"));
+        bars.push(Bar::new(label, bytes(file.brotli)));
     }
+    bars.push(Bar::new("page view", bytes(weights.page_view)).against(2_000.0, None));
+    let peer = "a page view of the lightest open peer";
+    bars.push(Bar::yardstick(peer, LIGHTEST_PEER_BYTES));
     let drawing = plot::bars("What a visitor downloads, brotli", " bytes", &bars);
     page.show("weights", "What a visitor downloads", drawing);
 }
@@ -53,7 +54,7 @@ fn say_weights(page: &mut Page, weights: &Weights) {
 fn say_opening(page: &mut Page, opening: &Opening) {
     let rounds = opening.cold.len();
     page.say(format!(
-        "{}, {rounds} rounds, each in a browser of its own; 1.6 Mbit/s and 150 ms there and back by a proxy of our own, page and frame at a quarter of their processor's speed.\nMilliseconds after the click, medians.\n\n| | caret | worst caret | document | last file | bytes, heads and calls included |\n|---|---|---|---|---|---|",
+        "{}, {rounds} rounds, each in a browser of its own; 1.6 Mbit/s and 150 ms there and back by a proxy of our own, page and frame at a quarter of their processor's speed.\nMilliseconds after the click, medians.\n\n| | document | last file | who is there: asked | known | caret | worst caret | bytes, heads and calls included |\n|---|---|---|---|---|---|---|---|",
         opening.browser
     ));
     for (name, opened) in [("cold", &opening.cold), ("after hover", &opening.hovered)] {
@@ -65,10 +66,12 @@ fn say_opening(page: &mut Page, opening: &Opening) {
             .max()
             .unwrap_or_default();
         page.say(format!(
-            "| {name} | {:.0} | {worst:.0} | {:.0} | {:.0} | {bytes} |",
-            of(|one| one.caret_ms),
+            "| {name} | {:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {worst:.0} | {bytes} |",
             of(|one| one.document_ms),
-            of(|one| one.files_ms)
+            of(|one| one.files_ms),
+            of(|one| one.asked_ms),
+            of(|one| one.answered_ms),
+            of(|one| one.caret_ms)
         ));
     }
     page.say(format!(
@@ -84,6 +87,10 @@ fn say_opening(page: &mut Page, opening: &Opening) {
     ));
     let bars = [
         Bar::new("click to caret, cold", opening.cold_ms()).against(1_500.0, Some(1_000.0)),
+        Bar::new(
+            "of that: who is there, known",
+            of_cold(opening, |one| one.answered_ms),
+        ),
         Bar::new(
             "of that: last file arrived",
             of_cold(opening, |one| one.files_ms),
