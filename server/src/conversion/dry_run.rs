@@ -17,13 +17,23 @@ use shared::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// Counts what would become of every guest who wrote something and is nobody's yet.
+/// Counts what would become of every guest who wrote something and is nobody's yet. Nobody has the address of those whose
+/// address was taken away.
 pub async fn dry_run(
     connection: &mut AnyConnection,
     terms: &ConversionTerms,
     now: Time,
 ) -> Result<DryRunOutcome, Refusal> {
     let mut count = Count::new(terms, now);
+    let mut behind = String::new();
+    loop {
+        let guests = store::list_guests_without_address(connection, &behind).await?;
+        let Some(last) = guests.last() else { break };
+        behind = last.person_id.as_str().to_owned();
+        for guest in guests {
+            count.guest(guest);
+        }
+    }
     let mut place = AddressPlace::first();
     loop {
         let guests = store::list_guests_by_address(connection, &place).await?;

@@ -14,7 +14,7 @@ mod told;
 pub use awaited::{delete_awaited, is_continued, put_awaited, take_awaited};
 pub use facts::{
     AddressPlace, find_guest, find_guests_of_address, find_user_facts, list_guests_by_address,
-    list_users_of_addresses,
+    list_guests_without_address, list_users_of_addresses,
 };
 pub use listing::{
     Kept, find_conversion, find_holding, find_undone_by, list_conversions, list_same_address,

@@ -12,6 +12,8 @@ mod changing;
 mod ending;
 /// Erasing and undoing.
 mod erased;
+/// Fifty thousand guests.
+mod many;
 /// What would happen, who has the same address, what was done.
 mod overview;
 /// Another address in the same browser.

@@ -202,6 +202,28 @@ pub async fn list_guests_by_address(
     rows.iter().map(read_guest).collect()
 }
 
+/// **Shape**: guests who own a conversation and whose address was taken away, by id, at most 1,000, behind that id.
+pub async fn list_guests_without_address(
+    connection: &mut AnyConnection,
+    after: &str,
+) -> Result<Vec<GuestFacts>, Error> {
+    let rows = sqlx::query(concat!(
+        "select",
+        guest_columns!(),
+        "
+        from person g
+        where g.kind = 'guest' and g.email is null and g.erased_at is null and g.person_id > $1
+            and exists (select 1 from conversation o where o.owner = g.person_id and o.kind = 'support')
+        order by g.person_id
+        limit $2"
+    ))
+    .bind(after)
+    .bind(PAGE)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(read_guest).collect()
+}
+
 /// **Shape**: the users who have an address of these guests, which are in the order of their addresses.
 pub async fn list_users_of_addresses(
     connection: &mut AnyConnection,

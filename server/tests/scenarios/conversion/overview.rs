@@ -29,7 +29,7 @@ async fn guest_of(site: &Site, person: &'static Person, email: &str) -> Conversa
     started.conversation.conversation_id
 }
 
-async fn plans(ada: &Browser<'_>, policy: ConversionPolicy) -> DryRunOutcome {
+pub async fn plans(ada: &Browser<'_>, policy: ConversionPolicy) -> DryRunOutcome {
     let body = serde_json::to_vec(&DryRun { policy }).unwrap();
     ada.posts("POST", "/api/admin/conversions/plan", body)
         .await
