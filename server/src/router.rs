@@ -1,6 +1,6 @@
 //! Every route on one page, each with who may call it (D9).
 //!
-//! The law: a route without a class does not compile, and a class is enforced here, before its handler runs. *Which*
+//! The law: a route without a class does not compile, and a class is enforced (`router/service.rs`) before its handler runs. *Which*
 //! conversation somebody may see is a pure rule of that domain. What is not yours is not there: whoever may not call a
 //! route gets 404, and 401 where nobody is known at all.
 
@@ -12,10 +12,9 @@ use crate::{
     app::App,
     conversation::http as conversation,
     conversion::http as conversion,
-    error::Refusal,
     group::{admin as groups, http as group},
     host::{http as host, key::http as host_keys},
-    http::{answer, assets, headers, origin, pages, trace},
+    http::{assets, pages},
     identity::{http as identity, keys::http as keys},
     inbox::{http as inbox, oversight::http as oversight},
     mail::http as mail,
@@ -28,16 +27,12 @@ use crate::{
     webhook::http as webhook,
 };
 use axum::{
-    Router,
-    extract::{Request, State},
     handler::Handler,
     http::Method,
-    middleware::{Next, from_fn, from_fn_with_state},
-    response::Response,
     routing::{MethodFilter, MethodRouter, on},
 };
-use class::{Said, admit};
-use shared::{host::HostScope, problem::ProblemCode};
+use class::Said;
+use shared::host::HostScope;
 use std::{
     collections::HashMap,
     sync::{Arc, LazyLock},
@@ -45,8 +40,11 @@ use std::{
 
 /// Who may call a route.
 mod class;
+/// The page as a service.
+mod service;
 
 pub use class::Callers;
+pub use service::router;
 
 /// One line of the page.
 pub struct Route {
@@ -250,142 +248,5 @@ pub fn class_word(method: &Method, path: &str) -> &'static str {
         .map_or("none", |(_, callers)| callers.word())
 }
 
-/// The page as a service. A request passes these from below: its id, the headers of its answer, the encoding of its
-/// answer, where it comes from, who is asking.
-pub fn router(app: &Arc<App>) -> Router {
-    let mut router = Router::new();
-    for route in routes() {
-        let mut handler = route.handler;
-        if route.callers != Callers::Anyone {
-            let class = (route.callers, route.said);
-            let check = move |State(app), request, next| admit(app, class, request, next);
-            handler = handler.layer(from_fn_with_state(Arc::clone(app), check));
-        }
-        router = router.route(route.path, handler);
-    }
-    router
-        .method_not_allowed_fallback(async || Refusal::from(ProblemCode::Method))
-        .fallback(async || Refusal::from(ProblemCode::NotFound))
-        .layer(from_fn_with_state(Arc::clone(app), guard_origin))
-        .layer(from_fn(answer::encode))
-        .layer(from_fn(headers::defend))
-        .layer(from_fn_with_state(Arc::clone(app), trace::trace))
-        .with_state(Arc::clone(app))
-}
-
-/// What the host's server calls: no browser's, so no origin's.
-const OF_THE_HOST: &str = "/api/host/";
-
-/// The API is our own frame's, but for what the host's server calls. Pages and files are anybody's: a frame is always asked for by another site's page.
-async fn guard_origin(
-    State(app): State<Arc<App>>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Refusal> {
-    if request.uri().path().starts_with(OF_THE_HOST) {
-        origin::no_browser(request.headers())?;
-    } else if request.uri().path().starts_with("/api/") || !request.method().is_safe() {
-        origin::guard(
-            request.method(),
-            request.headers(),
-            &app.config.public_origin,
-        )?;
-    }
-    Ok(next.run(request).await)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{class::may_enter, *};
-    use crate::host::key::rules::may_use;
-    use crate::identity::{
-        caller::{Caller, Known},
-        store::SessionKind,
-        token::TokenHash,
-    };
-    use shared::identity::Role;
-    use shared::samples::{ADA, CORA, MINA, NOOR, Person};
-
-    fn known(person: &Person, role: Role, kind: SessionKind) -> Caller {
-        let own = person.own();
-        let token_hash = TokenHash::of(person.key.as_bytes());
-        Caller::Known(Known {
-            person_id: own.person_id,
-            name: own.name,
-            email: own.email,
-            role,
-            kind,
-            token_hash,
-            acted_by: None,
-        })
-    }
-
-    /// Everybody who can ask. The last two hold the admin page's cookie: an admin, and one who is no admin any more.
-    fn everybody() -> [(&'static str, Caller); 9] {
-        use SessionKind::{Admin, Guest, User};
-        [
-            ("visitor", Caller::Visitor),
-            ("anonymous", Caller::Anonymous(TokenHash::of(b"anonymous"))),
-            ("was guest", Caller::Former(TokenHash::of(b"was a guest's"))),
-            ("guest", known(&CORA, Role::Guest, Guest)),
-            ("user", known(&NOOR, Role::User, User)),
-            ("agent", known(&MINA, Role::Agent, User)),
-            ("admin", known(&ADA, Role::Admin, User)),
-            ("at /admin", known(&ADA, Role::Admin, Admin)),
-            ("former", known(&ADA, Role::Agent, Admin)),
-        ]
-    }
-
-    /// The host's server: by keys of one scope each.
-    const KEYS: [(&str, HostScope); 2] = [
-        ("key: write", HostScope::UsersWrite),
-        ("key: erase", HostScope::UsersErase),
-    ];
-
-    /// A key opens what it is for. Elsewhere it is not looked at, and whoever brings it is a visitor.
-    fn may_call(callers: Callers, scope: HostScope) -> Result<(), ProblemCode> {
-        match callers {
-            Callers::Host(asked) => may_use(asked, &[scope]),
-            other => may_enter(other, &Caller::Visitor),
-        }
-    }
-
-    #[test]
-    fn what_the_hosts_server_calls_stands_apart() {
-        for route in routes() {
-            let is_of_host = matches!(route.callers, Callers::Host(_));
-            assert_eq!(
-                route.path.starts_with(OF_THE_HOST),
-                is_of_host,
-                "{}: no browser calls it, and nobody else's guard watches it",
-                route.path
-            );
-        }
-    }
-
-    #[test]
-    fn who_may_call_what() {
-        let callers = everybody();
-        let mut table = format!("{:<55}", "route");
-        let names = callers.iter().map(|(name, _)| *name);
-        for name in names.chain(KEYS.map(|(name, _)| name)) {
-            table += &format!("{name:<11}");
-        }
-        for route in routes() {
-            table += &format!("\n{:<55}", format!("{} {}", route.method, route.path));
-            let by_cookie = callers
-                .iter()
-                .map(|(_, caller)| may_enter(route.callers, caller));
-            let by_key = KEYS.map(|(_, scope)| may_call(route.callers, scope));
-            for may in by_cookie.chain(by_key) {
-                let word = match may {
-                    Ok(()) => "may".to_owned(),
-                    Err(code) => code.status().to_string(),
-                };
-                table += &format!("{word:<11}");
-            }
-        }
-        let table: Vec<&str> = table.lines().map(str::trim_end).collect();
-        insta::assert_snapshot!(table.join("\n"));
-    }
-}
+mod tests;
