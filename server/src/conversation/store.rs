@@ -26,14 +26,17 @@ mod unread;
 
 pub(crate) use bond::{blocked_column, bond_columns, read_bond, read_groups, read_pairs};
 pub use carry::{
-    Carrying, Counters, GivenBack, Participant, Said, delete_notices_after, insert_carrying,
+    Carrying, Counters, Participant, Said, delete_notices_after, insert_carrying,
     list_participants, list_said, list_texts_after, move_texts_after, replace_participants,
-    update_counters, update_given_back,
+    update_counters,
 };
 pub use erase::{Touched, erase_texts, touch_of_owner};
 pub(crate) use heads::heads;
 pub use heads::{Below, Direct, Head, Viewer, find_head, list_own};
-pub use owner::{Handed, NewNotice, copy_seen, insert_notice, list_support_of, update_owner};
+pub use owner::{
+    GivenBack, Handed, NewNotice, copy_seen, insert_notice, list_support_of, update_given_back,
+    update_owner,
+};
 pub use reader::{
     Reader, Standing, find_reader, find_standing, list_staff_writers, raise_revision,
 };

@@ -42,40 +42,6 @@ pub struct Counters {
     pub staff_seen: Position,
 }
 
-/// Where a conversation stood that was given back.
-pub struct GivenBack {
-    pub revision: Revision,
-    pub staff_seen: Position,
-}
-
-/// Gives a conversation back: readers who know another epoch begin anew. `None`: it is not `from`'s (any more).
-pub async fn update_given_back(
-    connection: &mut AnyConnection,
-    conversation_id: &ConversationId,
-    from: &PersonId,
-    to: &PersonId,
-) -> Result<Option<GivenBack>, Error> {
-    let row = sqlx::query(
-        "update conversation
-        set owner = $3,
-            owner_kind = (select p.kind from person p where p.person_id = $3),
-            revision = revision + 1,
-            epoch = epoch + 1
-        where conversation_id = $1 and owner = $2
-        returning revision, staff_seen_position",
-    )
-    .bind(conversation_id.as_str())
-    .bind(from.as_str())
-    .bind(to.as_str())
-    .fetch_optional(connection)
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(GivenBack {
-        revision: Revision(position(&row, "revision")?.0),
-        staff_seen: position(&row, "staff_seen_position")?,
-    }))
-}
-
 /// **Shape**: what each said last on each side, up to there; in no order.
 pub async fn list_said(
     connection: &mut AnyConnection,

@@ -1,4 +1,4 @@
-//! Whose a conversation is, and handing it on.
+//! Whose a conversation is: handing it on, and giving it back.
 //!
 //! The law: a conversation changes hands only from who it is believed to belong to; where somebody was quicker, nothing
 //! happens. Messages keep their authors, positions and times.
@@ -39,6 +39,23 @@ pub struct Handed {
     pub owner_kind: CustomerKind,
 }
 
+// Whose it is, `$3`, in an update of the conversation `$1` that is `$2`'s: two columns say it.
+macro_rules! hands_on {
+    ($more:literal) => {
+        concat!(
+            "update conversation
+            set owner = $3,
+                owner_kind = (select p.kind from person p where p.person_id = $3),
+                revision = revision + 1,
+                ",
+            $more,
+            "
+            where conversation_id = $1 and owner = $2
+            returning last_position, revision, owner_kind, staff_seen_position"
+        )
+    };
+}
+
 /// Hands a conversation on, and makes room for the notice that says so. `None`: it is not `from`'s (any more).
 pub async fn update_owner(
     connection: &mut AnyConnection,
@@ -46,20 +63,12 @@ pub async fn update_owner(
     from: &PersonId,
     to: &PersonId,
 ) -> Result<Option<Handed>, Error> {
-    let row = sqlx::query(
-        "update conversation
-        set owner = $3,
-            owner_kind = (select p.kind from person p where p.person_id = $3),
-            last_position = last_position + 1,
-            revision = revision + 1
-        where conversation_id = $1 and owner = $2
-        returning last_position, revision, owner_kind",
-    )
-    .bind(conversation_id.as_str())
-    .bind(from.as_str())
-    .bind(to.as_str())
-    .fetch_optional(connection)
-    .await?;
+    let row = sqlx::query(hands_on!("last_position = last_position + 1"))
+        .bind(conversation_id.as_str())
+        .bind(from.as_str())
+        .bind(to.as_str())
+        .fetch_optional(connection)
+        .await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Handed {
         position: position(&row, "last_position")?,
@@ -68,6 +77,32 @@ pub async fn update_owner(
             "guest" => CustomerKind::Guest,
             _ => CustomerKind::User,
         },
+    }))
+}
+
+/// Where a conversation stood that was given back.
+pub struct GivenBack {
+    pub revision: Revision,
+    pub staff_seen: Position,
+}
+
+/// Gives a conversation back: readers who know another epoch begin anew. `None`: it is not `from`'s (any more).
+pub async fn update_given_back(
+    connection: &mut AnyConnection,
+    conversation_id: &ConversationId,
+    from: &PersonId,
+    to: &PersonId,
+) -> Result<Option<GivenBack>, Error> {
+    let row = sqlx::query(hands_on!("epoch = epoch + 1"))
+        .bind(conversation_id.as_str())
+        .bind(from.as_str())
+        .bind(to.as_str())
+        .fetch_optional(connection)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(GivenBack {
+        revision: Revision(position(&row, "revision")?.0),
+        staff_seen: position(&row, "staff_seen_position")?,
     }))
 }
 

@@ -3,19 +3,19 @@
 //! The laws: only the latest conversion that holds is taken back; the guest's sessions that would still live come back;
 //! the row stays, and keeps it from happening again by itself. No message is lost, doubled or reordered.
 
-use super::restart::{Restart, carry_on};
+use super::restart::{Carriage, Restart, carry_on};
 use crate::{
     conversation::{
         announce::Fact,
         store::{
-            NewNotice, delete_notices_after, insert_notice, list_participants, list_said,
-            list_texts_after, replace_participants, update_counters, update_given_back,
+            GivenBack, NewNotice, Said, delete_notices_after, insert_notice, list_participants,
+            list_said, list_texts_after, replace_participants, update_counters, update_given_back,
         },
     },
     conversion::{
         rules::{
             Undoer, may_undo,
-            undoing::{Before, plan_undo},
+            undoing::{Before, Part, plan_undo},
         },
         store::{self, How, Kept},
     },
@@ -31,7 +31,7 @@ use crate::{
 use shared::{
     conversation::Side,
     conversion::Notice,
-    ids::{ConversationId, ConversionId, MessageId, PersonId, ReportId},
+    ids::{ConversationId, ConversionId, MessageId, PersonId, Position, ReportId, Revision},
     problem::ProblemCode,
 };
 
@@ -85,6 +85,8 @@ pub async fn not_me(
     give_back(tx, by, user, How::NotMe, &holding).await
 }
 
+/// Its steps, in their order: the conversation is the guest's, what was written since goes on elsewhere, the rest is as
+/// it was, the thread says so, the guest's sessions live, and everybody who should be is told.
 async fn give_back(
     tx: &mut Tx<'_>,
     by: &By,
@@ -92,18 +94,80 @@ async fn give_back(
     how: How,
     kept: &Kept,
 ) -> Result<(), Refusal> {
+    let Kept {
+        conversation_id,
+        guest,
+        ..
+    } = kept;
     let became = &kept.holding.became;
-    let given_back =
-        update_given_back(tx.connection(), &kept.conversation_id, became, &kept.guest).await?;
+    let given_back = update_given_back(tx.connection(), conversation_id, became, guest).await?;
     // Somebody was quicker.
     let given_back = given_back.ok_or(ProblemCode::OutOfRange)?;
-    let said = list_said(tx.connection(), &kept.conversation_id, kept.cut).await?;
-    let later = list_texts_after(tx.connection(), &kept.conversation_id, kept.cut.next()).await?;
-    let participants = list_participants(tx.connection(), &kept.conversation_id).await?;
+    let parts = part(tx, by, kept, &given_back).await?;
+    let carried_to = parts.carriage.as_ref().map(|it| &it.conversation_id);
+    write_down(
+        tx,
+        by,
+        kept,
+        Undoing {
+            undoer,
+            how,
+            carried_to,
+        },
+    )
+    .await?;
+    restore_guest_sessions(tx.connection(), guest, by.now).await?;
+    if let (How::NotMe, Some(position)) = (how, parts.written) {
+        let report = NewReport {
+            report_id: &by.mint.id::<ReportId>(),
+            reporter: undoer,
+            reported: guest,
+            conversation_id,
+            position,
+            reason: NOT_ME,
+        };
+        report_guest(tx, by, &report).await?;
+    }
+    tx.tell(Fact::GivenBack {
+        conversation_id: conversation_id.clone(),
+        guest: guest.clone(),
+        owner: became.clone(),
+        revision: given_back.revision,
+    });
+    if let Some(carriage) = parts.carriage {
+        tx.tell(carriage.fact);
+    }
+    Ok(())
+}
+
+/// What the conversation came apart into.
+struct Parts {
+    /// `None`: nothing was written since.
+    carriage: Option<Carriage>,
+    /// Where the guest wrote last. `None`: nothing of theirs is left.
+    written: Option<Position>,
+}
+
+/// Takes apart what is the guest's and what was written since, and says so in the guest's.
+async fn part(
+    tx: &mut Tx<'_>,
+    by: &By,
+    kept: &Kept,
+    given_back: &GivenBack,
+) -> Result<Parts, Refusal> {
+    let Kept {
+        conversation_id,
+        guest,
+        cut,
+        ..
+    } = kept;
+    let said = list_said(tx.connection(), conversation_id, *cut).await?;
+    let later = list_texts_after(tx.connection(), conversation_id, cut.next()).await?;
+    let participants = list_participants(tx.connection(), conversation_id).await?;
     let before = Before {
-        guest: &kept.guest,
-        became,
-        cut: kept.cut,
+        guest,
+        became: &kept.holding.became,
+        cut: *cut,
         staff_seen: given_back.staff_seen,
         said: &said,
         later: &later,
@@ -111,73 +175,82 @@ async fn give_back(
     };
     let plan = plan_undo(&before);
     let restart = Restart {
-        from: &kept.conversation_id,
+        from: conversation_id,
         before: &before,
         carried: plan.carried.as_ref(),
     };
-    let carried_to = carry_on(tx, by, &restart).await?;
-    delete_notices_after(tx.connection(), &kept.conversation_id, before.notice()).await?;
-    replace_participants(
-        tx.connection(),
-        &kept.conversation_id,
-        &plan.kept.participants,
-    )
-    .await?;
-    update_counters(tx.connection(), &kept.conversation_id, &plan.kept.counters).await?;
+    let carriage = carry_on(tx, by, &restart).await?;
+    put_back(tx, by, kept, &before, &plan.kept, given_back.revision).await?;
+    let by_guest = |said: &&Said| said.author == *guest && said.side == Side::Customer;
+    Ok(Parts {
+        carriage,
+        written: said.iter().find(by_guest).map(|said| said.position),
+    })
+}
+
+/// Makes the guest's part what it was, with the notice that says so behind it.
+async fn put_back(
+    tx: &mut Tx<'_>,
+    by: &By,
+    kept: &Kept,
+    before: &Before<'_>,
+    part: &Part,
+    revision: Revision,
+) -> Result<(), Refusal> {
+    let conversation_id = &kept.conversation_id;
+    delete_notices_after(tx.connection(), conversation_id, before.notice()).await?;
+    replace_participants(tx.connection(), conversation_id, &part.participants).await?;
+    update_counters(tx.connection(), conversation_id, &part.counters).await?;
     let notice = NewNotice {
         message_id: &by.mint.id::<MessageId>(),
-        conversation_id: &kept.conversation_id,
-        position: plan.kept.counters.last_position,
+        conversation_id,
+        position: part.counters.last_position,
         notice: Notice::Undone,
-        revision: given_back.revision,
+        revision,
         now: by.now,
     };
-    insert_notice(tx.connection(), &notice).await?;
-    store::update_undone(
-        tx.connection(),
-        &kept.conversion_id,
+    Ok(insert_notice(tx.connection(), &notice).await?)
+}
+
+/// Who took it back, and what came of it.
+struct Undoing<'a> {
+    undoer: &'a PersonId,
+    how: How,
+    carried_to: Option<&'a ConversationId>,
+}
+
+/// The row that keeps it from happening again, what hosts are told, and the line in the log.
+async fn write_down(
+    tx: &mut Tx<'_>,
+    by: &By,
+    kept: &Kept,
+    Undoing {
         undoer,
         how,
-        carried_to.as_ref().map(|carried| &carried.conversation_id),
+        carried_to,
+    }: Undoing<'_>,
+) -> Result<(), Refusal> {
+    let conversion_id = &kept.conversion_id;
+    store::update_undone(
+        tx.connection(),
+        conversion_id,
+        undoer,
+        how,
+        carried_to,
         by.now,
     )
     .await?;
     let happening = Happening::ConversionUndone {
-        conversion_id: kept.conversion_id.clone(),
+        conversion_id: conversion_id.clone(),
     };
     happened(tx.connection(), &by.mint, &happening, by.now).await?;
-    restore_guest_sessions(tx.connection(), &kept.guest, by.now).await?;
-    let written = said
-        .iter()
-        .find(|said| said.author == kept.guest && said.side == Side::Customer);
-    if let (How::NotMe, Some(written)) = (how, written) {
-        let report = NewReport {
-            report_id: &by.mint.id::<ReportId>(),
-            reporter: undoer,
-            reported: &kept.guest,
-            conversation_id: &kept.conversation_id,
-            position: written.position,
-            reason: NOT_ME,
-        };
-        report_guest(tx, by, &report).await?;
-    }
     let done = Done::ConversionUndone {
         conversation: kept.conversation_id.clone(),
         guest: kept.guest.clone(),
-        became: became.clone(),
+        became: kept.holding.became.clone(),
         how: how.word(),
     };
-    audit::record(tx.connection(), by, &done).await?;
-    tx.tell(Fact::GivenBack {
-        conversation_id: kept.conversation_id.clone(),
-        guest: kept.guest.clone(),
-        owner: became.clone(),
-        revision: given_back.revision,
-    });
-    if let Some(carried) = carried_to {
-        tx.tell(carried.fact);
-    }
-    Ok(())
+    audit::record(tx.connection(), by, &done).await
 }
 
 async fn report_guest(tx: &mut Tx<'_>, by: &By, report: &NewReport<'_>) -> Result<(), Refusal> {
