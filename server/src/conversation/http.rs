@@ -2,17 +2,20 @@
 
 /// What somebody does against the other side.
 mod block;
+/// Starting one.
+mod start;
 
 pub use block::{block_person, unblock_person};
+pub use start::start_conversation;
 
 use super::{
-    change::{self, Advance, Newcomer, Opener, Opening},
-    rules::{Asker, Hand, may_see, may_write_to_people, sight},
+    change::{self, Advance},
+    rules::{Asker, Hand, may_see, sight},
     store::{self, Below, Head, Stretch, Viewer},
 };
 use crate::{
     app::App,
-    conversion::{change::ConversionTerms, rules::Undoer},
+    conversion::rules::Undoer,
     database::writer::messages::Sending,
     error::Refusal,
     http::{
@@ -21,19 +24,13 @@ use crate::{
         page::{Asked, below, cursor, limit},
         path::Named,
     },
-    identity::{
-        caller::{Caller, Known},
-        rules::{may_begin_as_guest, read_guest_form, session_end},
-        store::SessionKind,
-    },
-    safety::limiter::Peer,
+    identity::{caller::Known, store::SessionKind},
 };
 use axum::extract::State;
 use serde::Deserialize;
 use shared::{
     conversation::{
-        AdvanceSeen, Conversation, ConversationPage, GuestParticulars, SeenAdvanced, SendMessage,
-        Sent, Side, StartConversation, Started, Thread,
+        AdvanceSeen, Conversation, ConversationPage, SeenAdvanced, SendMessage, Sent, Side, Thread,
     },
     identity::Role,
     ids::{ConversationId, Position, Time},
@@ -41,73 +38,6 @@ use shared::{
     text::MessageText,
 };
 use std::sync::Arc;
-
-/// `POST /api/conversations`: a guest's first message, a user's new conversation with support, or the first message to
-/// somebody.
-pub async fn start_conversation(
-    State(app): State<Arc<App>>,
-    caller: Caller,
-    peer: Peer,
-    Command(command): Command<StartConversation>,
-) -> Result<Answer<Started>, Refusal> {
-    let text = MessageText::parse(&command.text).map_err(about_text)?;
-    if command.with.is_some() {
-        may_write_to_people(caller.role())?;
-    }
-    let opener = opener(&app, &caller, command.guest)?;
-    let (limits, now) = (&app.limits, app.clock.now());
-    match (&command.with, caller.known()) {
-        // Among colleagues a start is a message like others: who writes to six of them is no flood.
-        (Some(_), Some(known)) => {
-            limits.count_message(known, &command.client_id, text.as_str(), now)?;
-        }
-        _ => limits.count_start(&caller, &command.client_id, peer, now)?,
-    }
-    let opening = Opening {
-        opener,
-        conversation_id: app.mint.id(),
-        client_id: command.client_id,
-        text,
-        with: command.with,
-        hand: caller.known().map_or(Hand::Own, Known::hand),
-        terms: app.policy().terms(),
-        conversion: ConversionTerms::of(&app.policy().settings),
-        now: app.clock.now(),
-    };
-    let started = app
-        .writer
-        .run(opening, |tx, opening| Box::pin(change::start(tx, opening)))
-        .await?;
-    Ok(Answer::ok(started))
-}
-
-/// Who would open it: whoever has a session, or a newcomer with a good form and an open door.
-fn opener(app: &App, caller: &Caller, guest: Option<GuestParticulars>) -> Result<Opener, Refusal> {
-    let token_hash = match caller {
-        Caller::Visitor => return Err(ProblemCode::NoIdentity.into()),
-        Caller::Known(known) => {
-            return Ok(match known.kind {
-                SessionKind::Guest => Opener::Guest(known.token_hash.clone()),
-                SessionKind::User | SessionKind::Admin => Opener::User(known.person_id.clone()),
-            });
-        }
-        // Nothing is begun under it: they are told what became of what they sent.
-        Caller::Former(token_hash) => return Ok(Opener::Guest(token_hash.clone())),
-        Caller::Anonymous(token_hash) => token_hash.clone(),
-    };
-    let (policy, now) = (app.policy(), app.clock.now());
-    may_begin_as_guest(policy.door())?;
-    let guest = guest.ok_or(Problem::about(ProblemCode::NameRequired, Field::Name))?;
-    let (name, email) = read_guest_form(&guest.name, &guest.email, &policy.reserved_names)?;
-    let session_ends = session_end(SessionKind::Guest, now, &policy.settings, now);
-    Ok(Opener::Newcomer(Box::new(Newcomer {
-        token_hash,
-        person_id: app.mint.id(),
-        name,
-        email,
-        session_ends,
-    })))
-}
 
 /// Which page of the caller's own.
 #[derive(Deserialize)]

@@ -3,6 +3,9 @@
 //! The laws: memory per socket is bounded; a peer that does not read is cut off in seconds; a peer that does not
 //! answer pings is dead after two.
 
+/// Why it ends.
+mod ending;
+
 use super::{
     closing::Closing,
     encoded::frame,
@@ -15,7 +18,8 @@ use crate::{
     app::App,
     http::{answer::Encoding, command::from_postcard, strict::from_json},
 };
-use axum::extract::ws::{CloseFrame, Message, WebSocket};
+use axum::extract::ws::{Message, WebSocket};
+use ending::{End, closing, end_of, outcome, told};
 use futures_util::SinkExt;
 use shared::{
     limits::PING_SECONDS,
@@ -23,11 +27,7 @@ use shared::{
     realtime::{Event, Pinged, Resync, Signal, Welcomed},
 };
 use std::{sync::Arc, time::Duration};
-use tokio::{
-    sync::oneshot,
-    time::{Instant, Interval, error::Elapsed, interval_at, timeout},
-};
-use tokio_tungstenite::tungstenite;
+use tokio::time::{Instant, Interval, interval_at, timeout};
 
 /// A frame that does not leave within this time has a peer that does not read.
 const SEND: Duration = Duration::from_secs(20);
@@ -37,14 +37,6 @@ const TOLD_AT_ONCE: usize = 32;
 const GOODBYE: Duration = Duration::from_secs(5);
 /// Pings without any sign of life before a peer is dead.
 const MISSED_PINGS: u32 = 2;
-
-/// Why a socket's life ends.
-enum End {
-    /// The peer went, or cannot be reached.
-    Gone,
-    /// We close it.
-    Close(Closing),
-}
 
 /// Runs a socket from its welcome to its end.
 pub(super) async fn live(app: Arc<App>, listener: Listener, mut socket: WebSocket) {
@@ -287,38 +279,7 @@ impl<'a> Life<'a> {
     }
 }
 
-fn told(why: Result<Closing, oneshot::error::RecvError>) -> End {
-    why.map_or(End::Gone, End::Close)
-}
-
-/// What came of sending: a peer that does not read is told to begin anew, should it still listen.
-fn outcome(sent: Result<Result<(), axum::Error>, Elapsed>) -> Result<(), End> {
-    match sent {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) => Err(End::Gone),
-        Err(_) => Err(End::Close(Closing::Resync)),
-    }
-}
-
 fn pings() -> Interval {
     let every = Duration::from_secs(u64::from(PING_SECONDS));
     interval_at(Instant::now() + every, every)
-}
-
-fn closing(why: Closing) -> Message {
-    Message::Close(Some(CloseFrame {
-        code: why.code(),
-        reason: "".into(),
-    }))
-}
-
-/// A frame above the limits ends the socket with its own code; everything else that breaks it is the peer's going.
-fn end_of(error: axum::Error) -> End {
-    match error.into_inner().downcast_ref() {
-        Some(tungstenite::Error::Capacity(_)) => End::Close(Closing::TooBig),
-        Some(tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_)) => {
-            End::Close(Closing::Policy)
-        }
-        _ => End::Gone,
-    }
 }
