@@ -69,6 +69,7 @@ pub fn customer_header(
     // What does not fit on a phone is still there for the pointer.
     let about = move || customer.with(|customer| about(customer, became.get()));
     let details = draw("p")
+        .class("thread-about")
         .set_with("title", move || Some(about()))
         .text_with(about);
     header.draw([shown, header_title(title, [address, details])])

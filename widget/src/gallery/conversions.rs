@@ -341,11 +341,12 @@ fn staff(who: &Person, proof: Proof, acted_by: Option<&str>, others: &[Person]) 
         Proof::Mailbox => UserText::BecameByMailbox,
         Proof::AddressOnly => UserText::BecameByAddress,
     };
+    let [guest, name] = [CORA.name, who.name].map(|name| ["\u{2068}", name, "\u{2069}"].concat());
     let mut rows = script::staff_thread();
     rows.push(notice(
         "became",
         Line {
-            text: say_with(became, &[("guest", CORA.name), ("name", who.name)]),
+            text: say_with(became, &[("guest", &guest), ("name", &name)]),
             offer: Some(Offer::Undo),
         },
     ));
