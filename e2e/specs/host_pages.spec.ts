@@ -80,15 +80,3 @@ test("the page of a stranger cannot talk to the chat by itself", async ({ bare, 
     expect(outcome[3]).toBe("refused");
   }
 });
-
-test("a host page that listens wherever it can hears no token, no word and nobody's address", async ({ bare, host, guest }) => {
-  const visitor = await guest(cora);
-  await visitor.startsWith(`${host.origin}/spy`, "For the support team alone.");
-  const cookies = await visitor.page.context().cookies(bare.origin);
-  const tokens = cookies.map(({ value }) => value);
-  // The control: there is a token to be found, and the page does hear the frame.
-  expect(tokens.filter((token) => token.length > 20)).not.toEqual([]);
-  const everything = await visitor.page.evaluate(() => (window as unknown as { everything: () => string }).everything());
-  expect(everything).toContain(`message: ${bare.origin}`);
-  for (const secret of [...tokens, "For the support team alone.", cora.name, cora.email]) expect(everything).not.toContain(secret);
-});

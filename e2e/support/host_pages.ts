@@ -42,6 +42,7 @@ export function hostPages(chat: string): Routes {
     "/hostile.css": hostile,
     "/impostor": { body: page("impostor.html", chat) },
     "/spy": { body: page("spy.html", chat) },
+    "/spy-identified": { body: page("spy.html", chat).replace("<script src=", '<script data-identity-url="/chat-token" src=') },
     "/thief": { body: page("thief.html", chat) },
   };
 }

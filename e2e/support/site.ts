@@ -1,9 +1,9 @@
 //! A small web server for pages of other people: host pages that embed the chat, and the chat that is only played.
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export type Answer = { status?: number; type?: string; headers?: Record<string, string>; body?: string };
-export type Route = Answer | (() => Answer);
+export type Route = Answer | ((request: IncomingMessage) => Answer);
 
 /** Paths and what is answered there; everything else is 404. */
 export type Routes = Record<string, Route>;
@@ -32,7 +32,7 @@ export class Site {
       const { pathname } = new URL(request.url ?? "/", site.origin);
       site.asked.push(pathname);
       const route = site.routes[pathname];
-      const answer: Answer = typeof route === "function" ? route() : (route ?? { status: 404, type: "text/plain", body: "Not here." });
+      const answer: Answer = typeof route === "function" ? route(request) : (route ?? { status: 404, type: "text/plain", body: "Not here." });
       const headers = { "content-type": answer.type ?? "text/html; charset=utf-8", ...answer.headers };
       response.writeHead(answer.status ?? 200, headers).end(answer.body ?? "");
     });
