@@ -1,73 +1,8 @@
-//! A guest becomes a user of the shop: the story as it is promised, and the rows of the table that can be seen.
+//! A guest becomes a user of the shop: the rows of the table that are told by the shop's own pages.
 import { Newcomer } from "../people/newcomer.ts";
-import { Agent } from "../people/agent.ts";
 import { Shopper } from "../people/shopper.ts";
 import { cora, noor } from "../people/cast.ts";
-import { Demo } from "../support/porchlight.ts";
 import { expect, test } from "../support/stage.ts";
-
-const NOW = "2026-11-20T14:05:00Z";
-
-/** Half a screen of words, so that a thread has to be scrolled. */
-const LONG = Array.from({ length: 12 }, (_, line) => `Line ${line + 1} of a long answer.`).join("\n");
-
-/** Where in the thread somebody is, and where the keyboard is. */
-async function place(agent: Agent): Promise<unknown> {
-  return agent.thread.evaluate((log) => {
-    const first = [...log.querySelectorAll(".bubble-text")].find((text) => text.getBoundingClientRect().bottom > log.getBoundingClientRect().top);
-    const top = Math.round((first?.getBoundingClientRect().top ?? 0) / 4);
-    return { first: first?.textContent, top, focused: document.activeElement?.tagName };
-  });
-}
-
-test.describe("the story", () => {
-  const story = test.extend({
-    demo: async ({}, use) => {
-      const demo = await Demo.start(NOW);
-      await use(demo);
-      await demo.stop();
-    },
-  });
-
-  story("C1: a guest comes back the next day, signs up with the same address, and finds all of it; the agent keeps draft and place", async ({ demo, newcomer, agent }) => {
-    const visitor = await newcomer(cora);
-    await visitor.startsWith(`${demo.shop}/lamps/blue`, "Is the blue lamp back in stock?");
-    const mina = await agent("Mina");
-    await mina.takesPlace(demo.shop);
-    await mina.opensConversation(cora.name, "Is the blue lamp back in stock?");
-    for (const text of ["It is, since this morning.", LONG, "Shall I put one aside?"]) await mina.writes(text);
-    await visitor.reads("Shall I put one aside?");
-
-    await demo.passes(24 * 60);
-    await visitor.goesTo("about:blank");
-    await visitor.goesTo(demo.shop);
-    await visitor.opensChat();
-    await visitor.reads("Is the blue lamp back in stock?", "It is, since this morning.", "Shall I put one aside?");
-    await visitor.writes("Yes please.");
-    await mina.reads("Yes please.");
-    await expect(mina.chat.getByText("Guest · Not verified")).toBeVisible();
-    await mina.composer.fill("Half a thou");
-    await mina.thread.evaluate((log) => (log.scrollTop = -log.scrollHeight));
-    const before = await place(mina);
-
-    await visitor.signsUp(demo.shop, "unverified");
-    await visitor.opensChat();
-    await visitor.reads("Is the blue lamp back in stock?", "It is, since this morning.", "Shall I put one aside?", "Yes please.");
-    await expect(visitor.quietLine).toHaveCount(1);
-    await expect(visitor.chat.getByText("Sent before sign-in, address not proven")).toHaveCount(0);
-
-    await expect(mina.chat.getByText("Signed in on the site · Was a guest in the same browser")).toBeVisible();
-    await expect(mina.thread.getByText(/is now .*signed in in the same browser/)).toHaveCount(1);
-    expect(await place(mina)).toEqual(before);
-    await expect(mina.composer).toHaveValue("Half a thou");
-    await expect(mina.composer).toBeFocused();
-
-    await visitor.writes("I have an account now.");
-    await mina.reads("I have an account now.");
-    await mina.writes("Welcome.");
-    await visitor.reads("Welcome.");
-  });
-});
 
 test("C2: who was chatting under another address is asked, and yes brings the chat", async ({ demo, newcomer, agent }) => {
   const visitor = await newcomer(cora);
