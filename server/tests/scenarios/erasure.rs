@@ -1,7 +1,7 @@
 //! Erasing somebody: what goes, what stays, who is told, and what nobody gets by a recycled address.
 
 use crate::harness::{
-    Browser, EVERYTHING, HostServer, Office, Receiver, Socket, scenarios, user_path,
+    Browser, EVERYTHING, HostServer, Office, PostOffice, Receiver, Socket, scenarios, user_path,
 };
 use serde_json::{Value, json};
 use shared::{
@@ -138,6 +138,24 @@ scenarios! {
         let mut recycled = site.browser(&NOOR).on_behalf_of_user();
         recycled.signs_in_verified().await;
         assert!(recycled.own().await.is_empty());
+    }
+
+    async fn what_waits_for_an_erased_address_is_void(site) {
+        let (host, post) = (site.host(&EVERYTHING).await, PostOffice::open().await);
+        site.mails_by(&post).await;
+        let mut ada = site.admin_of(&ADA).await;
+        let form = json!({ "name": NOOR.name, "email": NOOR.email, "admin": "off", "group_id": null, "by_mail": "off" });
+        let invited = ada.writes("POST", "/api/admin/invitations", &form).await;
+        assert_eq!(invited.status, 200);
+        site.browser(&NOOR).starts("From another browser").await;
+        let mut recycled = site.browser(&NOOR);
+        let code = recycled.fetches_code(&post, NOOR.email).await;
+        assert_eq!((site.count("mail_code").await, site.count("invitation").await), (1, 1));
+        assert_eq!(erases(&host, &NOOR).await, 204);
+        // Whoever has the mailbox from now on finds in it what opens nothing.
+        assert_eq!((site.count("mail_code").await, site.count("invitation").await), (0, 0));
+        assert_eq!(recycled.enters_code(&code).await.err().unwrap().code(), ProblemCode::CodeRefused);
+        assert_eq!(site.count("conversion").await, 0);
     }
 
     async fn without_an_erasure_the_same_address_brings_it_along(site) {

@@ -99,6 +99,29 @@ async fn whatever_a_receiver_does_the_call_ends_in_time() {
 }
 
 #[tokio::test]
+async fn no_connection_is_kept_for_the_next_call() {
+    let courier = courier(Names::System);
+    let (patient, calls) = receiver(|mut stream| async move {
+        tokio::spawn(async move {
+            loop {
+                reads_head(&mut stream).await;
+                let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+                if stream.write_all(answer).await.is_err() {
+                    return;
+                }
+            }
+        });
+    })
+    .await;
+    // What the name leads to is looked at before each call, so each call makes its own way.
+    for number in 1..4 {
+        let outcome = call(&courier, &format!("http://{patient}/hook")).await;
+        assert_eq!(outcome, Outcome::Answered(200));
+        assert_eq!(calls.load(Ordering::SeqCst), number);
+    }
+}
+
+#[tokio::test]
 async fn of_an_answer_only_the_status_is_read() {
     let courier = courier(Names::System);
     let (huge, _) = receiver(|mut stream| async move {

@@ -164,6 +164,25 @@ scenarios! {
         assert!(noor.own().await.contains(&of_noor));
     }
 
+    async fn c11_an_address_that_the_host_changed_is_asked_about_in_the_very_browser(site) {
+        site.signed_in(&NOOR).await;
+        let (guest, hall) = cora_elsewhere(site, "Cora's").await;
+        let mut noor = guest.clone().on_behalf_of_user().used_by(&NOOR);
+        let renamed = |is_verified: bool| {
+            let mut claims = site.claims(&NOOR);
+            claims["email"] = json!(CORA.email);
+            claims["email_verified"] = json!(is_verified);
+            claims
+        };
+        // Whoever may choose their address at the host chooses another one's: the guest is not theirs for that.
+        noor.brings(&renamed(false)).await.read::<Session>().unwrap();
+        assert!(noor.own().await.is_empty());
+        assert!(noor.session().await.question.is_some());
+        assert!(guest.reads(&hall).await.is_ok());
+        noor.brings(&renamed(true)).await.read::<Session>().unwrap();
+        assert_eq!(proof_of(&noor, &hall).await, Some(Proof::SameBrowser));
+    }
+
     async fn g5_an_agents_address_gains_nothing_and_their_own_browser_does(site) {
         let mut pretender = site.browser(&CORA);
         pretender.presses_start().await;

@@ -84,6 +84,39 @@ async fn a_user_who_arrives_on_two_nodes_at_once_is_one_user() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_guest_whose_user_signs_in_on_two_nodes_at_once_is_converted_once() {
+    tell(async |here, there| {
+        for number in 0..30 {
+            let person = crate::harness::cora(number);
+            // Known already: neither node waits for the other one to register them.
+            Browser::user(here, person).signs_in().await;
+            let mut guest = here.browser(person).behind(format!("10.8.0.{number}"));
+            let hall = guest.starts("Hello").await;
+            let tab = guest.clone().on_behalf_of_user();
+            let (mut one, mut other) = (tab.at(here), tab.at(there));
+            // Nor for the other one to note what the host says of them: it says no more than who they are.
+            let mut claims = here.claims(person);
+            claims.as_object_mut().unwrap().remove("email");
+            let token = here.signs(&claims);
+            claims["jti"] = format!("another {number}").into();
+            let same = here.signs(&claims);
+            tokio::join!(one.signs_in_with(&token), other.signs_in_with(&same));
+            for tab in [&one, &other] {
+                assert_eq!(tab.own().await, std::slice::from_ref(&hall));
+                let thread = tab.reads(&hall).await.unwrap();
+                assert_eq!(thread.messages.len(), 2, "one notice");
+            }
+        }
+        let lines = here.texts("select action from audit where action = 'conversion_done'");
+        assert_eq!(
+            (here.count("conversion").await, lines.await.len()),
+            (30, 30)
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_message_that_two_nodes_are_sent_at_once_is_one_message() {
     tell(async |here, there| {
         let mut cora = here.browser(&CORA);
