@@ -173,7 +173,8 @@ fn row_view(key: String, row: Signal<Row>, actions: BubbleActions, entry: ReplyE
 
 /// What happened, and beside it what can be done about it. Its words may come later, with older messages.
 fn notice(first: Line, row: Signal<Row>, on_offer: Option<Callback<Offer>>) -> Drawn {
-    let view = line("thread-notice", "").set("dir", "auto");
+    // The sentence runs as the interface does; the names in it are parted from it.
+    let view = line("thread-notice", "");
     if !cfg!(feature = "users") {
         return view.text(&first.text);
     }
