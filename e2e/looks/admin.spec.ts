@@ -3,9 +3,11 @@ import { Admin } from "../people/admin.ts";
 import { mina } from "../people/cast.ts";
 import { AtDesk } from "../people/desk.ts";
 import { AdminTour } from "../support/admin_tour.ts";
+import { ConversionTour } from "../support/conversion_tour.ts";
 import { deskTour } from "../support/desk_tour.ts";
 import { DoorTour } from "../support/door_tour.ts";
 import { furnish } from "../support/furnish.ts";
+import { HostTour } from "../support/host_tour.ts";
 import { test } from "../support/stage.ts";
 import { browserOf, camera, LOOKS } from "./album.ts";
 
@@ -24,6 +26,14 @@ for (const [name, look] of Object.entries(LOOKS)) {
     const ada = new Admin(await (await newBrowser(options)).newPage());
     await ada.signsIn(demo.chat);
     await new AdminTour(ada, demo, camera(`admin-${name}`, look)).whole();
+  });
+
+  test(`guests who become users, and the site's server, ${name}`, async ({ demo, newBrowser }) => {
+    await furnish(demo, newBrowser);
+    const ada = new Admin(await (await newBrowser(options)).newPage());
+    await ada.signsIn(demo.chat);
+    await new ConversionTour(ada, demo, camera(`admin-${name}`, look)).whole();
+    await new HostTour(ada, demo, camera(`admin-${name}`, look)).whole();
   });
 
   test(`the desk, ${name}`, async ({ demo, newBrowser }) => {

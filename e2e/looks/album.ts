@@ -29,7 +29,13 @@ export function camera(album: string, { direction }: Look): Visit {
     if (direction) await page.evaluate(turn, direction);
     const path = join(folder, album, `${stop}.png`);
     mkdirSync(dirname(path), { recursive: true });
-    await (part ? part.screenshot({ path, animations: "disabled" }) : page.screenshot({ path, animations: "disabled", fullPage: true }));
+    if (!part) return void (await page.screenshot({ path, animations: "disabled", fullPage: true }));
+    // In a window that holds all of it: otherwise it is moved while the picture is taken, and what sticks lies over it.
+    const window = page.viewportSize()!;
+    const { height } = (await part.boundingBox())!;
+    if (height > window.height / 2) await page.setViewportSize({ ...window, height: Math.ceil(height) * 2 });
+    await part.screenshot({ path, animations: "disabled" });
+    await page.setViewportSize(window);
   };
 }
 

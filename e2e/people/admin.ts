@@ -49,9 +49,10 @@ export class Admin {
     return this.page.getByRole("region", { name: title, exact: true });
   }
 
-  /** A line that says what was done. */
+  /** A line that says what was done. Exactly so: "not saved." is not "Saved.". */
   async isTold(words: string): Promise<void> {
-    await expect(this.page.getByRole("status").filter({ hasText: words }).first()).toBeVisible();
+    const exactly = new RegExp(words.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    await expect(this.page.getByRole("status").filter({ hasText: exactly }).first()).toBeVisible();
   }
 
   /** Everything axe has to say about what is shown. */

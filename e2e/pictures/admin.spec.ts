@@ -2,15 +2,20 @@
 //! Law: what is on them was done, by the calls that the page itself makes.
 import type { Page } from "@playwright/test";
 import { Admin, DEMO_PASSWORD } from "../people/admin.ts";
-import { ada, idris, layla, mina, noor, teo } from "../people/cast.ts";
+import { ada, cora, idris, layla, mina, noor, teo } from "../people/cast.ts";
 import { AtDesk } from "../people/desk.ts";
 import { Guest } from "../people/guest.ts";
-import { call } from "../support/furnish.ts";
+import { call, writesAsGuest } from "../support/furnish.ts";
+import { callsHost, keyOf } from "../support/host_server.ts";
 import type { Demo } from "../support/porchlight.ts";
+import { Site } from "../support/site.ts";
 import { expect } from "../support/stage.ts";
 import { picture, test } from "./darkroom.ts";
 
 const ADVERTISEMENT = "You have won a voucher for a thousand lamps! Reply with your card number to claim it.";
+
+/** Where the site's server listens: the same in every picture. */
+const RECEIVER = 8443;
 
 async function take(page: Page, name: string): Promise<void> {
   await expect(page.getByText("Loading…")).toHaveCount(0);
@@ -49,6 +54,55 @@ test("the admin page", async ({ demo, stillBrowser }) => {
   await take(page, "blocked");
   await page.goto(`${demo.chat}/admin/activity`);
   await take(page, "activity");
+});
+
+test("guests who become users, and the site's server", async ({ demo, stillBrowser }) => {
+  const page = await (await stillBrowser({ viewport: { width: 1280, height: 800 } })).newPage();
+  const admin = new Admin(page);
+  await admin.signsIn(demo.chat);
+  const key = await keyOf(page, "Shop backend", ["users_write"]);
+  const says = (id: string, body: object) => callsHost(demo.chat, key, "PUT", `/api/host/users/${id}`, body);
+  const receiver = await Site.start("receiver", RECEIVER);
+  receiver.routes = { "/chat-events": { status: 503 } };
+  const url = `http://127.0.0.1:${RECEIVER}/chat-events`;
+  await call(page, "POST", "/api/admin/webhooks", { url, events: ["guest.started", "conversion.done"] }, "admin");
+  await says("layla", layla);
+  await writesAsGuest(demo, await stillBrowser(), cora, "Is the reading lamp back in stock?");
+  await demo.passes(3);
+
+  await page.setViewportSize({ width: 1280, height: 1100 });
+  await page.goto(`${demo.chat}/admin/settings#conversion`);
+  const section = admin.card("Guests who become users");
+  await section.getByRole("button", { name: "See what would happen" }).click();
+  await expect(section.getByRole("table")).toBeVisible();
+  await section.getByRole("button", { name: "See what would happen" }).blur();
+  await section.evaluate((card) => card.scrollIntoView());
+  await take(page, "conversion");
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await says("cora", { ...cora, email_verified: true });
+  await page.goto(`${demo.chat}/admin/conversations`);
+  await page.getByRole("link", { name: new RegExp(`^${cora.name}`) }).click();
+  await expect(page.getByRole("button", { name: /^Undo/ })).toBeVisible();
+  await take(page, "undo");
+
+  await page.goto(`${demo.chat}/admin/settings#webhooks`);
+  await page.getByRole("link", { name: `Deliveries to ${url}` }).click();
+  const again = page.getByRole("button", { name: "Look again" });
+  const shows = async (words: RegExp) => {
+    await expect(async () => {
+      await again.click();
+      await expect(page.getByText(words).first()).toBeVisible({ timeout: 500 });
+    }).toPass();
+  };
+  await shows(/your server answered 503/);
+  receiver.routes = { "/chat-events": { status: 204 } };
+  await page.getByRole("button", { name: /^Repeat: A guest started/ }).click();
+  await shows(/^Your server took it/);
+  await again.blur();
+  await expect(page.getByRole("status").filter({ hasText: "sent again" })).toHaveCount(0);
+  await take(page, "deliveries");
+  await receiver.stop();
 });
 
 /** Who may chat with whom, and why, on a page tall enough for both. */

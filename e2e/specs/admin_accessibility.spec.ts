@@ -6,9 +6,11 @@ import { Admin } from "../people/admin.ts";
 import { mina } from "../people/cast.ts";
 import { AtDesk } from "../people/desk.ts";
 import { AdminTour, type Visit } from "../support/admin_tour.ts";
+import { ConversionTour } from "../support/conversion_tour.ts";
 import { deskTour } from "../support/desk_tour.ts";
 import { DoorTour } from "../support/door_tour.ts";
 import { furnish } from "../support/furnish.ts";
+import { HostTour } from "../support/host_tour.ts";
 import { expect, test } from "../support/stage.ts";
 
 /** Everything that WCAG 2.2 asks for at level AA, as far as a program can tell. */
@@ -32,7 +34,7 @@ function listener(scheme: Scheme = "light"): { visit: Visit; complaints: string[
   return { visit, complaints };
 }
 
-test.describe.configure({ mode: "parallel", timeout: 300_000 });
+test.describe.configure({ mode: "parallel", timeout: 600_000 });
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing before anybody lives there, ${colorScheme}`, async ({ fresh, newBrowser }) => {
@@ -48,6 +50,23 @@ for (const colorScheme of ["light", "dark"] as const) {
     await ada.signsIn(demo.chat);
     const { visit, complaints } = listener(colorScheme);
     await new AdminTour(ada, demo, visit).whole();
+    expect(complaints).toEqual([]);
+  });
+
+  test(`axe finds nothing where guests become users, ${colorScheme}`, async ({ demo, newBrowser, admin }) => {
+    await furnish(demo, newBrowser);
+    const ada = await admin({ colorScheme });
+    await ada.signsIn(demo.chat);
+    const { visit, complaints } = listener(colorScheme);
+    await new ConversionTour(ada, demo, visit).whole();
+    expect(complaints).toEqual([]);
+  });
+
+  test(`axe finds nothing where the site's server is set up, ${colorScheme}`, async ({ demo, admin }) => {
+    const ada = await admin({ colorScheme });
+    await ada.signsIn(demo.chat);
+    const { visit, complaints } = listener(colorScheme);
+    await new HostTour(ada, demo, visit).whole();
     expect(complaints).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { expect, test } from "../support/stage.ts";
 type Door = { vouched: Vouched; field: string; codes: RegExp; makes: (text: string) => Call };
 
 /** What every admin would miss if a refused text had changed it. */
-const kept = ["/api/admin/settings", "/api/admin/invitations", "/api/admin/groups", "/api/admin/people?of=users", "/api/admin/people?of=guests"];
+const kept = ["/api/admin/settings", "/api/admin/invitations", "/api/admin/groups", "/api/admin/webhooks", "/api/admin/people?of=users", "/api/admin/people?of=guests"];
 
 test("a text that is no address, link, host, colour or key is refused at its field, and nothing is kept", async ({ demo, admin, guest }) => {
   const ada = await admin();
@@ -45,6 +45,8 @@ test("a text that is no address, link, host, colour or key is refused at its fie
     post("admin", "/api/admin/invitations", "email", email, (text) => ({ name: "Teo", email: text, admin: "off", group_id: null, by_mail: "off" })),
     post("admin", "/api/admin/keys", "key_id", /^key_id_shape$/, (text) => ({ key_id: text, algorithm: "HS256", public_key: "" })),
     post("admin", "/api/admin/keys", "public_key", /^key_shape$/, (text) => ({ key_id: "site-2", algorithm: "EdDSA", public_key: text })),
+    post("admin", "/api/admin/webhooks", "webhook_url", /^(url_shape|address_private)$/, (text) => ({ url: text, events: ["message.sent"] })),
+    post("admin", "/api/admin/mail-test", "email", email, (text) => ({ email: text })),
     post("visitor", "/api/guest", "email", email, (text) => ({ name: "Cora Lindqvist", email: text })),
   ];
   for (const [place, { vouched, field, codes, makes }] of doors.entries()) {

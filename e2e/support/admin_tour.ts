@@ -17,10 +17,13 @@ export const SECTIONS = [
   "Widget",
   "User Groups",
   "Guest Mode",
+  "Guests who become users",
   "Privacy",
   "Include or Exclude URLs",
   "Allowed origins",
   "Identity keys",
+  "Your site's server",
+  "Webhooks",
   "Mail",
   "Language",
 ];
@@ -162,7 +165,7 @@ export class AdminTour {
     await this.goes("settings");
     await expect(admin.card("Language")).toBeVisible();
     await this.stops("settings");
-    for (const section of SECTIONS) await this.stops(`settings-${section.toLowerCase().replaceAll(" ", "-")}`, admin.card(section));
+    for (const section of SECTIONS) await this.stops(`settings-${section.toLowerCase().replaceAll("'", "").replaceAll(" ", "-")}`, admin.card(section));
     await this.makesKeys();
     await this.makesMistakes();
     await this.savesAtTheSameTime();

@@ -52,7 +52,10 @@ export class DoorTour {
     const { page } = this;
     await this.stops("empty-settings");
     await this.stops("empty-settings-guest-mode", page.getByRole("region", { name: "Guest Mode" }));
-    await this.stops("empty-settings-keys", page.getByRole("region", { name: "Identity keys" }));
+    for (const section of ["Guests who become users", "Identity keys", "Your site's server", "Webhooks", "Mail"]) {
+      await this.stops(`empty-settings-${section.replaceAll(/\W+/g, "-").toLowerCase()}`, page.getByRole("region", { name: section }));
+    }
+    await this.triesOutNobody();
     const screens = {
       conversations: "Nobody has written yet.",
       "guest-conversations": "Nobody has written yet.",
@@ -68,6 +71,14 @@ export class DoorTour {
       await expect(page.getByText(words).first()).toBeVisible();
       await this.stops(`empty-${screen.replaceAll("/", "-")}`);
     }
+  }
+
+  /** What a policy would do with no guest at all. */
+  private async triesOutNobody(): Promise<void> {
+    const section = this.page.getByRole("region", { name: "Guests who become users" });
+    await section.getByRole("button", { name: "See what would happen" }).click();
+    await expect(section.getByText("No guest has written yet, so nothing would happen.")).toBeVisible();
+    await this.stops("empty-settings-dry-run", section);
   }
 
   /** Somebody follows the link of an invitation; a second time it is gone. */

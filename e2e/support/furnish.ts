@@ -1,11 +1,12 @@
 //! A house that is lived in: the demo with groups of every kind, people in them, blocks and reports, for screens that
 //! have something to show.
 //! Law: it happens through the operator's commands and the chat's own calls, as people would do it.
-import { ada, mina, noor, teo } from "../people/cast.ts";
+import { ada, mina, noor, teo, type Particulars } from "../people/cast.ts";
 import { AtDesk } from "../people/desk.ts";
 import { DEMO_PASSWORD } from "../people/admin.ts";
 import type { BrowserContext, Frame, Page } from "@playwright/test";
 import { Shopper } from "../people/shopper.ts";
+import { clientId } from "./doors.ts";
 import { expect } from "./stage.ts";
 import type { Demo } from "./porchlight.ts";
 
@@ -46,8 +47,18 @@ async function makeGroups(demo: Demo): Promise<void> {
   await demo.command("group", "allow", "Billing", "Support");
 }
 
+/** Somebody writes as a guest, in a browser of their own. */
+export async function writesAsGuest(demo: Demo, browser: BrowserContext, guest: Particulars, text: string): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto(`${demo.chat}/chat`);
+  const { name, email } = guest;
+  await call(page, "POST", "/api/guest", { name, email }, "visitor");
+  await call(page, "POST", "/api/conversations", { client_id: clientId(), text, guest: { name, email } }, "visitor");
+  await browser.close();
+}
+
 /** One of the product's own calls, by whoever is signed in there. */
-export async function call(page: Page | Frame, method: string, path: string, body?: unknown, as: "user" | "admin" = "user"): Promise<any> {
+export async function call(page: Page | Frame, method: string, path: string, body?: unknown, as: "visitor" | "user" | "admin" = "user"): Promise<any> {
   const answer = await page.evaluate(
     async ([method, path, body, as]) => {
       const headers = { "x-porchlight": as, "content-type": "application/json", accept: "application/json" };

@@ -1,6 +1,7 @@
 //! The site's own server: it calls the chat with a key that an admin made.
 import type { Admin } from "../people/admin.ts";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { call } from "./furnish.ts";
 
 /** Makes a key in *Settings*, where the admin is; answers what is shown this once. */
 export async function madeKey(ada: Admin, name: string, scopes: string[]): Promise<string> {
@@ -14,6 +15,11 @@ export async function madeKey(ada: Admin, name: string, scopes: string[]): Promi
   await ada.dialog.getByRole("button", { name: "I have copied it" }).click();
   await expect(ada.dialog).toBeHidden();
   return key;
+}
+
+/** The same by the page's own call, where the making itself is not the story. */
+export async function keyOf(page: Page, name: string, scopes: ("users_write" | "users_erase")[]): Promise<string> {
+  return (await call(page, "POST", "/api/admin/host-keys", { name, scopes }, "admin")).key;
 }
 
 /** As a server calls: no browser, no cookie, no origin. */

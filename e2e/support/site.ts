@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Answer = { status?: number; type?: string; headers?: Record<string, string>; body?: string };
+export type Answer = { status?: number; type?: string; headers?: Record<string, string>; body?: string | Buffer };
 export type Route = Answer | ((request: IncomingMessage) => Answer);
 
 /** Paths and what is answered there; everything else is 404. */

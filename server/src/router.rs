@@ -137,6 +137,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/admin/conversations",             Admin,   oversight::list_conversations),
         get("/api/admin/conversations/{id}/messages", Admin, oversight::show_thread),
         get("/api/admin/conversations/{id}/conversions", Admin, conversion::list_conversions),
+        get("/api/admin/conversations/{id}/same-address", Admin, conversion::list_same_address),
         post("/api/admin/conversions/plan",         Admin,   conversion::plan_conversions),
         post("/api/admin/conversions/{id}/undo",    Admin,   conversion::undo_conversion),
         get("/api/admin/blocks",                    Admin,   block::list_blocks),

@@ -140,7 +140,7 @@ pub struct EnterCode {
     pub code: String,
 }
 
-/// `GET /api/conversations/{id}/same-address`, for staff: a hint, never a reason (G3).
+/// `GET /api/conversations/{id}/same-address`, for staff, and `GET /api/admin/conversations/{id}/same-address`: a hint, never a reason (G3).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SameAddress {
     /// Support conversations of others who typed, or have, the same address; newest first, at most 20.

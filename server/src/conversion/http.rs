@@ -120,6 +120,21 @@ pub async fn list_conversions(
     Ok(Answer::ok(ConversionList { conversions }))
 }
 
+/// `GET /api/admin/conversations/{id}/same-address`: nothing for a direct conversation.
+///
+/// **Errors**: `not_found`.
+pub async fn list_same_address(
+    State(app): State<Arc<App>>,
+    Named(conversation_id): Named<ConversationId>,
+) -> Result<Answer<SameAddress>, Refusal> {
+    let mut snapshot = app.database.snapshot().await?;
+    find_standing(&mut snapshot, &conversation_id)
+        .await?
+        .ok_or(ProblemCode::NotFound)?;
+    let conversations = store::list_same_address(&mut snapshot, &conversation_id).await?;
+    Ok(Answer::ok(SameAddress { conversations }))
+}
+
 /// `GET /api/conversations/{id}/same-address`: nothing where the site keeps addresses from agents.
 ///
 /// **Errors**: `not_found`, also for a conversation in which the caller is the customer.

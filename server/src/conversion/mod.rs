@@ -16,7 +16,7 @@
 //!
 //! Routes: `POST /api/conversion/answer`; `POST /api/conversations/{id}/not-me`; `GET …/same-address`;
 //! `POST /api/admin/conversions/plan`; `POST /api/admin/conversions/{id}/undo`;
-//! `GET /api/admin/conversations/{id}/conversions`.
+//! `GET /api/admin/conversations/{id}/conversions`; `GET /api/admin/conversations/{id}/same-address`.
 
 /// Who is told.
 pub mod announce;

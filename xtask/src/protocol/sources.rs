@@ -8,7 +8,8 @@ use std::fs;
 
 const SAMPLES: &str = "shared/tests/snapshots";
 const PREFIX: &str = "wire_format__";
-const ROUTES: &str = "server/src/snapshots/porchlight__router__tests__who_may_call_what.snap";
+const ROUTES: &str =
+    "server/src/router/snapshots/porchlight__router__tests__who_may_call_what.snap";
 
 /// The wire's samples by name, and which of them were shown.
 pub struct Samples {

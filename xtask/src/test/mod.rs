@@ -94,6 +94,8 @@ fn host_tests() -> std::process::Command {
 fn test_widget() -> Result<()> {
     let mut cargo = shell::command("cargo");
     cargo.args(["test", "--quiet", "--package", "porchlight-widget"]);
+    // The admin page has models of its own.
+    cargo.args(["--features", "admin,gallery"]);
     // Optimising Leptos would take minutes and gain nothing: the models are small and run in milliseconds.
     cargo.args(["--config", "profile.dev.package.\"*\".opt-level=0"]);
     // A folder of its own, because the widget asks the same libraries for other features than the server does.

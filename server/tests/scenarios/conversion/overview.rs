@@ -129,4 +129,23 @@ scenarios! {
         let hint: SameAddress = ada.gets(&path(&first)).await.unwrap();
         assert_eq!(hint.conversations.len(), 2);
     }
+
+    async fn the_admin_page_hints_at_who_typed_the_same_address(site) {
+        let ada = site.admin_of(&ADA).await;
+        let first = guest_of(site, &CORA, CORA.email).await;
+        let second = guest_of(site, &CORA, CORA.email).await;
+        let alone = guest_of(site, &IDRIS, IDRIS.email).await;
+        let path = |id: &ConversationId| format!("/api/admin/conversations/{id}/same-address");
+        let found = async |id: &ConversationId| {
+            let hint: SameAddress = ada.gets(&path(id)).await.unwrap();
+            hint.conversations.into_iter().map(|row| row.conversation_id).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&first).await, std::slice::from_ref(&second));
+        assert_eq!(found(&second).await, std::slice::from_ref(&first));
+        assert_eq!(found(&alone).await, []);
+        let nothing: ConversationId = site.app().mint.id();
+        assert_eq!(ada.gets::<SameAddress>(&path(&nothing)).await.err().unwrap().status, 404);
+        let mina = site.signed_in(&MINA).await;
+        assert_eq!(mina.gets::<SameAddress>(&path(&first)).await.err().unwrap().status, 404);
+    }
 }

@@ -10,11 +10,14 @@ use crate::admin::load::load;
 use crate::admin::moment::{Moment, moment_words};
 use crate::admin::sentences as say;
 use crate::admin::ui::{Asked, Button, Loudness, Section};
+use crate::frame::clock;
 use leptos::prelude::*;
 use shared::host::HostKeyRow;
+use shared::ids::Time;
 
 /// What every call of the API is described in.
 const OPENAPI: &str = "/api/openapi.json";
+const HOUR_MS: i64 = 60 * 60 * 1_000;
 const SECTION: &str = "site-server";
 
 #[component]
@@ -60,10 +63,7 @@ pub fn YourServer() -> impl IntoView {
 #[component]
 fn Line(key: HostKeyRow, asked: Asked<HostKeyRow>) -> impl IntoView {
     let name = say::revoke_key(&key.name);
-    let used = match key.last_used_at {
-        Some(at) => [say::HOST_KEY_LAST_USED, " ", &moment_words(at)].concat(),
-        None => say::HOST_KEY_NEVER_USED.into(),
-    };
+    let used = used_words(key.last_used_at);
     let scopes = say::host_scopes(&key.scopes);
     let words = key.name.clone();
     let made = key.created_at;
@@ -72,7 +72,7 @@ fn Line(key: HostKeyRow, asked: Asked<HostKeyRow>) -> impl IntoView {
             <div class="rows-list-words">
                 <p class="rows-list-name" dir="auto">{words}</p>
                 <p class="rows-list-more">{scopes}</p>
-                <p class="rows-list-more">{say::CREATED}" "<Moment time=made/>" · "{used}</p>
+                <p class="rows-list-more">{say::MADE}" "<Moment time=made/>" · "{used}</p>
             </div>
             <Button
                 label=say::REVOKE
@@ -81,5 +81,14 @@ fn Line(key: HostKeyRow, asked: Asked<HostKeyRow>) -> impl IntoView {
                 on_press=move |()| asked.ask(key.clone())
             />
         </li>
+    }
+}
+
+/// When it was last used, as exactly as the server knows: to the hour.
+fn used_words(last_used_at: Option<Time>) -> String {
+    match last_used_at {
+        None => say::HOST_KEY_NEVER_USED.into(),
+        Some(at) if clock::server_now().0 - at.0 < HOUR_MS => say::HOST_KEY_USED_NOW.into(),
+        Some(at) => [say::HOST_KEY_LAST_USED, " ", &moment_words(at)].concat(),
     }
 }

@@ -52,11 +52,17 @@ fn Form(made: RwSignal<Option<Made>>, on_made: Callback<()>) -> impl IntoView {
         let own = is_empty.then(|| say::HOST_KEY_SCOPES_NEEDED.to_owned());
         own.or_else(|| refused.get())
     });
+    let name_refused = errand.words_about(Field::Name);
+    let name_mistake = Signal::derive(move || {
+        let is_empty = tried.get() && name.with(|name| name.trim().is_empty());
+        let own = is_empty.then(|| say::HOST_KEY_NAME_NEEDED.to_owned());
+        own.or_else(|| name_refused.get())
+    });
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
         let chosen = scopes.get_untracked();
-        if chosen.is_empty() {
+        if chosen.is_empty() || name.with_untracked(|name| name.trim().is_empty()) {
             return navigation::focus_on_mistake();
         }
         let command = MakeHostKey {
@@ -79,7 +85,7 @@ fn Form(made: RwSignal<Option<Made>>, on_made: Callback<()>) -> impl IntoView {
                 label=say::HOST_KEY_NAME
                 value=name
                 help=say::HOST_KEY_NAME_HELP
-                mistake=errand.words_about(Field::Name)
+                mistake=name_mistake
             />
             <PickAny label=say::HOST_KEY_SCOPES value=scopes picks mistake/>
             <Mistake words=errand.words_besides(&[Field::Name, Field::Scopes])/>
@@ -117,7 +123,9 @@ fn example(origin: &str, key: &str, scopes: &[HostScope]) -> String {
             " \\\n",
             bearer,
             " \\\n  -H \"Content-Type: application/json\" \\\n  -d '",
-            r#"{"name": "Noor Haddad", "email": "noor@example.org", "email_verified": true}"#,
+            r#"{"name": "Noor Haddad","#,
+            "\n       ",
+            r#""email": "noor@example.org", "email_verified": true}"#,
             "'",
         ]
         .concat(),

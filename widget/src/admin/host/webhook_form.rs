@@ -46,11 +46,17 @@ fn Form(made: RwSignal<Option<WebhookMade>>, on_made: Callback<()>) -> impl Into
         let own = is_empty.then(|| say::WEBHOOK_EVENTS_NEEDED.to_owned());
         own.or_else(|| refused.get())
     });
+    let url_refused = errand.words_about(Field::WebhookUrl);
+    let url_mistake = Signal::derive(move || {
+        let is_empty = tried.get() && url.with(|url| url.trim().is_empty());
+        let own = is_empty.then(|| say::WEBHOOK_URL_NEEDED.to_owned());
+        own.or_else(|| url_refused.get())
+    });
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         tried.set(true);
         let chosen = events.get_untracked();
-        if chosen.is_empty() {
+        if chosen.is_empty() || url.with_untracked(|url| url.trim().is_empty()) {
             return navigation::focus_on_mistake();
         }
         let command = MakeWebhook {
@@ -80,7 +86,7 @@ fn Form(made: RwSignal<Option<WebhookMade>>, on_made: Callback<()>) -> impl Into
                 kind=FieldKind::Code
                 value=url
                 help=say::WEBHOOK_URL_HELP
-                mistake=errand.words_about(Field::WebhookUrl)
+                mistake=url_mistake
             />
             <PickAny label=say::WEBHOOK_EVENTS value=events picks mistake/>
             <Mistake words=errand.words_besides(&[Field::WebhookUrl, Field::WebhookEvents])/>

@@ -64,7 +64,7 @@ fn Line(webhook: WebhookRow, asked: Asked<WebhookRow>) -> impl IntoView {
             <div class="rows-list-words">
                 <p class="rows-list-name">{url}</p>
                 <p class="rows-list-more">{events}</p>
-                <p class="rows-list-more">{say::CREATED}" "<Moment time=made/></p>
+                <p class="rows-list-more">{say::MADE}" "<Moment time=made/></p>
                 {trouble}
             </div>
             <div class="rows-list-actions">

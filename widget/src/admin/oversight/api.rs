@@ -5,7 +5,7 @@
 use crate::admin::api;
 use crate::net::path::with;
 use crate::net::{Failure, Method};
-use shared::conversion::{ConversionList, ConversionRow};
+use shared::conversion::{ConversionList, ConversionRow, SameAddress, SameAddressRow};
 use shared::ids::{ConversationId, ConversionId, Position};
 use shared::safety::{AdminConversation, AdminConversationPage, AdminThread};
 
@@ -54,6 +54,19 @@ pub async fn conversions(conversation_id: ConversationId) -> Result<Vec<Conversi
     let path = [CONVERSATIONS, "/", conversation_id.as_str(), "/conversions"].concat();
     let list: ConversionList = api::get(&path).await?;
     Ok(list.conversions)
+}
+
+/// Conversations of others with exactly its customer's address.
+pub async fn same_address(conversation_id: ConversationId) -> Result<Vec<SameAddressRow>, Failure> {
+    let path = [
+        CONVERSATIONS,
+        "/",
+        conversation_id.as_str(),
+        "/same-address",
+    ]
+    .concat();
+    let hint: SameAddress = api::get(&path).await?;
+    Ok(hint.conversations)
 }
 
 /// Gives a conversation back to its guest.

@@ -10,6 +10,8 @@ mod conversions;
 mod list;
 /// A row.
 mod row;
+/// Others with the customer's address.
+mod same_address;
 /// A conversation in a row.
 mod summary;
 /// Reading along.

@@ -55,7 +55,7 @@ pub fn summary(shown: &AdminConversation) -> Summary {
                 }
             },
         ),
-        is_unanswered: !is_direct && last.is_some_and(|message| message.side == Side::Customer),
+        is_unanswered: !is_direct && last.is_some_and(is_waiting),
         is_blocked: shown.is_blocked,
         is_direct,
         was_guest: conversation.converted.is_some(),
@@ -70,6 +70,11 @@ pub fn message_words(message: &Message) -> &str {
         MessageKind::Text if message.text.is_empty() => say::ERASED_MESSAGE,
         MessageKind::Text => &message.text,
     }
+}
+
+/// Somebody waits for an answer. An erased message can't be answered.
+fn is_waiting(last: &Message) -> bool {
+    last.side == Side::Customer && !last.text.is_empty()
 }
 
 fn first_name(name: &str) -> &str {
@@ -151,7 +156,11 @@ mod tests {
         };
         assert_eq!(summary(&shown(last(newer))).snippet, "of a newer server");
         let erased = message(5, &CORA, Side::Customer, "", 9);
-        assert_eq!(summary(&shown(last(erased))).snippet, say::ERASED_MESSAGE);
+        let row = summary(&shown(last(erased)));
+        assert_eq!(
+            (row.snippet.as_str(), row.is_unanswered),
+            (say::ERASED_MESSAGE, false)
+        );
     }
 
     #[test]

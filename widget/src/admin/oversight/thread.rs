@@ -3,6 +3,7 @@
 //! The law: it says that reading is recorded; texts are text nodes; earlier messages come when they are asked for.
 
 use super::conversions::Conversions;
+use super::same_address::SameAddress;
 use super::summary::{Summary, summary};
 use super::thread_lines::{Line, Spoken, grown, joined, thread_lines};
 use super::{Whose, api};
@@ -45,7 +46,7 @@ pub fn ReadAlong(
     let draw = move |thread: Signal<AdminThread>| view! { <Thread thread looked/> };
     view! {
         <section class="card oversight-thread" id="thread" tabindex="-1" aria-label=say::MESSAGES>
-            <p class="oversight-back"><a href=whose.address()>{say::BACK_TO_LIST}</a></p>
+            <p class="oversight-back"><a class="page-back-link" href=whose.address()>{say::BACK_TO_LIST}</a></p>
             <Shown loaded draw/>
             <p class="oversight-note">{drawing(Drawing::Lines)}{say::READING_ALONG}</p>
         </section>
@@ -84,6 +85,7 @@ fn Thread(thread: Signal<AdminThread>, looked: RwSignal<u32>) -> impl IntoView {
     });
     view! {
         {move || head(&thread.get())}
+        <SameAddress conversation_id=whose.clone() looked/>
         <Conversions conversation_id=whose looked/>
         <div class="oversight-log" role="log" aria-label=say::MESSAGES tabindex="0">
             <div class="oversight-column">

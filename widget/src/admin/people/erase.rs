@@ -46,11 +46,7 @@ fn Form(person: PersonRow, asked: Asked<PersonRow>) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let is_wrong = RwSignal::new(false);
     let name = StoredValue::new(person.name.clone());
-    let mistake = Signal::derive(move || {
-        is_wrong
-            .get()
-            .then(|| name.with_value(|name| say::erase_name_wrong(name)))
-    });
+    let mistake = Signal::derive(move || is_wrong.get().then(|| say::ERASE_NAME_WRONG.to_owned()));
     let person_id = StoredValue::new(person.person_id.clone());
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

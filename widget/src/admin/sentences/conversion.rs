@@ -35,7 +35,7 @@ pub const fn conversion_policy_help(policy: ConversionPolicy) -> &'static str {
             "When they sign in where they chatted. Anywhere else it takes a code by mail. The risk is a browser that two people share: where the addresses differ, we ask first."
         }
         ConversionPolicy::AutoVerified => {
-            "Also in another browser, once your site says that it verified their address. The risk: somebody else may have typed that address into the chat. Such messages are marked, and Not me gives them back. This is what we recommend."
+            "Also in another browser, once your site says that it verified their address. The risk: somebody else may have typed that address into the chat. Such messages are marked, and “Not me” gives them back. This is what we recommend."
         }
         ConversionPolicy::AutoAny => {
             "Also in another browser, even if your site never verified their address."
@@ -59,11 +59,11 @@ pub const CARRIED_TO: &str = "What was written since";
 pub const ERASED_MESSAGE: &str = "This message was erased.";
 pub const WAS_GUEST_MARK: &str = "Was a guest";
 
-/// "Cora Lindqvist (guest) became Noor Haddad."
+/// "The guest Cora Lindqvist became the user Noor Haddad."
 pub fn conversion_words(row: &ConversionRow) -> String {
     let (guest, became) = (&row.guest.name, &row.became.name);
     match row.became.is_user {
-        true => format!("The guest {guest} became {became}."),
+        true => format!("The guest {guest} became the user {became}."),
         false => format!("The guest {guest} went on in another browser."),
     }
 }
@@ -86,11 +86,11 @@ pub const fn proof_in_line(proof: Proof) -> &'static str {
     }
 }
 
-/// "Up to message 12 it was the guest's."
+/// "The first 12 messages were written as a guest."
 pub fn cut_words(row: &ConversionRow) -> String {
     match row.cut.0 {
-        1 => "The first message is the guest's.".into(),
-        cut => format!("The first {cut} messages are the guest's."),
+        1 => "The first message was written as a guest.".into(),
+        cut => format!("The first {cut} messages were written as a guest."),
     }
 }
 
@@ -113,12 +113,12 @@ pub fn undo_question(row: &ConversionRow) -> String {
 pub fn undo_words(row: &ConversionRow, until: &str) -> Vec<String> {
     let guest = named(&row.guest);
     let became = match row.became.is_user {
-        true => row.became.name.clone(),
+        true => ["the user ", &row.became.name].concat(),
         false => "whoever proved the mailbox".into(),
     };
     vec![
         format!(
-            "What was written up to then is the guest's again: {guest}. They can go on where they chatted, and {became} no longer sees it."
+            "What was written as a guest goes back to the guest: {guest}. They can go on where they chatted, and {became} no longer sees it."
         ),
         format!("What was written since goes on as a conversation of its own with {became}."),
         "Both are told in the conversation. It isn't done again by itself.".into(),

@@ -19,13 +19,17 @@ pub const NO_HOST_KEYS: &str = "Your site's server has no key yet.";
 pub const MAKE_HOST_KEY: &str = "Create a server key";
 pub const HOST_KEY_NAME: &str = "Name of the key";
 pub const HOST_KEY_NAME_HELP: &str = "For you: where it is used, as in “shop backend”.";
+pub const HOST_KEY_NAME_NEEDED: &str = "Please give it a name.";
 pub const HOST_KEY_SCOPES: &str = "What it may do";
 pub const HOST_KEY_SCOPES_NEEDED: &str = "Tick at least one.";
 pub const HOST_KEY_MADE: &str = "Your new server key";
 pub const HOST_KEY_SHOWN: &str = "Key";
 pub const HOST_KEY_EXAMPLE: &str = "A call with it";
 pub const HOST_KEY_NEVER_USED: &str = "never used";
+pub const HOST_KEY_USED_NOW: &str = "used within the hour";
 pub const HOST_KEY_LAST_USED: &str = "last used";
+/// Before a moment, at the beginning of a line.
+pub const MADE: &str = "Created";
 pub const HOST_KEY_REVOKE_WORDS: &str =
     "Calls with this key are refused at once. What your server did with it stays.";
 
@@ -36,6 +40,7 @@ pub const ADD_WEBHOOK: &str = "Add a webhook";
 pub const WEBHOOK_URL: &str = "Address";
 pub const WEBHOOK_URL_HELP: &str =
     "A public https address on your server, as in https://www.example.com/chat-events.";
+pub const WEBHOOK_URL_NEEDED: &str = "Please write where to.";
 pub const WEBHOOK_EVENTS: &str = "What it is told";
 pub const WEBHOOK_EVENTS_NEEDED: &str = "Tick at least one.";
 pub const WEBHOOK_MADE: &str = "Your new webhook";
@@ -67,7 +72,7 @@ pub const fn host_scope(scope: HostScope) -> &'static str {
 pub const fn host_scope_help(scope: HostScope) -> &'static str {
     match scope {
         HostScope::UsersWrite => {
-            "Say who its people are, and that an address was verified. Guests' chats become theirs as Guests who become users says."
+            "Say who its people are, and that an address was verified. Guests' chats become theirs as you chose under “Guests who become users”."
         }
         HostScope::UsersErase => "Erase somebody with everything they wrote. This can't be undone.",
     }
@@ -93,7 +98,7 @@ pub const fn webhook_event_help(event: WebhookEvent) -> &'static str {
         WebhookEvent::GuestStarted => "guest.started",
         WebhookEvent::MessageSent => "message.sent, with what was written",
         WebhookEvent::ConversionDone => "conversion.done",
-        WebhookEvent::ConversionUndone => "conversion.undone, after Undo or Not me",
+        WebhookEvent::ConversionUndone => "conversion.undone, after “Undo” or “Not me”",
     }
 }
 

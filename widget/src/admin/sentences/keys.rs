@@ -38,8 +38,7 @@ pub const CREATED: &str = "created";
 pub const RETIRED: &str = "retired";
 
 pub const MAIL: &str = "Mail";
-pub const MAIL_HELP: &str =
-    "The server that sends invitations. Without one, links are shown for you to pass on.";
+pub const MAIL_HELP: &str = "The server that sends invitations, and codes to guests. Without one, links are shown for you to pass on, and no codes are offered.";
 pub const MAIL_HOST: &str = "Server";
 pub const MAIL_HOST_HELP: &str = "Its host name, as in smtp.example.com. Empty: no mail is sent.";
 pub const MAIL_PORT: &str = "Port";

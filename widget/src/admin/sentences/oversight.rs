@@ -2,6 +2,9 @@
 //!
 //! The law: whoever reads along is told that it leaves a line, where they read.
 
+use super::{GUEST_MARK, counted};
+use shared::conversation::CustomerKind;
+
 pub const CONVERSATIONS: &str = "Conversations";
 pub const CONVERSATIONS_LEAD: &str =
     "What people with a log-in write: with support, and with each other.";
@@ -34,4 +37,37 @@ pub const REPORTED_MARK: &str = "Reported";
 /// "Noor Haddad and Teo Marchetti".
 pub fn both(one: &str, other: &str) -> String {
     [one, " and ", other].concat()
+}
+
+/// "2 other conversations with this address, not verified". `None`: there is none.
+pub fn same_address(others: usize) -> Option<String> {
+    let words = counted(others, "other conversation", "other conversations");
+    (others > 0).then(|| [&words, " with this address, not verified"].concat())
+}
+
+/// What somebody is, behind their name.
+pub const fn customer_kind(kind: CustomerKind) -> &'static str {
+    match kind {
+        CustomerKind::User => "User",
+        CustomerKind::Guest => GUEST_MARK,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn others_with_the_address_are_counted_and_none_is_not_worth_a_word() {
+        assert_eq!(same_address(0), None);
+        assert_eq!(
+            same_address(1).unwrap(),
+            "1 other conversation with this address, not verified"
+        );
+        assert!(
+            same_address(2)
+                .unwrap()
+                .starts_with("2 other conversations ")
+        );
+    }
 }

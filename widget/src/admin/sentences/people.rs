@@ -89,13 +89,13 @@ pub const ERASING_HELP: &str = "For somebody who asks to be forgotten. Nobody ca
 pub const ERASE: &str = "Erase for ever";
 const USER_LOSSES: &[&str] = &[
     "Their name, their address, their password and their groups are gone, and they are signed out everywhere at once.",
-    "Every message of their conversations with support is emptied, your answers too.",
+    "Every message of their conversations with support is emptied, the answers too.",
     "In conversations with other people, what they wrote is emptied.",
     "Guests who became them are erased as well. Whoever signs up with the same address later finds nothing.",
 ];
 const GUEST_LOSSES: &[&str] = &[
     "Their name and their address are gone, and their browser forgets them at once.",
-    "Every message of their conversations with support is emptied, your answers too.",
+    "Every message of their conversations with support is emptied, the answers too.",
 ];
 
 pub const ERASE_FOR_EVER: &str = "Nobody can bring any of it back.";
@@ -114,9 +114,7 @@ pub fn erase_name_help(name: &str) -> String {
     ["Type “", name, "” so that nobody is erased by mistake."].concat()
 }
 
-pub fn erase_name_wrong(name: &str) -> String {
-    ["That isn't their name. It reads “", name, "”."].concat()
-}
+pub const ERASE_NAME_WRONG: &str = "That isn't the name above.";
 
 pub fn is_erased_now(name: &str) -> String {
     [name, " is erased."].concat()

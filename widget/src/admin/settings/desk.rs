@@ -22,7 +22,7 @@ use shared::group::{GroupBoard, GroupRow};
 use shared::ids::GroupId;
 use shared::problem::{Field, ProblemCode};
 use shared::settings::rules::{Fault, Surroundings};
-use shared::settings::{GuestGroup, SaveSettings, Settings, SettingsPage};
+use shared::settings::{GuestGroup, SaveSettings, SettingsPage};
 
 /// The path of this screen.
 pub const SCREEN: &str = "settings";

@@ -9,7 +9,7 @@ use super::number::NumberField;
 use crate::admin::errand::Errand;
 use crate::admin::sentences as say;
 use crate::admin::session::use_session;
-use crate::admin::ui::{Button, Choice, FieldKind, Loudness, Section, TextField};
+use crate::admin::ui::{Button, Choice, FieldKind, Loudness, Mistake, Section, TextField};
 use crate::admin::{api, notices};
 use crate::frame::navigation;
 use crate::net::Method;
@@ -149,7 +149,13 @@ fn TestMail() -> impl IntoView {
         _ => say::SAVE_FIRST,
     });
     view! {
-        <TextField label=say::TEST_MAIL_TO kind=FieldKind::Email value=email mistake=errand.words()/>
+        <TextField
+            label=say::TEST_MAIL_TO
+            kind=FieldKind::Email
+            value=email
+            mistake=errand.words_about(Field::Email)
+        />
+        <Mistake words=errand.words_besides(&[Field::Email])/>
         <div class="card-actions">
             <Button label=say::TEST_MAIL loudness=Loudness::Quiet busy=errand.busy() on_press=send/>
             <p class="card-help">{help}</p>

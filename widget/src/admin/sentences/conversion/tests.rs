@@ -103,9 +103,12 @@ fn a_conversion_says_who_became_who_and_undoing_it_what_goes_where() {
     let row = row();
     assert_eq!(
         conversion_words(&row),
-        "The guest Cora Lindqvist became Noor Haddad."
+        "The guest Cora Lindqvist became the user Noor Haddad."
     );
-    assert_eq!(cut_words(&row), "The first 12 messages are the guest's.");
+    assert_eq!(
+        cut_words(&row),
+        "The first 12 messages were written as a guest."
+    );
     let words = undo_words(&row, "20 February").join(" ");
     for part in [CORA.name, CORA.email, NOOR.name, "20 February"] {
         assert!(words.contains(part), "{part} is missing in: {words}");
