@@ -23,12 +23,12 @@ async function isInOrder(page: Page): Promise<void> {
   expect(overflow).toBeLessThanOrEqual(0);
 }
 
-/** Goes on with Tab until the keyboard is at the button of this name, and presses it. */
+/** Goes on with Tab until the keyboard is at the button of this name, and presses it. The way may lead around the whole page. */
 async function pressesByKeyboard(visitor: Visitor, name: string): Promise<void> {
   const button = visitor.chat.getByRole("button", { name, exact: true }).last();
   await expect(button).toBeVisible();
   const hasKeyboard = () => button.evaluate((button) => document.hasFocus() && button === document.activeElement);
-  for (let step = 0; step < 20 && !(await hasKeyboard()); step += 1) await visitor.page.keyboard.press("Tab");
+  for (let step = 0; step < 150 && !(await hasKeyboard()); step += 1) await visitor.page.keyboard.press("Tab");
   await expect(button).toBeFocused();
   await visitor.page.keyboard.press("Enter");
 }
@@ -44,7 +44,8 @@ for (const [look, options] of Object.entries(looks)) {
     const visitor = await newcomer(cora, options);
     await visitor.goesTo(demo.shop);
     await visitor.opensChat();
-    await visitor.chat.getByRole("button", { name: "Continue an earlier conversation" }).press("Enter");
+    await visitor.chat.getByRole("button", { name: "Continue an earlier conversation" }).focus();
+    await visitor.page.keyboard.press("Enter");
     await expect(visitor.chat.getByRole("textbox", { name: "Email" })).toBeFocused();
     await visitor.page.keyboard.type(cora.email);
     await isInOrder(visitor.page);

@@ -40,6 +40,11 @@ async function twoDays(demo: Demo, visitor: Newcomer, mina: Agent): Promise<unkn
   await visitor.reads(BEFORE[2]);
 
   await demo.passes(A_DAY_IN_MINUTES);
+  // Her session ended overnight; she comes in the morning, and has the thread open from then on.
+  await mina.goesTo(demo.shop);
+  await mina.opensChat();
+  await mina.looksAtInbox();
+  await mina.opensConversation(cora.name, BEFORE[2]);
   await visitor.goesTo("about:blank");
   await visitor.goesTo(demo.shop);
   await visitor.opensChat();
