@@ -24,6 +24,15 @@ export class Visitor {
 
   async opensChat(): Promise<void> {
     await this.page.getByRole("button", { name: "Open chat" }).click();
+    await this.standsStill();
+  }
+
+  /** Nobody is quick enough to press something in a card that is still growing; a script is, and misses it. */
+  private async standsStill(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const moving = document.querySelector("porchlight-chat")?.shadowRoot?.getAnimations() ?? [];
+      await Promise.allSettled(moving.map((movement) => movement.finished));
+    });
   }
 
   async closesChat(): Promise<void> {
