@@ -3,7 +3,7 @@
 //! The laws: whoever stays connected never has to fetch; whoever comes back says what they know and fetches what they
 //! are told is behind; either way they then know exactly what a stranger would read anew.
 
-use crate::harness::{Browser, Engine, Site, Socket};
+use crate::harness::{Browser, Engine, Site, Socket, chance};
 use proptest::{
     prelude::*,
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
@@ -321,16 +321,6 @@ async fn follow(site: &Site, mut readers: Vec<Reader<'_>>, steps: &[Step]) {
     }
 }
 
-/// `PORCHLIGHT_SEED` repeats a run.
-fn seed() -> u64 {
-    let asked = std::env::var("PORCHLIGHT_SEED")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    let seed = asked.unwrap_or_else(|| fastrand::u64(..));
-    println!("PORCHLIGHT_SEED={seed}");
-    seed
-}
-
 fn runner(seed: u64, number: u32) -> TestRunner {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
@@ -356,7 +346,10 @@ fn nothing_is_missed(engine: Engine) {
         let ada = site.admin_of(&ADA).await;
         let group = ada.makes_group("Office").await;
         ada.permits(&group, &group, Switch::On).await.unwrap();
-        let (seed, runtime) = (seed(), tokio::runtime::Handle::current());
+        let (seed, runtime) = (
+            chance("resuming").u64(..),
+            tokio::runtime::Handle::current(),
+        );
         let tell_stories = |number| {
             let steps = proptest::collection::vec(step(), STEPS);
             // One of four among two users.
