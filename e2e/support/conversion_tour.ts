@@ -1,5 +1,5 @@
 //! A walk through guests who become users, on the admin page: the policy and what it would do, a conversation that became
-//! somebody's, taking it back, erasing somebody.
+//! somebody's, taking it back, exporting and erasing somebody.
 //! Law: the same walk for photographs and for axe; whoever appears wrote, was named by the site's server, or was erased,
 //! as people do it.
 import type { Locator, Page } from "@playwright/test";
@@ -28,6 +28,7 @@ export class ConversionTour {
     await this.guestsComeAndSignUp();
     await this.dryRun();
     await this.undo();
+    await this.exporting();
     await this.erasing();
   }
 
@@ -103,6 +104,29 @@ export class ConversionTour {
     await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
     await this.stops("conversion-not-fetched");
     await page.unroute("**/conversions");
+  }
+
+  private async exporting(): Promise<void> {
+    const { admin, page } = this;
+    await page.goto(`${this.demo.chat}/admin/groups/people`);
+    await page.getByRole("link", { name: maximiliana.name }).click();
+    const card = admin.card("Export");
+    await page.route("**/export", (route) => route.abort());
+    await card.getByRole("button", { name: "Export as a file" }).click();
+    await expect(card.getByText("We couldn't reach the server.")).toBeVisible();
+    await this.stops("export-failed", card);
+    await page.unroute("**/export");
+    const saved = page.waitForEvent("download");
+    await card.getByRole("button", { name: "Export as a file" }).click();
+    await saved;
+    await expect(page.getByRole("status").filter({ hasText: "is saved among your downloads." })).toBeVisible();
+    await this.stops("export-done");
+    await page.goto(`${this.demo.chat}/admin/guest-conversations`);
+    await page.getByRole("link", { name: new RegExp(`^${layla.name}`) }).first().click();
+    await page.getByRole("button", { name: `Erase ${layla.name} for ever` }).click();
+    await this.stops("export-guest-conversation-erase", admin.dialog);
+    await page.keyboard.press("Escape");
+    await this.stops("export-guest-conversation");
   }
 
   private async erasing(): Promise<void> {

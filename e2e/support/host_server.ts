@@ -7,7 +7,7 @@ import { call } from "./furnish.ts";
 export async function madeKey(ada: Admin, name: string, scopes: string[]): Promise<string> {
   await ada.card("Your site's server").getByRole("button", { name: "Create a server key" }).click();
   await ada.dialog.getByLabel("Name of the key").fill(name);
-  for (const scope of ["Name people", "Erase people"]) {
+  for (const scope of ["Name people", "Erase people", "Export people"]) {
     await ada.dialog.getByRole("checkbox", { name: scope }).setChecked(scopes.includes(scope));
   }
   await ada.dialog.getByRole("button", { name: "Create", exact: true }).click();
@@ -18,7 +18,7 @@ export async function madeKey(ada: Admin, name: string, scopes: string[]): Promi
 }
 
 /** The same by the page's own call, where the making itself is not the story. */
-export async function keyOf(page: Page, name: string, scopes: ("users_write" | "users_erase")[]): Promise<string> {
+export async function keyOf(page: Page, name: string, scopes: ("users_write" | "users_erase" | "users_export")[]): Promise<string> {
   return (await call(page, "POST", "/api/admin/host-keys", { name, scopes }, "admin")).key;
 }
 

@@ -11,6 +11,8 @@ mod arguments;
 mod backup;
 /// `porchlight doctor`.
 mod doctor;
+/// `porchlight user export`.
+mod export;
 /// `porchlight group`.
 mod group;
 /// `porchlight key`.

@@ -95,6 +95,12 @@ impl Clock {
     }
 }
 
+/// A moment as other programs read it (RFC 3339), to the millisecond.
+pub fn rfc3339(time: Time) -> String {
+    let since_1970 = Duration::from_millis(u64::try_from(time.0).unwrap_or(0));
+    humantime::format_rfc3339_millis(UNIX_EPOCH + since_1970).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -83,7 +83,7 @@ impl Route {
 #[rustfmt::skip]
 pub fn routes() -> Vec<Route> {
     use Callers::{Account, Admin, Anyone, Arrived, Host, Known, Listeners, Staff, Users, Writers};
-    use HostScope::{UsersErase, UsersWrite};
+    use HostScope::{UsersErase, UsersExport, UsersWrite};
     vec![
         get("/embed.js",                            Anyone,  settings::show_loader),
         get("/widget",                              Anyone,  pages::show_widget),
@@ -175,6 +175,7 @@ pub fn routes() -> Vec<Route> {
         delete("/api/admin/people/{id}/sessions",   Admin,   people::end_all_sessions),
 
         post("/api/admin/people/{id}/erase",        Admin,   people::erase_person),
+        post("/api/admin/people/{id}/export",       Admin,   people::export_person),
         get("/api/admin/host-keys",                 Admin,   host_keys::show_host_keys),
         post("/api/admin/host-keys",                Admin,   host_keys::make_host_key),
         delete("/api/admin/host-keys/{id}",         Admin,   host_keys::revoke_host_key),
@@ -188,6 +189,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/host/users/{external_id}",        Host(UsersWrite), host::show_user),
         put("/api/host/users/{external_id}",        Host(UsersWrite), host::put_user),
         post("/api/host/users/{external_id}/email-verified", Host(UsersWrite), host::email_is_verified),
+        post("/api/host/users/{external_id}/export", Host(UsersExport), host::export_user),
         delete("/api/host/users/{external_id}",     Host(UsersErase), host::erase_user),
         get("/api/openapi.json",                    Anyone,  host::show_openapi),
 

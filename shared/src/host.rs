@@ -14,6 +14,8 @@ pub enum HostScope {
     UsersWrite,
     /// Erase a user.
     UsersErase,
+    /// Be handed everything about a user.
+    UsersExport,
 }
 
 /// `PUT /api/host/users/{external_id}`: a user of the host, made or changed. What is left out stays as it is.

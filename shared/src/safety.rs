@@ -133,6 +133,8 @@ pub struct AdminConversation {
     /// The other one of a direct conversation.
     pub peer: Option<Face>,
     pub is_blocked: bool,
+    /// Its owner was erased: there is nobody to export or erase.
+    pub is_erased: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -123,6 +123,7 @@ fn what_admins_watch_travels() {
         owner: samples::CORA.face(),
         peer: None,
         is_blocked: true,
+        is_erased: false,
     };
     travels(
         "report_message",

@@ -2,10 +2,14 @@
 //!
 //! The law: a password is here as an argon2id hash only, and a link's token as its SHA-256.
 
+/// What somebody's export says of their account.
+mod exported;
 /// Invitations, and links for a new password.
 pub mod invitation;
 /// The one link that lets the first admin in.
 pub mod setup_link;
+
+pub use exported::{find_account_part, list_link_parts};
 
 use crate::database::AnyConnection;
 use shared::ids::{PersonId, Time};

@@ -288,6 +288,11 @@ pub enum UserCommand {
         #[arg(long)]
         email: Option<String>,
     },
+    /// Print everything about a guest or a user as one JSON file
+    Export {
+        /// Person id or external id
+        user: String,
+    },
     /// Shut a user out and end their sessions
     Disable {
         /// Person id or external id

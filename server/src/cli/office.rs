@@ -12,7 +12,7 @@ use crate::error::Refusal;
 use crate::mint::Mint;
 use crate::safety::audit::By;
 use futures_util::future::BoxFuture;
-use shared::ids::NotAnId;
+use shared::ids::{NotAnId, Time};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
@@ -98,6 +98,11 @@ impl Office {
     /// A new id of whichever kind is asked for.
     pub fn id<Id: TryFrom<String, Error = NotAnId>>(&self) -> Id {
         self.mint.id()
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Time {
+        self.clock.now()
     }
 
     /// The database, for reading.

@@ -1,8 +1,8 @@
-//! `porchlight user list|add|disable|enable` and `porchlight admin grant|revoke`.
+//! `porchlight user list|add|export|disable|enable` and `porchlight admin grant|revoke`.
 
 use super::arguments::{AdminCommand, UserCommand};
 use super::office::Office;
-use super::{Stop, account, say};
+use super::{Stop, account, export, say};
 use crate::person::change::{NewUser, add_user, set_admin, set_disabled};
 use crate::person::store::{Person, list_users};
 
@@ -48,6 +48,7 @@ pub async fn run(office: &Office, command: UserCommand) -> Result<(), Stop> {
                 .await?;
             say(&format!("Added the user {person_id}."));
         }
+        UserCommand::Export { user } => export::run(office, user).await?,
         UserCommand::Disable { user } => {
             let user = office
                 .change(user, |tx, by, user| {

@@ -9,6 +9,8 @@ mod bond;
 mod carry;
 /// Erasing what was said.
 mod erase;
+/// Conversations as somebody's export says them.
+mod exported;
 /// Conversations as somebody sees them.
 mod heads;
 /// Whose it is, and handing it on.
@@ -31,6 +33,7 @@ pub use carry::{
     update_counters,
 };
 pub use erase::{Touched, erase_texts, touch_of_owner};
+pub use exported::{find_conversation_part, list_conversation_ids, list_message_parts};
 pub(crate) use heads::heads;
 pub use heads::{Below, Direct, Head, Viewer, find_head, list_own};
 pub use owner::{

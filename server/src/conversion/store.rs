@@ -4,6 +4,8 @@
 
 /// First messages under way while somebody signs in.
 mod awaited;
+/// Conversions as somebody's export says them.
+mod exported;
 /// What is known of guests and users, for the rules.
 mod facts;
 /// Conversions as they are read.
@@ -12,6 +14,7 @@ mod listing;
 mod told;
 
 pub use awaited::{delete_awaited, is_continued, put_awaited, take_awaited};
+pub use exported::{list_became, list_former_guests};
 pub use facts::{
     AddressPlace, find_guest, find_guests_of_address, find_user_facts, list_guests_by_address,
     list_guests_without_address, list_users_of_addresses,

@@ -18,6 +18,8 @@ mod fault;
 mod lock;
 /// Connections, durability settings and their check.
 mod open;
+/// Reading ids from a row.
+mod row;
 /// How a database stands to this Porchlight.
 mod standing;
 /// How much a statement makes SQLite do.
@@ -30,6 +32,7 @@ pub use damage::Damage;
 pub use fault::{is_damaged, is_passing, violated, without_values};
 pub use lock::{DataLock, LockRefused};
 pub use open::{OpenRefused, sqlite_file};
+pub use row::{find_id, read_id};
 pub use sqlx::{AnyConnection, Error as DatabaseError};
 pub use standing::{Standing, find_standing};
 

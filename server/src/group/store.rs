@@ -4,6 +4,8 @@
 
 /// As admins see and change them.
 mod board;
+/// What somebody's export says of their groups.
+mod exported;
 /// Whom somebody finds.
 mod finding;
 
@@ -11,6 +13,7 @@ pub use board::{
     GroupsMark, delete_permission, find_groups_mark, insert_permission, list_groups,
     list_member_rows, list_permissions, update_group_name,
 };
+pub use exported::{list_group_parts, list_permission_parts};
 pub use finding::{
     Findable, find_finder, list_people_of_group, list_reachable_groups, list_reachable_people,
 };

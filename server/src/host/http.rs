@@ -13,8 +13,10 @@ use crate::{
     identity::claims::Subject,
     person::{
         email::Email,
-        erase::{Erasing, Whom, erase},
+        erase::{Erasing, erase},
+        export::{Exporting, http::handed_out, note_export},
         store::find_host_user,
+        whom::Whom,
     },
     safety::audit::By,
 };
@@ -155,6 +157,42 @@ pub async fn email_is_verified(
         })
         .await?;
     Ok(Answer::ok(user))
+}
+
+/// `POST /api/host/users/{external_id}/export`.
+///
+/// **Errors**: about the id; `not_found`.
+#[utoipa::path(
+    post,
+    path = "/api/host/users/{external_id}/export",
+    tag = "Users",
+    operation_id = "exportUser",
+    summary = "Everything that is held about a user",
+    description = openapi::EXPORT_USER,
+    params(("external_id" = String, Path, description = openapi::EXTERNAL_ID, max_length = 128)),
+    responses(
+        (status = 200, description = "The file.", body = Object),
+        openapi::Refusals,
+        openapi::NoSuchUser,
+    ),
+)]
+pub async fn export_user(
+    State(app): State<Arc<App>>,
+    caller: HostCaller,
+    NamedUser(subject): NamedUser,
+) -> Result<Response, Refusal> {
+    let exporting = Exporting {
+        whom: Whom::OfHost(subject),
+        key: Some(caller.host_key_id),
+        by: by_host(&app),
+    };
+    let person = app
+        .writer
+        .run(exporting, |tx, exporting| {
+            Box::pin(note_export(tx, exporting))
+        })
+        .await?;
+    handed_out(&app, person).await
 }
 
 /// `DELETE /api/host/users/{external_id}`.

@@ -26,6 +26,10 @@ pub(super) const EMAIL_IS_VERIFIED: &str = "Call it when the user has clicked th
     user's becomes the user's. Conversations that somebody began under it as a guest become the user's, under the site's \
     conversion policy. The same call again changes nothing. Needs the scope `users_write`.";
 
+pub(super) const EXPORT_USER: &str = "One JSON file, `porchlight.person` version 1: name, address, sessions, groups, \
+    conversations with every message that the user may read, and what the user did. It may be long, and is whole only if \
+    the answer ended well. Every call is noted. Needs the scope `users_export`.";
+
 pub(super) const ERASE_USER: &str = "Name, address and sessions go at once, and so do the texts of every conversation that is \
     the user's; guests who became the user are erased with them. What other guests said under the same address is no \
     longer anybody's by that address. It cannot be taken back. Tokens that you sign for this id afterwards make a new \
@@ -47,6 +51,7 @@ const ABOUT: &str = "What the server of a host site may call. A key is made on t
         http::show_user,
         http::put_user,
         http::email_is_verified,
+        http::export_user,
         http::erase_user,
     ),
     components(schemas(

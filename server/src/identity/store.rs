@@ -4,6 +4,8 @@
 
 /// Sessions that ended.
 mod ended;
+/// Sessions as their owner's export says them.
+mod exported;
 /// The keys that were made on the admin page.
 mod keys;
 /// Sessions as their owner sees them, and ending many at once.
@@ -13,6 +15,7 @@ pub use ended::{
     delete_long_ended, delete_noticed, end_guest_session, end_guest_sessions, find_ended_guest,
     list_ended_since, restore_guest_sessions,
 };
+pub use exported::list_session_parts;
 pub use keys::{
     delete_key, insert_key, is_signing_key, list_keys, list_signing_keys, update_key_retired,
 };

@@ -8,6 +8,7 @@ use super::rules::Asked;
 use crate::database::AnyConnection;
 use crate::identity::secret::Secret;
 use crate::identity::token::TokenHash;
+use crate::person::export::document::Stamp;
 use shared::ids::Time;
 use shared::limits::CODE_TRIES;
 use sqlx::{Error, Row};
@@ -31,12 +32,40 @@ pub async fn get_key(
     .bind(now.0)
     .execute(&mut *connection)
     .await?;
+    find_key(connection).await?.ok_or(Error::RowNotFound)
+}
+
+/// The key of this site. `None`: nobody has asked for a code yet.
+async fn find_key(connection: &mut AnyConnection) -> Result<Option<CodeKey>, Error> {
     let row = sqlx::query("select secret_value from site_secret where secret_name = $1")
         .bind(CODE_KEY)
-        .fetch_one(connection)
+        .fetch_optional(connection)
         .await?;
+    let Some(row) = row else { return Ok(None) };
     let value: String = row.try_get("secret_value")?;
-    Ok(CodeKey::new(Secret::new(value)))
+    Ok(Some(CodeKey::new(Secret::new(value))))
+}
+
+/// **Shape**: when codes were asked for under an address, normalised, in the last day; the oldest first.
+pub async fn list_times_asked(
+    connection: &mut AnyConnection,
+    email: &str,
+) -> Result<Vec<Stamp>, Error> {
+    let Some(key) = find_key(connection).await? else {
+        return Ok(Vec::new());
+    };
+    let rows = sqlx::query(
+        "select requested_at
+        from mail_code_request
+        where email_hash = $1
+        order by requested_at",
+    )
+    .bind(key.hash_address(email))
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| Ok(Stamp::of(row.try_get("requested_at")?)))
+        .collect()
 }
 
 /// How often codes were asked for under an address.

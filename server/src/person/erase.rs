@@ -5,10 +5,8 @@
 //! gets nothing of theirs.
 
 use super::{
-    email::Email,
-    store::{
-        self, Person, PersonKind, delete_claims, find_address, find_person, find_user, list_admins,
-    },
+    store::{self, Person, delete_claims, list_admins},
+    whom::{Whom, get_whom, list_addresses, list_everybody},
 };
 use crate::{
     account,
@@ -16,14 +14,10 @@ use crate::{
         announce::Fact,
         store::{self as conversations, Touched},
     },
-    conversion::store::list_guests_who_became,
     database::writer::Tx,
     error::Refusal,
     group::store::delete_memberships,
-    identity::{
-        claims::Subject,
-        store::{delete_sessions_of, end_guest_sessions},
-    },
+    identity::store::{delete_sessions_of, end_guest_sessions},
     mail_code::store::delete_codes_for,
     safety::{
         audit::{self, By, Done},
@@ -40,15 +34,6 @@ use shared::{
 /// What somebody is called who was erased.
 const ERASED: &str = "Erased";
 
-/// Who is to be erased.
-#[derive(Clone, Debug)]
-pub enum Whom {
-    /// A user, by the host's own id.
-    OfHost(Subject),
-    /// A guest or a user.
-    Person(PersonId),
-}
-
 /// An erasure, asked for.
 pub struct Erasing {
     pub whom: Whom,
@@ -62,11 +47,11 @@ pub struct Erasing {
 /// **Errors**: `not_found`, also for somebody who is erased already; `last_admin`.
 pub async fn erase(tx: &mut Tx<'_>, erasing: &Erasing) -> Result<(), Refusal> {
     let (by, now) = (&erasing.by, erasing.by.now);
-    let person = find(tx, &erasing.whom).await?;
+    let person = get_whom(tx.connection(), &erasing.whom).await?;
     may_go(tx, &person).await?;
-    let addresses = addresses(tx, &person).await?;
+    let addresses = list_addresses(tx.connection(), &person).await?;
     // What they were before is the same person. Their texts go while it is still known whose they are.
-    let everybody = everybody(tx, &person.person_id).await?;
+    let everybody = list_everybody(tx.connection(), &person.person_id).await?;
     let mut touched = Vec::new();
     for person_id in &everybody {
         touched.extend(conversations::erase_texts(tx.connection(), person_id, now).await?);
@@ -94,19 +79,6 @@ pub async fn erase(tx: &mut Tx<'_>, erasing: &Erasing) -> Result<(), Refusal> {
     audit::record(tx.connection(), by, &done).await
 }
 
-/// **Errors**: `not_found`.
-async fn find(tx: &mut Tx<'_>, whom: &Whom) -> Result<Person, Refusal> {
-    let found = match whom {
-        Whom::OfHost(subject) => find_user(tx.connection(), subject.as_str()).await?,
-        Whom::Person(person_id) => find_person(tx.connection(), person_id).await?,
-    };
-    let person = found.ok_or(ProblemCode::NotFound)?;
-    if store::is_erased(tx.connection(), &person.person_id).await? {
-        return Err(ProblemCode::NotFound.into());
-    }
-    Ok(person)
-}
-
 /// **Errors**: `last_admin` where nobody would be left to administer the site.
 async fn may_go(tx: &mut Tx<'_>, person: &Person) -> Result<(), Refusal> {
     let admins = list_admins(tx.connection()).await?;
@@ -117,35 +89,6 @@ async fn may_go(tx: &mut Tx<'_>, person: &Person) -> Result<(), Refusal> {
         return Err(ProblemCode::LastAdmin.into());
     }
     Ok(())
-}
-
-/// The addresses that are theirs, normalised. What a guest only typed is nobody's: others may have typed it too.
-async fn addresses(tx: &mut Tx<'_>, person: &Person) -> Result<Vec<String>, Refusal> {
-    let mut addresses = Vec::new();
-    let address = find_address(tx.connection(), &person.person_id).await?;
-    let theirs = address.filter(|address| person.kind == PersonKind::User || address.is_verified);
-    addresses.extend(theirs.map(|address| address.normalised));
-    let account = account::store::find_account(tx.connection(), &person.person_id).await?;
-    let login = account.map(|account| account.login);
-    addresses.extend(login.filter(|login| Email::parse(login).is_ok()));
-    addresses.sort();
-    addresses.dedup();
-    Ok(addresses)
-}
-
-/// They, and every guest who became them, by however many steps.
-async fn everybody(tx: &mut Tx<'_>, person_id: &PersonId) -> Result<Vec<PersonId>, Refusal> {
-    let mut everybody = vec![person_id.clone()];
-    let mut looked_at = 0;
-    while let Some(became) = everybody.get(looked_at).cloned() {
-        looked_at += 1;
-        for guest in list_guests_who_became(tx.connection(), &became).await? {
-            if !everybody.contains(&guest) {
-                everybody.push(guest);
-            }
-        }
-    }
-    Ok(everybody)
 }
 
 /// Sessions, account, links, memberships. A guest's cookie is nobody's from now on, and becomes no other guest.

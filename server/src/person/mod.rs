@@ -12,9 +12,13 @@ pub mod change;
 pub mod email;
 /// Erasing somebody.
 pub mod erase;
+/// Everything about somebody, as a file.
+pub mod export;
 /// The admins' list.
 pub mod http;
 /// Looking for people by a few letters.
 pub mod search;
 /// How the server keeps guests and users.
 pub mod store;
+/// Who is meant.
+pub mod whom;

@@ -8,11 +8,14 @@ mod address;
 mod erase;
 /// People as admins see them.
 mod listing;
+/// Somebody as their export says them.
+mod particulars;
 
 pub use address::{Address, find_address, find_host_user};
 pub use erase::{delete_claims, is_erased, update_erased};
 pub use listing::{PeopleAsked, PeopleKind, find_person_row, list_people};
 pub(crate) use listing::{person_columns, read_person_row};
+pub use particulars::get_particulars;
 
 use super::{email::Email, search::folded};
 use crate::database::AnyConnection;

@@ -42,9 +42,10 @@ fn everybody() -> [(&'static str, Caller); 9] {
 }
 
 /// The host's server: by keys of one scope each.
-const KEYS: [(&str, HostScope); 2] = [
+const KEYS: [(&str, HostScope); 3] = [
     ("key: write", HostScope::UsersWrite),
     ("key: erase", HostScope::UsersErase),
+    ("key: export", HostScope::UsersExport),
 ];
 
 /// A key opens what it is for. Elsewhere it is not looked at, and whoever brings it is a visitor.
@@ -74,7 +75,7 @@ fn who_may_call_what() {
     let mut table = format!("{:<55}", "route");
     let names = callers.iter().map(|(name, _)| *name);
     for name in names.chain(KEYS.map(|(name, _)| name)) {
-        table += &format!("{name:<11}");
+        table += &format!("{name:<12}");
     }
     for route in routes() {
         table += &format!("\n{:<55}", format!("{} {}", route.method, route.path));
@@ -87,7 +88,7 @@ fn who_may_call_what() {
                 Ok(()) => "may".to_owned(),
                 Err(code) => code.status().to_string(),
             };
-            table += &format!("{word:<11}");
+            table += &format!("{word:<12}");
         }
     }
     let table: Vec<&str> = table.lines().map(str::trim_end).collect();

@@ -224,6 +224,11 @@ pub enum Done {
         person: PersonId,
         key: Option<HostKeyId>,
     },
+    /// `key`: of the host's server, where it asked for it.
+    PersonExported {
+        person: PersonId,
+        key: Option<HostKeyId>,
+    },
     WebhookMade {
         webhook: WebhookId,
         events: Vec<WebhookEvent>,

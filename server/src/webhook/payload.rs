@@ -4,6 +4,7 @@
 
 use super::{enqueue::Happening, store::ClaimedDelivery};
 use crate::{
+    clock::rfc3339,
     conversation::store::{ToldMessage, find_told_message},
     conversion::store::find_told_conversion,
     database::{AnyConnection, DatabaseError},
@@ -14,9 +15,8 @@ use shared::{
     conversation::Side,
     conversion::Proof,
     host::WebhookEvent,
-    ids::{ConversationId, ConversionId, MessageId, PersonId, Position, Time},
+    ids::{ConversationId, ConversionId, MessageId, PersonId, Position},
 };
-use std::time::{Duration, UNIX_EPOCH};
 
 /// What is sent: `{"type": …, "timestamp": …, "data": …}`.
 #[derive(Serialize)]
@@ -214,9 +214,4 @@ fn somebody(person: Person) -> Somebody {
         is_guest: person.kind == PersonKind::Guest,
         external_id: person.external_id,
     }
-}
-
-fn rfc3339(time: Time) -> String {
-    let since_1970 = Duration::from_millis(u64::try_from(time.0).unwrap_or(0));
-    humantime::format_rfc3339_millis(UNIX_EPOCH + since_1970).to_string()
 }

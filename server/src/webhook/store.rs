@@ -2,9 +2,12 @@
 //!
 //! The law: a secret leaves this file for signing only.
 
+/// How much of somebody was told.
+mod about;
 /// What is on its way.
 mod delivery;
 
+pub use about::count_deliveries_about;
 pub use delivery::{
     ClaimedDelivery, NewDelivery, Settled, claim_due, delete_settled, insert_delivery,
     list_deliveries, list_due_webhooks, list_left_behind, repeat_delivery, settle_delivery,

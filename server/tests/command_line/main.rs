@@ -198,6 +198,40 @@ fn a_site_is_set_up_from_nothing() {
 }
 
 #[test]
+fn somebody_leaves_as_a_file_and_nobody_else_does() {
+    let ada = Operator::new();
+    let mina = [
+        "user",
+        "add",
+        "--external-id",
+        "mina",
+        "--name",
+        "Mina \"=1+1\" Okafor",
+    ];
+    ada.gets(&mina);
+    let file: serde_json::Value =
+        serde_json::from_str(&ada.gets(&["user", "export", "mina"])).unwrap();
+    assert_eq!(file["person"]["name"], "Mina \"=1+1\" Okafor");
+    let person_id = file["person"]["person_id"].as_str().unwrap().to_owned();
+    // By the other id; and that it was noted stands in it.
+    let again: serde_json::Value =
+        serde_json::from_str(&ada.gets(&["user", "export", &person_id])).unwrap();
+    let noted = |file: &serde_json::Value| {
+        let lines = file["activity"].as_array().unwrap().iter();
+        lines
+            .filter(|line| line["action"] == "person_exported")
+            .count()
+    };
+    assert_eq!((noted(&file), noted(&again)), (1, 2));
+    for nobody in ["teo", "", "01900000-0000-7000-8000-00000000ffff", " mina"] {
+        assert!(
+            ada.is_refused(&["user", "export", nobody])
+                .contains("no such user")
+        );
+    }
+}
+
+#[test]
 fn every_setting_is_printed_and_the_site_s_id_never_changes() {
     let ada = Operator::new();
     let site_id = ada.gets(&["settings", "get", "site_id"]);

@@ -32,6 +32,8 @@ mod direct;
 mod elsewhere;
 /// Erasing somebody.
 mod erasure;
+/// Everything about somebody, as a file.
+mod exports;
 /// Whom somebody finds, and who decides it.
 mod groups;
 /// Guests: the form, the cookie, and what an address does not do.

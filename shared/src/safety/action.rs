@@ -103,6 +103,8 @@ actions! {
     HostUserPut = "host_user_put",
     HostEmailVerified = "host_email_verified",
     PersonErased = "person_erased",
+    /// Everything about somebody was handed out as a file.
+    PersonExported = "person_exported",
     WebhookMade = "webhook_made",
     WebhookEnded = "webhook_ended",
     DeliveryRepeated = "delivery_repeated",

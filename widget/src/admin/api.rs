@@ -52,6 +52,11 @@ pub async fn upload<Answer: DeserializeOwned>(
     net::upload(path, &picture.content_type(), &bytes).await
 }
 
+/// A file, saved under that name.
+pub async fn download(path: &str, name: &str) -> Result<(), Failure> {
+    net::download(path, name).await
+}
+
 /// What is answered with 204.
 pub async fn order(method: Method, path: &str) -> Result<(), Failure> {
     net::order(method, path, None).await

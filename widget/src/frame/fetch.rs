@@ -46,18 +46,21 @@ async fn exchange(asked: Asked<'_>) -> Result<Answered, JsValue> {
     let promise = page::window().fetch_with_str_and_init(asked.path, &request);
     clock::after(PATIENCE_MS, move || abort.abort());
     let response: Response = JsFuture::from(promise).await?.unchecked_into();
+    answered(response).await
+}
+
+pub(super) async fn answered(response: Response) -> Result<Answered, JsValue> {
+    let body = JsFuture::from(response.array_buffer()?).await?;
     let header = |name| response.headers().get(name).ok().flatten();
-    let answered = |body| Answered {
+    Ok(Answered {
         status: response.status(),
         content_type: header("content-type").unwrap_or_default(),
         retry_after_s: header("retry-after").and_then(|seconds| seconds.parse().ok()),
-        body,
-    };
-    let body = JsFuture::from(response.array_buffer()?).await?;
-    Ok(answered(Uint8Array::new(&body).to_vec()))
+        body: Uint8Array::new(&body).to_vec(),
+    })
 }
 
-fn request(asked: &Asked<'_>, abort: &AbortController) -> RequestInit {
+pub(super) fn request(asked: &Asked<'_>, abort: &AbortController) -> RequestInit {
     let headers = Object::new();
     for (name, value) in asked.headers {
         put(&headers, name, &(*value).into());

@@ -13,6 +13,9 @@ pub mod clipboard;
 pub mod clock;
 /// Dialogs, as the browser has them.
 pub mod dialog;
+/// A file that the browser saves.
+#[cfg(feature = "admin")]
+pub mod download;
 /// Elements, drawn once and kept true by effects.
 pub mod draw;
 /// What a view asks of an element: scroll and focus.

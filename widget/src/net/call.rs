@@ -2,6 +2,7 @@
 //!
 //! The law: every call says on whose behalf this page vouches (`shared::wire::HEADER`), and asks for our own encoding.
 
+use super::heading::{Vouched, heading};
 use crate::frame::clock;
 use crate::frame::fetch::{Answered, Asked, fetch};
 use serde::{Serialize, de::DeserializeOwned};
@@ -36,17 +37,6 @@ impl Failure {
     pub fn is(self, code: ProblemCode) -> bool {
         matches!(self, Self::Refused(problem) if problem.code == code)
     }
-}
-
-/// On whose behalf this page speaks.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Vouched {
-    /// The page vouches for nobody: the guest's cookie counts.
-    Visitor,
-    /// The page vouched for a user: the user's cookie counts.
-    User,
-    /// The admin page: only the admin's own cookie counts.
-    Admin,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -162,14 +152,10 @@ async fn once(
     path: &str,
     body: Sent<'_>,
 ) -> Result<Vec<u8>, Failure> {
-    let behalf = match behalf {
-        Vouched::Visitor => wire::AS_VISITOR,
-        Vouched::User => wire::AS_USER,
-        Vouched::Admin => wire::AS_ADMIN,
-    };
+    let [vouched, accept] = heading(behalf);
     let headers = [
-        (wire::HEADER, behalf),
-        ("accept", wire::POSTCARD),
+        vouched,
+        accept,
         (
             "content-type",
             body.map_or("", |(content_type, _)| content_type),
@@ -209,7 +195,7 @@ pub async fn landed() {
 }
 
 /// What an answer means.
-fn judge(answered: Answered) -> Result<Vec<u8>, Failure> {
+pub(super) fn judge(answered: Answered) -> Result<Vec<u8>, Failure> {
     let is_ours = answered.content_type == wire::POSTCARD;
     match answered.status {
         204 => Ok(Vec::new()),

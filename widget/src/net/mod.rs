@@ -6,6 +6,11 @@
 pub mod backoff;
 /// One call.
 mod call;
+/// A file.
+#[cfg(feature = "admin")]
+mod download;
+/// What every call says.
+mod heading;
 /// Paths with their parameters.
 pub mod path;
 
@@ -13,6 +18,9 @@ pub mod path;
 pub use call::call_as_guest;
 #[cfg(feature = "admin")]
 pub use call::upload;
-pub use call::{
-    Failure, Method, Vouched, body, call, landed, on_stale_identity, order, vouch, vouched,
-};
+#[cfg(feature = "admin")]
+pub use download::download;
+
+pub use heading::Vouched;
+
+pub use call::{Failure, Method, body, call, landed, on_stale_identity, order, vouch, vouched};

@@ -70,8 +70,8 @@ pub struct Route {
     pub callers: String,
 }
 
-/// The columns of the table of routes. The host's server has two kinds of keys.
-const COLUMNS: [&str; 11] = [
+/// The columns of the table of routes. The host's server has three kinds of keys.
+const COLUMNS: [&str; 12] = [
     "visitor",
     "anonymous",
     "former guest",
@@ -83,6 +83,7 @@ const COLUMNS: [&str; 11] = [
     "former user",
     "host key (write)",
     "host key (erase)",
+    "host key (export)",
 ];
 
 /// Every route of the server.
@@ -197,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_route_is_read_also_where_its_path_touches_the_table() {
-        let columns = ["401"; 10].join("        ");
+        let columns = ["401"; COLUMNS.len() - 1].join("        ");
         for line in [
             format!("GET /api/x    may        {columns}"),
             format!("GET /api/xmay        {columns}"),

@@ -13,11 +13,15 @@ use crate::http::path::Named;
 use crate::identity::caller::Known;
 use crate::identity::store::list_sessions_of;
 use crate::identity::token::TokenHash;
-use crate::person::erase::{Erasing, Whom, erase};
+use crate::person::erase::{Erasing, erase};
+use crate::person::export::http::handed_out;
+use crate::person::export::{Exporting, note_export};
 use crate::person::store::find_person_row;
+use crate::person::whom::Whom;
 use crate::realtime::closing::Closing;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use shared::account::{ChangePowers, InvitationMade, PersonShown};
 use shared::group::PersonRow;
 use shared::ids::PersonId;
@@ -111,6 +115,29 @@ pub async fn erase_person(
         .await?;
     app.policy_changed().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /api/admin/people/{id}/export`: everything about a guest or a user, as a file. A command, because it leaves a
+/// line in *Activity*, and so that no page of another site can ask for it.
+///
+/// **Errors**: `not_found`.
+pub async fn export_person(
+    State(app): State<Arc<App>>,
+    known: Known,
+    Named(person_id): Named<PersonId>,
+) -> Result<Response, Refusal> {
+    let exporting = Exporting {
+        whom: Whom::Person(person_id),
+        key: None,
+        by: by(&app, Some(&known)),
+    };
+    let person = app
+        .writer
+        .run(exporting, |tx, exporting| {
+            Box::pin(note_export(tx, exporting))
+        })
+        .await?;
+    handed_out(&app, person).await
 }
 
 /// `POST /api/admin/people/{id}/password-link`: a link with which somebody chooses a (new) password.

@@ -217,7 +217,7 @@ pub fn side(row: &AnyRow) -> Result<Side, Error> {
     })
 }
 
-fn conversation_kind(row: &AnyRow) -> Result<ConversationKind, Error> {
+pub fn conversation_kind(row: &AnyRow) -> Result<ConversationKind, Error> {
     let kind: String = row.try_get("kind")?;
     Ok(if kind == "direct" {
         ConversationKind::Direct

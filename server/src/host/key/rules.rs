@@ -43,7 +43,7 @@ pub fn may_have(scopes: &[HostScope]) -> Result<(), Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use HostScope::{UsersErase, UsersWrite};
+    use HostScope::{UsersErase, UsersExport, UsersWrite};
 
     #[test]
     fn a_header_is_a_key_or_nothing() {
@@ -78,6 +78,8 @@ mod tests {
         for (scope, scopes) in [
             (UsersErase, &[UsersWrite][..]),
             (UsersWrite, &[UsersErase]),
+            (UsersExport, &[UsersWrite, UsersErase]),
+            (UsersErase, &[UsersExport]),
             (UsersWrite, &[]),
         ] {
             assert_eq!(may_use(scope, scopes), Err(ProblemCode::HostKeyRefused));

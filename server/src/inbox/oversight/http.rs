@@ -170,7 +170,12 @@ async fn leave_a_line(
 }
 
 /// **Errors**: `Broken` for a conversation of nobody.
-fn shown(app: &App, Overseen { head, is_blocked }: Overseen) -> Result<AdminConversation, Refusal> {
+fn shown(app: &App, overseen: Overseen) -> Result<AdminConversation, Refusal> {
+    let Overseen {
+        head,
+        is_blocked,
+        is_erased,
+    } = overseen;
     let (owner, peer) = match (&head.direct, &head.conversation.customer) {
         (Some(direct), _) => (direct.owner.face.clone(), Some(direct.peer.face.clone())),
         (None, Some(customer)) => (customer.face.clone(), None),
@@ -188,5 +193,6 @@ fn shown(app: &App, Overseen { head, is_blocked }: Overseen) -> Result<AdminConv
         owner,
         peer,
         is_blocked,
+        is_erased,
     })
 }

@@ -35,10 +35,11 @@ pub enum Filter {
     Blocked,
 }
 
-/// A head, and whether somebody in it is blocked.
+/// A head, whether somebody in it is blocked, and whether its owner was erased.
 pub struct Overseen {
     pub head: Head,
     pub is_blocked: bool,
+    pub is_erased: bool,
 }
 
 // Where a block was done, and wherever else it holds. There are few blocks and many conversations: `cross join` keeps
@@ -66,10 +67,11 @@ macro_rules! blocked_conversations {
     };
 }
 
-macro_rules! is_blocked {
+macro_rules! standing {
     () => {
         concat!(
-            ", case when c.conversation_id in ",
+            ", case when o.erased_at is null then 0 else 1 end as is_erased,
+            case when c.conversation_id in ",
             blocked_conversations!(),
             " then 1 else 0 end as is_blocked"
         )
@@ -100,16 +102,16 @@ macro_rules! page {
     };
 }
 
-const ALL: &str = heads!(page!(), is_blocked!());
+const ALL: &str = heads!(page!(), standing!());
 
 const UNANSWERED: &str = heads!(
     page!("and c.kind = 'support' and c.last_customer_position > c.last_staff_position"),
-    is_blocked!()
+    standing!()
 );
 
 const BLOCKED: &str = heads!(
     page!("and c.conversation_id in", blocked_conversations!()),
-    is_blocked!()
+    standing!()
 );
 
 /// **Shape**: newest activity first, at most `limit`.
@@ -154,7 +156,7 @@ pub async fn find_overseen(
 ) -> Result<Option<Overseen>, Error> {
     let rows = sqlx::query(heads!(
         "select * from conversation where conversation_id = $3",
-        is_blocked!()
+        standing!()
     ))
     .bind(viewer.person_id.as_str())
     .bind(viewer.since.0)
@@ -165,16 +167,24 @@ pub async fn find_overseen(
 }
 
 fn read_overseen(rows: &[AnyRow]) -> Result<Vec<Overseen>, Error> {
-    let mut blocked = HashSet::new();
-    for row in rows {
-        if row.try_get::<i64, _>("is_blocked")? == 1 {
-            blocked.insert(row.try_get::<String, _>("conversation_id")?);
+    let of = |column: &str| {
+        let mut found = HashSet::new();
+        for row in rows {
+            if row.try_get::<i64, _>(column)? == 1 {
+                found.insert(row.try_get::<String, _>("conversation_id")?);
+            }
         }
-    }
+        Ok::<_, Error>(found)
+    };
+    let (blocked, erased) = (of("is_blocked")?, of("is_erased")?);
     let heads = read_heads(rows)?.into_iter();
-    let overseen = heads.map(|head| Overseen {
-        is_blocked: blocked.contains(head.conversation.conversation_id.as_str()),
-        head,
+    let overseen = heads.map(|head| {
+        let conversation_id = head.conversation.conversation_id.as_str();
+        Overseen {
+            is_blocked: blocked.contains(conversation_id),
+            is_erased: erased.contains(conversation_id),
+            head,
+        }
     });
     Ok(overseen.collect())
 }

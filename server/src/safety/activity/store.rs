@@ -3,7 +3,7 @@
 //! The law: a page costs the same however long the log is.
 
 use crate::{
-    database::AnyConnection,
+    database::{AnyConnection, find_id},
     safety::{particulars, store::Moment},
 };
 use shared::{
@@ -71,7 +71,6 @@ pub async fn list_audit(
 
 fn read_line(row: &AnyRow) -> Result<ListedLine, Error> {
     let text = |column: &'static str| row.try_get::<Option<String>, _>(column);
-    let action: String = row.try_get("action")?;
     let actor_id = text("actor")?;
     let subject = subject(row)?;
     Ok(ListedLine {
@@ -79,12 +78,16 @@ fn read_line(row: &AnyRow) -> Result<ListedLine, Error> {
         line: ActivityLine {
             at: Time(row.try_get("at")?),
             actor: text("actor_name")?.or(actor_id),
-            action: Action::parse(&action)
-                .ok_or_else(|| Error::Decode("action holds no word of the log".into()))?,
+            action: action(row)?,
             subject,
             particulars: particulars::read(&row.try_get::<String, _>("particulars")?),
         },
     })
+}
+
+fn action(row: &AnyRow) -> Result<Action, Error> {
+    let word: String = row.try_get("action")?;
+    Action::parse(&word).ok_or_else(|| Error::Decode("action holds no word of the log".into()))
 }
 
 /// A person's, a group's or a server key's name; of a conversation its people's; otherwise the id.
@@ -122,6 +125,47 @@ pub async fn find_name(connection: &mut AnyConnection, id: &str) -> Result<Optio
     .fetch_optional(connection)
     .await?;
     row.map(|row| row.try_get("name")).transpose()
+}
+
+/// A line of somebody's export.
+pub struct LineOf {
+    pub moment: Moment,
+    pub actor: Option<PersonId>,
+    pub action: Action,
+}
+
+/// **Shape**: what somebody did and what was done with them, the oldest first, at most `limit`.
+pub async fn list_lines_of(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+    after: &Moment,
+    limit: u32,
+) -> Result<Vec<LineOf>, Error> {
+    let rows = sqlx::query(
+        "select audit_id, at, actor, action
+        from audit
+        where (actor = $1 or subject = $1) and (at, audit_id) > ($2, $3)
+        order by at, audit_id
+        limit $4",
+    )
+    .bind(person_id.as_str())
+    .bind(after.at.0)
+    .bind(after.id.as_str())
+    .bind(i64::from(limit))
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(LineOf {
+                moment: Moment {
+                    at: Time(row.try_get("at")?),
+                    id: row.try_get("audit_id")?,
+                },
+                actor: find_id(row, "actor")?,
+                action: action(row)?,
+            })
+        })
+        .collect()
 }
 
 /// Whether somebody's reading along in a conversation was written down after this moment.

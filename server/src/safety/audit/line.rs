@@ -194,6 +194,9 @@ impl Done {
             Self::PersonErased { person, key } => {
                 Line::person(Action::PersonErased, person).with("key", json!(key))
             }
+            Self::PersonExported { person, key } => {
+                Line::person(Action::PersonExported, person).with("key", json!(key))
+            }
             Self::WebhookMade { webhook, events } => {
                 Line::about(Action::WebhookMade, webhook.as_str()).with("events", json!(events))
             }

@@ -2,6 +2,11 @@
 //!
 //! The law: one person is blocked for the site once, and by one person once, whoever asks again.
 
+/// What somebody's export says of them.
+mod exported;
+
+pub use exported::list_block_parts;
+
 use crate::{database::AnyConnection, safety::store::Moment};
 use shared::{
     ids::{BlockId, ConversationId, PersonId, Time},
@@ -158,12 +163,16 @@ fn read_block(row: &AnyRow) -> Result<Block, Error> {
         block_id: BlockId::parse(&text("block_id")?).ok_or_else(|| no_id("block_id"))?,
         blocker: person("blocker")?,
         blocked: person("blocked")?,
-        scope: match text("scope")?.as_str() {
-            "site" => BlockScope::Site,
-            _ => BlockScope::Person,
-        },
+        scope: read_scope(row)?,
         conversation_id: ConversationId::parse(&text("conversation_id")?)
             .ok_or_else(|| no_id("conversation_id"))?,
+    })
+}
+
+fn read_scope(row: &AnyRow) -> Result<BlockScope, Error> {
+    Ok(match row.try_get::<String, _>("scope")?.as_str() {
+        "site" => BlockScope::Site,
+        _ => BlockScope::Person,
     })
 }
 

@@ -2,6 +2,14 @@
 //!
 //! The law: one person's report of one message is one row, whatever is sent again.
 
+/// What somebody's export says of them.
+mod exported;
+/// Reports whose message moves.
+mod moving;
+
+pub use exported::list_report_parts;
+pub use moving::{MovingReport, put_report_back, take_reports_after};
+
 use super::rules::Written;
 use crate::{database::AnyConnection, safety::store::Moment};
 use shared::{
@@ -119,82 +127,6 @@ pub async fn has_report(
         .fetch_optional(connection)
         .await?;
     Ok(row.is_some())
-}
-
-/// A report whose message moves.
-pub struct MovingReport {
-    report_id: String,
-    reporter: String,
-    reported: String,
-    position: Position,
-    reason: String,
-    created_at: i64,
-    dismissed_at: Option<i64>,
-    dismissed_by: Option<String>,
-}
-
-/// Takes the reports of what stands after there out of the way: a message does not move under a report.
-pub async fn take_reports_after(
-    connection: &mut AnyConnection,
-    conversation_id: &ConversationId,
-    after: Position,
-) -> Result<Vec<MovingReport>, Error> {
-    let rows = sqlx::query(
-        "delete from report
-        where conversation_id = $1 and position > $2
-        returning report_id, reporter, reported, position, reason, created_at, dismissed_at, dismissed_by",
-    )
-    .bind(conversation_id.as_str())
-    .bind(number(after))
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(MovingReport {
-                report_id: row.try_get("report_id")?,
-                reporter: row.try_get("reporter")?,
-                reported: row.try_get("reported")?,
-                position: Position(row.try_get::<i64, _>("position")?.unsigned_abs()),
-                reason: row.try_get("reason")?,
-                created_at: row.try_get("created_at")?,
-                dismissed_at: row.try_get("dismissed_at")?,
-                dismissed_by: row.try_get("dismissed_by")?,
-            })
-        })
-        .collect()
-}
-
-/// Puts one back where its message has arrived.
-pub async fn put_report_back(
-    connection: &mut AnyConnection,
-    report: &MovingReport,
-    conversation_id: &ConversationId,
-    position: Position,
-) -> Result<(), Error> {
-    sqlx::query(
-        "insert into report
-            (report_id, reporter, reported, conversation_id, position, reason, created_at, dismissed_at, dismissed_by)
-        values ($1, $2, $3, $4, $5, $6, $7, cast($8 as bigint), cast($9 as text))",
-    )
-    .bind(report.report_id.as_str())
-    .bind(report.reporter.as_str())
-    .bind(report.reported.as_str())
-    .bind(conversation_id.as_str())
-    .bind(number(position))
-    .bind(report.reason.as_str())
-    .bind(report.created_at)
-    .bind(report.dismissed_at)
-    .bind(report.dismissed_by.clone())
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-impl MovingReport {
-    /// Where its message stood.
-    pub const fn position(&self) -> Position {
-        self.position
-    }
 }
 
 /// Reports that nobody has dismissed.

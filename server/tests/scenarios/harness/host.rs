@@ -10,8 +10,12 @@ use shared::{
     samples::{ADA, Person},
 };
 
-/// Both scopes.
-pub const EVERYTHING: [HostScope; 2] = [HostScope::UsersWrite, HostScope::UsersErase];
+/// Every scope.
+pub const EVERYTHING: [HostScope; 3] = [
+    HostScope::UsersWrite,
+    HostScope::UsersErase,
+    HostScope::UsersExport,
+];
 
 /// The host site's server.
 pub struct HostServer<'a> {

@@ -12,7 +12,11 @@ use leptos::prelude::*;
 use shared::host::{HostKeyMade, HostScope, MakeHostKey};
 use shared::problem::Field;
 
-const SCOPES: [HostScope; 2] = [HostScope::UsersWrite, HostScope::UsersErase];
+const SCOPES: [HostScope; 3] = [
+    HostScope::UsersWrite,
+    HostScope::UsersErase,
+    HostScope::UsersExport,
+];
 
 /// What was made, and what it may do.
 type Made = (HostKeyMade, Vec<HostScope>);
@@ -113,11 +117,10 @@ fn Shown(key: HostKeyMade, scopes: Vec<HostScope>, open: RwSignal<bool>) -> impl
 
 /// A first call, to be pasted into a shell: one that the key may make.
 fn example(origin: &str, key: &str, scopes: &[HostScope]) -> String {
-    let is_writing = scopes.contains(&HostScope::UsersWrite);
     let user = [origin, "/api/host/users/1042"].concat();
     let bearer = "  -H \"Authorization: Bearer $PORCHLIGHT_KEY\"";
-    let call = match is_writing {
-        true => [
+    let call = match scopes {
+        _ if scopes.contains(&HostScope::UsersWrite) => [
             "curl -X PUT ",
             &user,
             " \\\n",
@@ -129,7 +132,8 @@ fn example(origin: &str, key: &str, scopes: &[HostScope]) -> String {
             "'",
         ]
         .concat(),
-        false => ["curl -X DELETE ", &user, " \\\n", bearer].concat(),
+        [HostScope::UsersExport] => ["curl -X POST ", &user, "/export \\\n", bearer].concat(),
+        _ => ["curl -X DELETE ", &user, " \\\n", bearer].concat(),
     };
     ["PORCHLIGHT_KEY='", key, "'\n", &call].concat()
 }
@@ -148,5 +152,7 @@ mod tests {
         assert!(writes.contains("Bearer $PORCHLIGHT_KEY") && writes.ends_with("true}'"));
         let erases = example(origin, "plhk_a", &[HostScope::UsersErase]);
         assert!(erases.contains("curl -X DELETE ") && !erases.contains("-d "));
+        let exports = example(origin, "plhk_a", &[HostScope::UsersExport]);
+        assert!(exports.contains("curl -X POST https://chat.example/api/host/users/1042/export "));
     }
 }

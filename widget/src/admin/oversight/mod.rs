@@ -6,6 +6,8 @@
 mod api;
 /// Who it was before.
 mod conversions;
+/// What may be asked about a customer.
+mod customer;
 /// All of them.
 mod list;
 /// A row.

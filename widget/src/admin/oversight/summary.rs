@@ -93,6 +93,7 @@ mod tests {
             owner: CORA.face(),
             peer: None,
             is_blocked: false,
+            is_erased: false,
         }
     }
 
@@ -125,6 +126,7 @@ mod tests {
             owner: NOOR.face(),
             peer: Some(TEO.face()),
             is_blocked: true,
+            is_erased: false,
         };
         let row = summary(&direct);
         assert_eq!(

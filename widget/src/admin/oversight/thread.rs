@@ -3,6 +3,7 @@
 //! The law: it says that reading is recorded; texts are text nodes; earlier messages come when they are asked for.
 
 use super::conversions::Conversions;
+use super::customer::TheCustomer;
 use super::same_address::SameAddress;
 use super::summary::{Summary, summary};
 use super::thread_lines::{Line, Spoken, grown, joined, thread_lines};
@@ -85,6 +86,7 @@ fn Thread(thread: Signal<AdminThread>, looked: RwSignal<u32>) -> impl IntoView {
     });
     view! {
         {move || head(&thread.get())}
+        <TheCustomer thread looked/>
         <SameAddress conversation_id=whose.clone() looked/>
         <Conversions conversation_id=whose looked/>
         <div class="oversight-log" role="log" aria-label=say::MESSAGES tabindex="0">

@@ -45,6 +45,12 @@ pub async fn sign_out_everywhere(person_id: &PersonId) -> Result<(), Failure> {
     api::order(Method::Delete, &of(person_id, "/sessions")).await
 }
 
+/// Everything about somebody, as a file named by their id alone.
+pub async fn export(person_id: &PersonId) -> Result<(), Failure> {
+    let name = ["porchlight-person-", person_id.as_str(), ".json"].concat();
+    api::download(&of(person_id, "/export"), &name).await
+}
+
 /// For ever.
 pub async fn erase(person_id: &PersonId) -> Result<(), Failure> {
     api::order(Method::Post, &of(person_id, "/erase")).await

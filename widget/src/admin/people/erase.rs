@@ -2,7 +2,7 @@
 //!
 //! The law: the question names what is lost, and the name has to be typed: nobody can bring it back.
 
-use super::api;
+use super::{Whom, api};
 use crate::admin::app::use_here;
 use crate::admin::groups::place;
 use crate::admin::ui::{Asked, Button, Dialog, FieldKind, Loudness, Mistake, Section, TextField};
@@ -11,61 +11,59 @@ use crate::frame::navigation;
 use leptos::prelude::*;
 use shared::group::PersonRow;
 
+/// On their page.
 #[component]
 pub fn Erase(person: Memo<PersonRow>) -> impl IntoView {
-    let asked = Asked::<PersonRow>::new();
-    let ask = move |()| asked.ask(person.get_untracked());
+    let here = use_here();
+    let asked = Asked::<Whom>::new();
+    let ask = move |()| asked.ask(person.with_untracked(Whom::of));
     view! {
         <Section id="erase" title=say::ERASING help=say::ERASING_HELP>
             <div class="card-actions">
                 <Button label=say::ERASE loudness=Loudness::Danger on_press=ask/>
             </div>
         </Section>
-        <Question asked/>
+        <Erasing asked on_erased=move |()| here.go_instead(place::PEOPLE)/>
     }
 }
 
+/// The question, and what becomes of it.
 #[component]
-fn Question(asked: Asked<PersonRow>) -> impl IntoView {
+pub fn Erasing(asked: Asked<Whom>, #[prop(into)] on_erased: Callback<()>) -> impl IntoView {
     let title = Signal::derive(move || {
-        let person = asked.thing();
-        person.map_or_else(String::new, |person| say::erase_question(&person.name))
+        let whom = asked.thing();
+        whom.map_or_else(String::new, |whom| say::erase_question(&whom.name))
     });
     view! {
         <Dialog title open=asked.open()>
-            {move || asked.thing().map(|person| view! { <Form person asked/> })}
+            {move || asked.thing().map(|whom| view! { <Form whom asked on_erased/> })}
         </Dialog>
     }
 }
 
 #[component]
-fn Form(person: PersonRow, asked: Asked<PersonRow>) -> impl IntoView {
-    let here = use_here();
+fn Form(whom: Whom, asked: Asked<Whom>, on_erased: Callback<()>) -> impl IntoView {
     let done = notices::speaker();
     let errand = asked.errand();
     let typed = RwSignal::new(String::new());
     let is_wrong = RwSignal::new(false);
-    let name = StoredValue::new(person.name.clone());
     let mistake = Signal::derive(move || is_wrong.get().then(|| say::ERASE_NAME_WRONG.to_owned()));
-    let person_id = StoredValue::new(person.person_id.clone());
+    let (losses, help) = (losses(whom.is_guest), say::erase_name_help(&whom.name));
+    let whom = StoredValue::new(whom);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let is_right = name.with_value(|name| is_the_name(&typed.read_untracked(), name));
+        let is_right = whom.with_value(|whom| is_the_name(&typed.read_untracked(), &whom.name));
         is_wrong.set(!is_right);
         if !is_right {
             return navigation::focus_on_mistake();
         }
-        let call = async move { api::erase(&person_id.get_value()).await };
+        let call = async move { api::erase(&whom.get_value().person_id).await };
         errand.run(call, move |()| {
             asked.close();
-            done.run(say::is_erased_now(&name.get_value()));
-            here.go_instead(place::PEOPLE);
+            done.run(say::is_erased_now(&whom.get_value().name));
+            on_erased.run(());
         });
     };
-    let losses = say::erase_losses(person.is_guest)
-        .iter()
-        .map(|words| view! { <li>{*words}</li> })
-        .collect_view();
     view! {
         <form class="card-form" on:submit=send novalidate=true>
             <ul class="erase-losses">{losses}</ul>
@@ -74,7 +72,7 @@ fn Form(person: PersonRow, asked: Asked<PersonRow>) -> impl IntoView {
                 label=say::ERASE_NAME
                 kind=FieldKind::Code
                 value=typed
-                help=say::erase_name_help(&person.name)
+                help
                 mistake
             />
             <Mistake words=errand.words()/>
@@ -93,6 +91,13 @@ fn Form(person: PersonRow, asked: Asked<PersonRow>) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+fn losses(is_guest: bool) -> impl IntoView {
+    say::erase_losses(is_guest)
+        .iter()
+        .map(|words| view! { <li>{*words}</li> })
+        .collect_view()
 }
 
 /// Spaces at the ends, and how many stand between two words, can't be seen.

@@ -3,6 +3,7 @@
 //! The law: a guest has neither powers nor a log-in, so nothing of that is offered.
 
 use super::erase::Erase;
+use super::export::Export;
 use super::list::PersonMarks;
 use super::powers::Powers;
 use super::signing_in::SigningIn;
@@ -34,6 +35,7 @@ pub fn OnePerson(person_id: PersonId) -> impl IntoView {
         view! {
             {move || view! { <WhoTheyAre person=person.get()/> }}
             {more}
+            <Export person/>
             // Whoever is signed in here is erased by another admin, if at all.
             <Show when=move || own.get() != Some(person.read().person_id.clone())>
                 <Erase person/>

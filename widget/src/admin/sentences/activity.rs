@@ -149,6 +149,13 @@ pub fn activity_words(line: &ActivityLine) -> String {
             Some(_) => format!("The site's server erased somebody{}.", with_key(line)),
             None => format!("{actor} erased somebody."),
         },
+        Action::PersonExported => match part(line, "key") {
+            Some(_) => format!(
+                "The site's server exported everything about {subject}{}.",
+                with_key(line)
+            ),
+            None => format!("{actor} exported everything about {subject}."),
+        },
         Action::WebhookMade => format!("{actor} added a webhook{}.", listed(line, "events")),
         Action::WebhookEnded => match part(line, "by_receiver") {
             Some("true") => {
@@ -225,8 +232,12 @@ fn with_key(line: &ActivityLine) -> String {
 
 /// ": name people, erase people", what a key may do.
 fn scopes(line: &ActivityLine) -> String {
-    let scopes = [HostScope::UsersWrite, HostScope::UsersErase];
-    let words = ["users_write", "users_erase"];
+    let scopes = [
+        HostScope::UsersWrite,
+        HostScope::UsersErase,
+        HostScope::UsersExport,
+    ];
+    let words = ["users_write", "users_erase", "users_export"];
     let Some(held) = part(line, "scopes") else {
         return String::new();
     };

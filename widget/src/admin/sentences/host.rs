@@ -66,6 +66,7 @@ pub const fn host_scope(scope: HostScope) -> &'static str {
     match scope {
         HostScope::UsersWrite => "Name people",
         HostScope::UsersErase => "Erase people",
+        HostScope::UsersExport => "Export people",
     }
 }
 
@@ -75,6 +76,9 @@ pub const fn host_scope_help(scope: HostScope) -> &'static str {
             "Say who its people are, and that an address was verified. Guests' chats become theirs as you chose under “Guests who become users”."
         }
         HostScope::UsersErase => "Erase somebody with everything they wrote. This can't be undone.",
+        HostScope::UsersExport => {
+            "Be handed everything that is held about somebody, with every message of their conversations."
+        }
     }
 }
 

@@ -84,6 +84,22 @@ pub const REVOKE: &str = "Revoke";
 pub const REVOKE_WORDS: &str = "The link stops working at once.";
 pub const WORKS_UNTIL: &str = "works until";
 
+pub const EXPORTING: &str = "Export";
+pub const EXPORTING_HELP: &str = "For somebody who asks what you hold about them. The file has everything about them, as they may read it. That it was made is recorded in Activity.";
+pub const EXPORT: &str = "Export as a file";
+
+pub fn export_what(name: &str) -> String {
+    ["Export everything about ", name, " as a file"].concat()
+}
+
+pub fn is_exported_now(name: &str) -> String {
+    ["The file about ", name, " is saved among your downloads."].concat()
+}
+
+pub fn erase_what(name: &str) -> String {
+    ["Erase ", name, " for ever"].concat()
+}
+
 pub const ERASING: &str = "Erase";
 pub const ERASING_HELP: &str = "For somebody who asks to be forgotten. Nobody can bring it back.";
 pub const ERASE: &str = "Erase for ever";

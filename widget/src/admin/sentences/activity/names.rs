@@ -57,6 +57,7 @@ pub const fn action_name(action: Action) -> &'static str {
         Action::HostUserPut => "Named by the site's server",
         Action::HostEmailVerified => "Address verified by the site's server",
         Action::PersonErased => "Erased",
+        Action::PersonExported => "Exported",
         Action::WebhookMade => "Webhook added",
         Action::WebhookEnded => "Webhook ended",
         Action::DeliveryRepeated => "Delivery repeated",

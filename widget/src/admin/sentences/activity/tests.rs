@@ -216,6 +216,19 @@ fn a_line_says_who_did_what_to_whom() {
             "The site's server erased somebody, with the key shop backend.",
         ),
         (
+            line(Action::PersonExported, ada, noor, &[]),
+            "Ada Brandt exported everything about Noor Haddad.",
+        ),
+        (
+            line(
+                Action::PersonExported,
+                None,
+                noor,
+                &[("key", "shop backend")],
+            ),
+            "The site's server exported everything about Noor Haddad, with the key shop backend.",
+        ),
+        (
             line(Action::GroupDeleted, ada, None, &[]),
             "Ada Brandt deleted a group that is gone now.",
         ),
