@@ -62,7 +62,7 @@ async function twoDays(demo: Demo, visitor: Newcomer, mina: Agent): Promise<unkn
 /** What the agent has before them after somebody signed in: the same as before, and the customer is a user. */
 async function keepsPlace(mina: Agent, before: unknown, proof: string): Promise<void> {
   await expect(mina.chat.getByText(`Signed in on the site · ${proof}`)).toBeVisible();
-  await expect(mina.thread.getByText(/Cora Lindqvist.* is now .*Cora Lindqvist.*: /)).toHaveCount(1);
+  await expect(mina.thread.getByText(/Cora Lindqvist.* is no longer a guest: /)).toHaveCount(1);
   expect(await place(mina)).toEqual(before);
 }
 

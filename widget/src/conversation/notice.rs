@@ -35,10 +35,10 @@ fn sentence(notice: Notice, told: &Told) -> Option<String> {
 }
 
 fn to_staff(notice: Notice, told: &Told) -> String {
+    // "Cora is now Cora" would say nothing.
+    let is_renamed = told.name.is_none() || told.guest != told.name;
     let text = match notice {
-        Notice::Converted(Proof::SameBrowser) => UserText::BecameByBrowser,
-        Notice::Converted(Proof::Mailbox) => UserText::BecameByMailbox,
-        Notice::Converted(Proof::AddressOnly) => UserText::BecameByAddress,
+        Notice::Converted(proof) => became(proof, is_renamed),
         Notice::Continued => UserText::ContinuedElsewhere,
         Notice::Undone => UserText::TakenBack,
         Notice::CarriedOn => UserText::CarriedOnHere,
@@ -48,6 +48,18 @@ fn to_staff(notice: Notice, told: &Told) -> String {
     // Names are parted from a sentence that runs the other way.
     let [guest, name] = [guest, name].map(|name| ["\u{2068}", name, "\u{2069}"].concat());
     say_with(text, &[("guest", &guest), ("name", &name)])
+}
+
+/// That a guest became somebody, and why we believe it.
+pub const fn became(proof: Proof, is_renamed: bool) -> UserText {
+    match (proof, is_renamed) {
+        (Proof::SameBrowser, true) => UserText::BecameByBrowser,
+        (Proof::SameBrowser, false) => UserText::NoGuestByBrowser,
+        (Proof::Mailbox, true) => UserText::BecameByMailbox,
+        (Proof::Mailbox, false) => UserText::NoGuestByMailbox,
+        (Proof::AddressOnly, true) => UserText::BecameByAddress,
+        (Proof::AddressOnly, false) => UserText::NoGuestByAddress,
+    }
 }
 
 #[cfg(test)]
@@ -115,6 +127,34 @@ mod tests {
             notice_sentence(&without).unwrap(),
             "\u{2068}Guest\u{2069} is now \u{2068}somebody signed in\u{2069}: confirmed by a mailed code."
         );
+    }
+
+    #[test]
+    fn whoever_kept_their_name_is_not_said_to_be_themselves() {
+        for (proof, sentence) in [
+            (
+                Proof::SameBrowser,
+                "is no longer a guest: signed in in the same browser.",
+            ),
+            (
+                Proof::Mailbox,
+                "is no longer a guest: confirmed by a mailed code.",
+            ),
+            (
+                Proof::AddressOnly,
+                "is no longer a guest: the same address, not proven.",
+            ),
+        ] {
+            let same = Told {
+                guest: Some("Cora"),
+                name: Some("Cora"),
+                ..told(Notice::Converted(proof), Side::Staff, true)
+            };
+            assert_eq!(
+                notice_sentence(&same).unwrap(),
+                format!("\u{2068}Cora\u{2069} {sentence}")
+            );
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::script::{self, LONG_WORD, says};
 use super::story::{Stage, nowhere, story};
 use super::threads::{composer, messages};
+use crate::conversation::notice::became;
 use crate::conversation::rows::{Line, Mark, Offer, Place, Row, Tick, Whose};
 use crate::conversation::{ConversationList, customer_header, support_header};
 use crate::conversion::{
@@ -336,11 +337,7 @@ fn staff(who: &Person, proof: Proof, acted_by: Option<&str>, others: &[Person]) 
         is_user: other.name == CORA.name,
     };
     let others: Vec<Others> = (1..).zip(others).map(other).collect();
-    let became = match proof {
-        Proof::SameBrowser => UserText::BecameByBrowser,
-        Proof::Mailbox => UserText::BecameByMailbox,
-        Proof::AddressOnly => UserText::BecameByAddress,
-    };
+    let became = became(proof, who.name != CORA.name);
     let [guest, name] = [CORA.name, who.name].map(|name| ["\u{2068}", name, "\u{2069}"].concat());
     let mut rows = script::staff_thread();
     rows.push(notice(
