@@ -180,6 +180,24 @@ impl App {
         self.policy.refresh(&self.database).await
     }
 
+    /// For what somebody does now.
+    pub fn by(&self, actor: &PersonId) -> By {
+        By {
+            actor: Some(actor.clone()),
+            ..self.by_nobody()
+        }
+    }
+
+    /// For what the server does by itself, or nobody known; and for the host's server, which is no person: its key stands
+    /// among a line's particulars.
+    pub fn by_nobody(&self) -> By {
+        By {
+            actor: None,
+            mint: self.mint.clone(),
+            now: self.clock.now(),
+        }
+    }
+
     /// Whether the server is about to leave.
     pub fn is_draining(&self) -> bool {
         self.draining.load(Ordering::Relaxed)

@@ -22,7 +22,7 @@ use crate::identity::token::TokenHash;
 use crate::metrics;
 use crate::person::email::Email;
 use crate::realtime::closing::Closing;
-use crate::safety::audit::{self, By, Done};
+use crate::safety::audit::{self, Done};
 use crate::safety::limiter::Peer;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -103,7 +103,7 @@ async fn try_door(
         password_hash: account.password_hash,
         beginnings: arrival.beginnings(),
         settings: app.policy().settings.clone(),
-        by: by(app, None),
+        by: app.by_nobody(),
     };
     let begun = app
         .writer
@@ -153,7 +153,7 @@ fn count_try(app: &App, login: &str, peer: &Peer) -> Result<(), Problem> {
 
 /// Whoever guesses by the thousand gets no more lines in the audit log.
 async fn note_refusal(app: &App, peer: &Peer, account: Option<Account>) -> Result<(), Refusal> {
-    let by = by(app, None);
+    let by = app.by_nobody();
     if app.sign_ins.count(peer, by.now).is_err() {
         return Ok(());
     }
@@ -163,14 +163,6 @@ async fn note_refusal(app: &App, peer: &Peer, account: Option<Account>) -> Resul
             Box::pin(sign_in::note_refusal(tx, by, user.clone()))
         })
         .await
-}
-
-pub(crate) fn by(app: &App, actor: Option<&Known>) -> By {
-    By {
-        actor: actor.map(|known| known.person_id.clone()),
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    }
 }
 
 /// `GET /api/admin/session`.
@@ -195,7 +187,7 @@ pub async fn end_admin_session(
         };
         app.writer
             .run(
-                (by(&app, None), kind, token.hash()),
+                (app.by_nobody(), kind, token.hash()),
                 |tx, (by, kind, token_hash)| Box::pin(sign_out(tx, by, *kind, token_hash)),
             )
             .await?;
@@ -233,7 +225,7 @@ pub async fn change_password(
         former_hash: account.password_hash,
         password_hash: app.passwords.hash(&form.new_password, &app.mint).await?,
         kept: of_this_browser(&known, &headers),
-        by: by(&app, Some(&known)),
+        by: app.by(&known.person_id),
     };
     let ended = app
         .writer
@@ -283,7 +275,7 @@ pub async fn end_session(
     known: Known,
     Path(name): Path<String>,
 ) -> Result<StatusCode, Refusal> {
-    let (person_id, by) = (known.person_id.clone(), by(&app, Some(&known)));
+    let (person_id, by) = (known.person_id.clone(), app.by(&known.person_id));
     let ended = app
         .writer
         .run((person_id, name, by), |tx, (person_id, name, by)| {

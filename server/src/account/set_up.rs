@@ -61,11 +61,7 @@ pub async fn make_setup_link(
 /// **Errors**: the database's.
 pub async fn offer_setup_link(app: &App) -> Result<Option<String>, Refusal> {
     let token = app.mint.token();
-    let by = By {
-        actor: None,
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    };
+    let by = app.by_nobody();
     let made = app
         .writer
         .run((by, TokenHash::of(token.as_bytes())), |tx, (by, token)| {

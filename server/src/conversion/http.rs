@@ -19,7 +19,6 @@ use crate::{
         session_view::session_of,
         store::SessionKind,
     },
-    safety::audit::By,
 };
 use axum::{
     extract::State,
@@ -49,7 +48,7 @@ pub async fn answer_question(
             is_acted: known.hand() == Hand::Another,
             continue_here,
             terms: ConversionTerms::of(&app.policy().settings),
-            by: by(&app, &known),
+            by: app.by(&known.person_id),
         };
         app.writer
             .run(answering, |tx, answering| Box::pin(answer(tx, answering)))
@@ -70,7 +69,7 @@ pub async fn say_not_me(
     if known.hand() == Hand::Another {
         return Err(ProblemCode::NotFound.into());
     }
-    let asked = (by(&app, &known), known.person_id, conversation_id);
+    let asked = (app.by(&known.person_id), known.person_id, conversation_id);
     app.writer
         .run(asked, |tx, (by, user, conversation_id)| {
             Box::pin(not_me(tx, by, user, conversation_id))
@@ -87,21 +86,13 @@ pub async fn undo_conversion(
     known: Known,
     Named(conversion_id): Named<ConversionId>,
 ) -> Result<StatusCode, Refusal> {
-    let asked = (by(&app, &known), known.person_id, conversion_id);
+    let asked = (app.by(&known.person_id), known.person_id, conversion_id);
     app.writer
         .run(asked, |tx, (by, admin, conversion_id)| {
             Box::pin(undo(tx, by, admin, conversion_id))
         })
         .await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn by(app: &App, known: &Known) -> By {
-    By {
-        actor: Some(known.person_id.clone()),
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    }
 }
 
 /// `GET /api/admin/conversations/{id}/conversions`.

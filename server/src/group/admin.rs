@@ -19,7 +19,6 @@ use crate::{
     },
     identity::caller::Known,
     policy::Policy,
-    safety::audit::By,
 };
 use axum::{extract::State, http::StatusCode};
 use shared::{
@@ -73,7 +72,7 @@ pub async fn create_group(
 ) -> Result<Answer<GroupBoard>, Refusal> {
     let done = app
         .writer
-        .run((by(&app, &known), name), |tx, (by, name)| {
+        .run((app.by(&known.person_id), name), |tx, (by, name)| {
             Box::pin(change::create_group(tx, by, name))
         })
         .await?;
@@ -90,7 +89,7 @@ pub async fn rename_group(
     let done = app
         .writer
         .run(
-            (by(&app, &known), group_id, name),
+            (app.by(&known.person_id), group_id, name),
             |tx, (by, group_id, name)| Box::pin(change::rename_group(tx, by, group_id, name)),
         )
         .await?;
@@ -105,9 +104,10 @@ pub async fn delete_group(
 ) -> Result<Answer<GroupBoard>, Refusal> {
     let done = app
         .writer
-        .run((by(&app, &known), group_id), |tx, (by, group_id)| {
-            Box::pin(change::delete_group(tx, by, group_id.as_str()))
-        })
+        .run(
+            (app.by(&known.person_id), group_id),
+            |tx, (by, group_id)| Box::pin(change::delete_group(tx, by, group_id.as_str())),
+        )
         .await?;
     changed(&app, done.map(|_| ()).map_err(not_there)).await
 }
@@ -122,7 +122,7 @@ pub async fn change_permission(
     let done = app
         .writer
         .run(
-            (by(&app, &known), pair, command.allowed),
+            (app.by(&known.person_id), pair, command.allowed),
             |tx, (by, pair, allowed)| Box::pin(change::set_permission(tx, by, pair, *allowed)),
         )
         .await?;
@@ -173,7 +173,7 @@ async fn change_member(
     person_id: PersonId,
     inside: Switch,
 ) -> Result<StatusCode, Refusal> {
-    let input = (by(app, known), group_id, person_id, inside);
+    let input = (app.by(&known.person_id), group_id, person_id, inside);
     let done = app
         .writer
         .run(input, |tx, (by, group_id, person_id, inside)| {
@@ -183,14 +183,6 @@ async fn change_member(
     done.map_err(not_there)?;
     app.policy_changed().await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn by(app: &App, known: &Known) -> By {
-    By {
-        actor: Some(known.person_id.clone()),
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    }
 }
 
 /// Where the path names the group.

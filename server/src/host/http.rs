@@ -18,7 +18,6 @@ use crate::{
         store::find_host_user,
         whom::Whom,
     },
-    safety::audit::By,
 };
 use axum::{
     extract::{FromRequestParts, Path, State},
@@ -108,7 +107,7 @@ pub async fn put_user(
         email_verified: form.email_verified,
         terms: ConversionTerms::of(&app.policy().settings),
         key: caller.host_key_id,
-        by: by_host(&app),
+        by: app.by_nobody(),
     };
     let user = app
         .writer
@@ -148,7 +147,7 @@ pub async fn email_is_verified(
         email: read_email(&form.email)?,
         terms: ConversionTerms::of(&app.policy().settings),
         key: caller.host_key_id,
-        by: by_host(&app),
+        by: app.by_nobody(),
     };
     let user = app
         .writer
@@ -184,7 +183,7 @@ pub async fn export_user(
     let exporting = Exporting {
         whom: Whom::OfHost(subject),
         key: Some(caller.host_key_id),
-        by: by_host(&app),
+        by: app.by_nobody(),
     };
     let person = app
         .writer
@@ -220,7 +219,7 @@ pub async fn erase_user(
     let erasing = Erasing {
         whom: Whom::OfHost(subject),
         key: Some(caller.host_key_id),
-        by: by_host(&app),
+        by: app.by_nobody(),
     };
     app.writer
         .run(erasing, |tx, erasing| Box::pin(erase(tx, erasing)))
@@ -236,13 +235,4 @@ pub async fn show_openapi() -> Response {
 
 fn read_email(text: &str) -> Result<Email, Problem> {
     Email::parse(text).map_err(|code| Problem::about(code, Field::Email))
-}
-
-/// The host's server is no person; its key stands among the line's particulars.
-fn by_host(app: &App) -> By {
-    By {
-        actor: None,
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    }
 }

@@ -215,11 +215,7 @@ async fn end(app: &App, headers: &HeaderMap, kind: SessionKind) -> Result<(), Re
     let Some(token) = cookies::read(headers, kind) else {
         return Ok(());
     };
-    let by = By {
-        actor: None,
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    };
+    let by = app.by_nobody();
     app.writer
         .run((by, kind, token.hash()), |tx, (by, kind, token_hash)| {
             Box::pin(sign_out(tx, by, *kind, token_hash))

@@ -1,7 +1,6 @@
 //! The mail server's password, and a mail to try it.
 
 use super::{Letter, send, store};
-use crate::account::http::by;
 use crate::app::App;
 use crate::error::Refusal;
 use crate::http::answer::Answer;
@@ -29,7 +28,7 @@ pub async fn keep_password(
     if password.len() > limits::PASSWORD_BYTES {
         return Err(Problem::about(ProblemCode::PasswordLong, Field::Password).into());
     }
-    let kept = (by(&app, Some(&known)), Secret::new(password));
+    let kept = (app.by(&known.person_id), Secret::new(password));
     app.writer
         .run(kept, |tx, (by, password)| {
             Box::pin(async move {
@@ -62,7 +61,7 @@ pub async fn send_test(
     };
     send(&app, letter).await?;
     app.writer
-        .run(by(&app, Some(&known)), |tx, by| {
+        .run(app.by(&known.person_id), |tx, by| {
             Box::pin(async move { audit::record(tx.connection(), by, &Done::MailTested).await })
         })
         .await?;

@@ -17,7 +17,6 @@ use crate::identity::session_view::session_of;
 use crate::identity::store::SessionKind;
 use crate::identity::token::{SessionToken, TokenHash};
 use crate::person::email::Email;
-use crate::safety::audit::By;
 use crate::safety::limiter::{Peer, Reached};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -50,7 +49,7 @@ pub async fn ask_for_code(
         None => (visitor(&app, fresh.hash()), true),
     };
     if are_codes_on(&policy.settings) {
-        let by = by(&app);
+        let by = app.by_nobody();
         app.codes.take(Asking { holder, email, by }, &peer);
     }
     if !is_fresh {
@@ -86,7 +85,7 @@ pub async fn enter_code(
         code,
         person_id: app.mint.id(),
         session_ends: session_end(SessionKind::Guest, now, &app.policy().settings, now),
-        by: by(&app),
+        by: app.by_nobody(),
     };
     let entered = app
         .writer
@@ -126,12 +125,4 @@ fn visitor(app: &App, session: TokenHash) -> Holder {
 
 fn terms(app: &App) -> ConversionTerms {
     ConversionTerms::of(&app.policy().settings)
-}
-
-fn by(app: &App) -> By {
-    By {
-        actor: None,
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    }
 }

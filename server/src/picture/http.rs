@@ -11,7 +11,6 @@ use crate::http::answer::Answer;
 use crate::http::command::read_body;
 use crate::http::path::Named;
 use crate::identity::caller::Known;
-use crate::safety::audit::By;
 use crate::settings::settings_page::settings_page;
 use axum::body::Bytes;
 use axum::extract::{Request, State};
@@ -82,11 +81,7 @@ async fn keep(
     known: Known,
     logo: Option<NewLogo>,
 ) -> Result<Answer<SettingsPage>, Refusal> {
-    let by = By {
-        actor: Some(known.person_id),
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    };
+    let by = app.by(&known.person_id);
     let changed = app
         .writer
         .run((by, logo), |tx, (by, logo)| {

@@ -15,7 +15,6 @@ use crate::http::assets::{accepts, is_held, loader_template};
 use crate::http::command::Command;
 use crate::http::headers::CORP;
 use crate::identity::caller::Known;
-use crate::safety::audit::By;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -49,11 +48,7 @@ pub async fn save_settings(
     known: Known,
     Command(save): Command<SaveSettings>,
 ) -> Result<Answer<SettingsPage>, Refusal> {
-    let by = By {
-        actor: Some(known.person_id),
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    };
+    let by = app.by(&known.person_id);
     let changed = app
         .writer
         .run((by, save), |tx, (by, save)| {

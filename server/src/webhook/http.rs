@@ -9,7 +9,6 @@ use super::{
     store::{self, Destination, Webhook},
 };
 use crate::{
-    account::http::by,
     app::App,
     error::Refusal,
     http::{
@@ -66,7 +65,7 @@ pub async fn make(
             url: url.to_owned(),
             secret: Secret::new(secret),
         },
-        by: by(&app, Some(&known)),
+        by: app.by(&known.person_id),
     };
     app.writer
         .run(new, |tx, new| Box::pin(make_webhook(tx, new)))
@@ -85,7 +84,7 @@ pub async fn end(
 ) -> Result<StatusCode, Refusal> {
     app.writer
         .run(
-            (by(&app, Some(&known)), webhook_id),
+            (app.by(&known.person_id), webhook_id),
             |tx, (by, webhook_id)| Box::pin(end_webhook(tx, by, webhook_id, WebhookEnd::ByAdmin)),
         )
         .await?;
@@ -126,7 +125,7 @@ pub async fn repeat_delivery(
 ) -> Result<StatusCode, Refusal> {
     app.writer
         .run(
-            (by(&app, Some(&known)), webhook_id, delivery_id),
+            (app.by(&known.person_id), webhook_id, delivery_id),
             |tx, (by, webhook_id, delivery_id)| Box::pin(repeat(tx, by, webhook_id, delivery_id)),
         )
         .await?;

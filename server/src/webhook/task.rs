@@ -12,7 +12,7 @@ use super::{
     rules::{Failure, Loopback, Next, Outcome, plan_next},
     store::{self, ClaimedDelivery, Destination, Settled},
 };
-use crate::{app::App, error::Refusal, safety::audit::By};
+use crate::{app::App, error::Refusal};
 use shared::{
     ids::{Time, WebhookId},
     limits,
@@ -240,11 +240,7 @@ async fn settle(
 
 /// The receiver wants nothing more. Another call of the same round may have said so already.
 async fn end(app: &App, webhook_id: &WebhookId) -> Result<(), Refusal> {
-    let by = By {
-        actor: None,
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    };
+    let by = app.by_nobody();
     let ended = app
         .writer
         .run((by, webhook_id.clone()), |tx, (by, webhook_id)| {

@@ -6,7 +6,7 @@ use super::rules::role_of;
 use super::take::{Taking, must_open, take};
 use super::{Inviting, invitation_url, invite, revoke, shown};
 use crate::account::door::{Arrival, Door};
-use crate::account::http::{answer_user, by, close};
+use crate::account::http::{answer_user, close};
 use crate::account::rules::may_have_password;
 use crate::account::store::invitation::{InvitationRow, list_invitations};
 use crate::app::App;
@@ -65,7 +65,7 @@ pub async fn make_invitation(
         email: email.clone(),
         is_admin: row.is_admin,
         group_id: row.group_id.clone(),
-        by: by(&app, Some(&known)),
+        by: app.by(&known.person_id),
     };
     let expires_at = app
         .writer
@@ -145,7 +145,7 @@ pub async fn revoke_invitation(
 ) -> Result<StatusCode, Refusal> {
     app.writer
         .run(
-            (by(&app, Some(&known)), invitation_id),
+            (app.by(&known.person_id), invitation_id),
             |tx, (by, invitation_id)| Box::pin(revoke(tx, by, invitation_id)),
         )
         .await?;
@@ -171,7 +171,7 @@ pub async fn check_invitation(
 async fn find(app: &App, token: &TokenHash) -> Result<InvitationRow, Refusal> {
     let row = app
         .writer
-        .run((token.clone(), by(app, None)), |tx, (token, by)| {
+        .run((token.clone(), app.by_nobody()), |tx, (token, by)| {
             Box::pin(must_open(tx, token, by))
         })
         .await?;
@@ -205,7 +205,7 @@ pub async fn take_invitation(
         password_hash: app.passwords.hash(&form.password, &app.mint).await?,
         beginnings: arrival.beginnings(),
         settings: app.policy().settings.clone(),
-        by: by(&app, None),
+        by: app.by_nobody(),
     };
     let taken = app
         .writer

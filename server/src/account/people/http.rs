@@ -1,7 +1,7 @@
 //! What an admin does about somebody.
 
 use super::{change_powers, end_sessions};
-use crate::account::http::{by, close};
+use crate::account::http::close;
 use crate::account::invitation::http::made;
 use crate::account::invitation::{Linking, invitation_url, link};
 use crate::account::sessions::rows;
@@ -65,7 +65,7 @@ pub async fn put_powers(
     Named(person_id): Named<PersonId>,
     Command(powers): Command<ChangePowers>,
 ) -> Result<Answer<PersonRow>, Refusal> {
-    let asked = (by(&app, Some(&known)), person_id.clone(), powers);
+    let asked = (app.by(&known.person_id), person_id.clone(), powers);
     app.writer
         .run(asked, |tx, (by, person_id, powers)| {
             Box::pin(change_powers(tx, by, person_id, *powers))
@@ -89,7 +89,7 @@ pub async fn end_all_sessions(
     let ended = app
         .writer
         .run(
-            (by(&app, Some(&known)), person_id),
+            (app.by(&known.person_id), person_id),
             |tx, (by, person_id)| Box::pin(end_sessions(tx, by, person_id)),
         )
         .await?;
@@ -108,7 +108,7 @@ pub async fn erase_person(
     let erasing = Erasing {
         whom: Whom::Person(person_id),
         key: None,
-        by: by(&app, Some(&known)),
+        by: app.by(&known.person_id),
     };
     app.writer
         .run(erasing, |tx, erasing| Box::pin(erase(tx, erasing)))
@@ -129,7 +129,7 @@ pub async fn export_person(
     let exporting = Exporting {
         whom: Whom::Person(person_id),
         key: None,
-        by: by(&app, Some(&known)),
+        by: app.by(&known.person_id),
     };
     let person = app
         .writer
@@ -153,7 +153,7 @@ pub async fn make_password_link(
         person_id,
         invitation_id: app.mint.id(),
         token: TokenHash::of(token.as_bytes()),
-        by: by(&app, Some(&known)),
+        by: app.by(&known.person_id),
     };
     let row = app
         .writer

@@ -11,7 +11,6 @@ use crate::error::Refusal;
 use crate::http::command::Command;
 use crate::identity::token::TokenHash;
 use crate::person::email::Email;
-use crate::safety::audit::By;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -62,11 +61,7 @@ pub async fn follow_link(
         site_name: form.site_name,
         site_address,
         beginnings: arrival.beginnings(),
-        by: By {
-            actor: Some(person_id.clone()),
-            mint: app.mint.clone(),
-            now: app.clock.now(),
-        },
+        by: app.by(&person_id),
         person_id,
     };
     let begun = app

@@ -9,7 +9,6 @@ use super::{
     store::list_keys,
 };
 use crate::{
-    account::http::by,
     app::App,
     error::Refusal,
     http::{answer::Answer, command::Command, path::Named},
@@ -45,7 +44,7 @@ pub async fn make_host_key(
         key: HostKey::mint(&app.mint),
         name: Name::parse(&form.name).map_err(|code| Problem::about(code, Field::Name))?,
         scopes: form.scopes,
-        by: by(&app, Some(&known)),
+        by: app.by(&known.person_id),
     };
     let made = HostKeyMade {
         host_key_id: new.host_key_id.clone(),
@@ -67,7 +66,7 @@ pub async fn revoke_host_key(
 ) -> Result<StatusCode, Refusal> {
     app.writer
         .run(
-            (by(&app, Some(&known)), host_key_id),
+            (app.by(&known.person_id), host_key_id),
             |tx, (by, host_key_id)| Box::pin(revoke_key(tx, by, host_key_id)),
         )
         .await?;

@@ -4,7 +4,6 @@
 
 use super::KeyFault;
 use super::change::{NewKey, kill_key, make_key, retire_key};
-use crate::account::http::by;
 use crate::app::App;
 use crate::error::Refusal;
 use crate::http::answer::Answer;
@@ -37,7 +36,7 @@ pub async fn create_key(
         algorithm: form.algorithm,
         text: Secret::new(text),
         operators: (*app.config.identity_keys).clone(),
-        by: by(&app, Some(&known)),
+        by: app.by(&known.person_id),
     };
     let created_at = new.by.now;
     app.writer
@@ -64,7 +63,7 @@ pub async fn retire(
     Path(key_id): Path<String>,
 ) -> Result<Answer<SettingsPage>, Refusal> {
     app.writer
-        .run((by(&app, Some(&known)), key_id), |tx, (by, key_id)| {
+        .run((app.by(&known.person_id), key_id), |tx, (by, key_id)| {
             Box::pin(retire_key(tx, by, key_id))
         })
         .await?;
@@ -82,7 +81,7 @@ pub async fn kill(
 ) -> Result<Answer<SettingsPage>, Refusal> {
     let ended = app
         .writer
-        .run((by(&app, Some(&known)), key_id), |tx, (by, key_id)| {
+        .run((app.by(&known.person_id), key_id), |tx, (by, key_id)| {
             Box::pin(kill_key(tx, by, key_id))
         })
         .await?;

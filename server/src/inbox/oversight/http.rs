@@ -18,7 +18,7 @@ use crate::{
     },
     identity::caller::Known,
     person::search::Search,
-    safety::{activity::store::has_read_since, audit::By},
+    safety::activity::store::has_read_since,
 };
 use axum::extract::State;
 use serde::Deserialize;
@@ -146,11 +146,7 @@ async fn leave_a_line(
     admin: &PersonId,
     conversation_id: &ConversationId,
 ) -> Result<(), Refusal> {
-    let by = By {
-        actor: Some(admin.clone()),
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    };
+    let by = app.by(admin);
     {
         let mut connection = app.database.read().await?;
         find_standing(&mut connection, conversation_id)

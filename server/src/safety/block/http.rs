@@ -14,7 +14,7 @@ use crate::{
         path::Named,
     },
     identity::caller::Known,
-    safety::{audit::By, store::Moment},
+    safety::store::Moment,
 };
 use axum::{extract::State, http::StatusCode};
 use shared::{
@@ -69,11 +69,7 @@ pub async fn end_block(
     known: Known,
     Named(block_id): Named<BlockId>,
 ) -> Result<StatusCode, Refusal> {
-    let by = By {
-        actor: Some(known.person_id),
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    };
+    let by = app.by(&known.person_id);
     app.writer
         .run((by, block_id), |tx, (by, block_id)| {
             Box::pin(change::end_block(tx, by, block_id))

@@ -17,7 +17,6 @@ use crate::{
     },
     identity::caller::Known,
     safety::{
-        audit::By,
         limiter::{Limit, Reached},
         store::Moment,
     },
@@ -55,7 +54,7 @@ pub async fn report_message(
         position,
         reason,
         guest_group: app.policy().guest_group().cloned(),
-        by: by(&app, &known),
+        by: app.by(&known.person_id),
     };
     app.writer
         .run(reporting, |tx, reporting| {
@@ -102,7 +101,7 @@ pub async fn dismiss_report(
     known: Known,
     Named(report_id): Named<ReportId>,
 ) -> Result<StatusCode, Refusal> {
-    let by = by(&app, &known);
+    let by = app.by(&known.person_id);
     app.writer
         .run(
             (by, known.person_id, report_id),
@@ -110,12 +109,4 @@ pub async fn dismiss_report(
         )
         .await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn by(app: &App, known: &Known) -> By {
-    By {
-        actor: Some(known.person_id.clone()),
-        mint: app.mint.clone(),
-        now: app.clock.now(),
-    }
 }
