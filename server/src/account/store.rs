@@ -11,7 +11,7 @@ pub mod setup_link;
 
 pub use exported::{find_account_part, list_link_parts};
 
-use crate::database::AnyConnection;
+use crate::database::{AnyConnection, read_id};
 use shared::ids::{PersonId, Time};
 use sqlx::{Error, Row, any::AnyRow};
 
@@ -118,10 +118,8 @@ pub async fn delete_account(
 }
 
 fn read_account(row: &AnyRow) -> Result<Account, Error> {
-    let person_id: String = row.try_get("person_id")?;
     Ok(Account {
-        person_id: PersonId::parse(&person_id)
-            .ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
+        person_id: read_id(row, "person_id")?,
         login: row.try_get("login")?,
         password_hash: row.try_get("password_hash")?,
         name: row.try_get("display_name")?,

@@ -18,7 +18,7 @@ pub use finding::{
     Findable, find_finder, list_people_of_group, list_reachable_groups, list_reachable_people,
 };
 
-use crate::database::AnyConnection;
+use crate::database::{AnyConnection, read_id};
 use shared::ids::{GroupId, PersonId, Time};
 use sqlx::{Error, Row, any::AnyRow};
 
@@ -132,10 +132,8 @@ pub async fn list_members(
     .await?;
     rows.iter()
         .map(|row| {
-            let person_id: String = row.try_get("person_id")?;
             Ok(Member {
-                person_id: PersonId::parse(&person_id)
-                    .ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
+                person_id: read_id(row, "person_id")?,
                 name: row.try_get("display_name")?,
                 joined_at: Time(row.try_get("joined_at")?),
             })

@@ -26,7 +26,7 @@ pub use listing::{
 
 use super::keys::SignedBy;
 use super::token::TokenHash;
-use crate::database::AnyConnection;
+use crate::database::{AnyConnection, read_id};
 use shared::ids::{PersonId, Time};
 use sqlx::{Error, Row};
 
@@ -104,10 +104,8 @@ pub async fn find_session(
     .fetch_optional(connection)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let person_id: String = row.try_get("person_id")?;
     Ok(Some(SessionRow {
-        person_id: PersonId::parse(&person_id)
-            .ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
+        person_id: read_id(&row, "person_id")?,
         name: row.try_get("display_name")?,
         email: row.try_get("email_as_typed")?,
         external_id: row.try_get("external_id")?,

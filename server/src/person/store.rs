@@ -18,7 +18,7 @@ pub(crate) use listing::{person_columns, read_person_row};
 pub use particulars::get_particulars;
 
 use super::{email::Email, search::folded};
-use crate::database::AnyConnection;
+use crate::database::{AnyConnection, read_id};
 use shared::ids::{PersonId, Time};
 use shared::text::Name;
 use sqlx::{Error, Row, any::AnyRow};
@@ -279,7 +279,7 @@ pub async fn update_disabled_at(
 fn read_person(row: &AnyRow) -> Result<Person, Error> {
     let kind: String = row.try_get("kind")?;
     Ok(Person {
-        person_id: read_person_id(row)?,
+        person_id: read_id(row, "person_id")?,
         kind: if kind == "user" {
             PersonKind::User
         } else {
@@ -291,9 +291,4 @@ fn read_person(row: &AnyRow) -> Result<Person, Error> {
         admin_since: row.try_get::<Option<i64>, _>("admin_since")?.map(Time),
         disabled_at: row.try_get::<Option<i64>, _>("disabled_at")?.map(Time),
     })
-}
-
-fn read_person_id(row: &AnyRow) -> Result<PersonId, Error> {
-    let text: String = row.try_get("person_id")?;
-    PersonId::parse(&text).ok_or_else(|| Error::Decode("person_id holds no id".into()))
 }

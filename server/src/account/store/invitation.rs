@@ -2,7 +2,11 @@
 //!
 //! The law: of one person, and of one address, at most one waits; what has run out is as good as gone.
 
-use crate::{database::AnyConnection, identity::token::TokenHash, person::email::Email};
+use crate::{
+    database::{AnyConnection, find_id, read_id},
+    identity::token::TokenHash,
+    person::email::Email,
+};
 use shared::ids::{GroupId, InvitationId, PersonId, Time};
 use sqlx::{Error, Row, any::AnyRow};
 
@@ -163,26 +167,15 @@ pub async fn delete_run_out(connection: &mut AnyConnection, now: Time) -> Result
 }
 
 fn read_invitation(row: &AnyRow) -> Result<InvitationRow, Error> {
-    let broken = |column: &str| Error::Decode(format!("{column} holds no id").into());
-    let person = |column: &str| -> Result<Option<PersonId>, Error> {
-        let text: Option<String> = row.try_get(column)?;
-        text.map(|text| PersonId::parse(&text).ok_or_else(|| broken(column)))
-            .transpose()
-    };
-    let invitation_id: String = row.try_get("invitation_id")?;
-    let group_id: Option<String> = row.try_get("group_id")?;
     Ok(InvitationRow {
-        invitation_id: InvitationId::parse(&invitation_id)
-            .ok_or_else(|| broken("invitation_id"))?,
-        person_id: person("person_id")?,
+        invitation_id: read_id(row, "invitation_id")?,
+        person_id: find_id(row, "person_id")?,
         name: row.try_get("display_name")?,
         login: row.try_get("login")?,
         email_as_typed: row.try_get("email_as_typed")?,
         is_admin: row.try_get::<i64, _>("is_admin")? == 1,
-        group_id: group_id
-            .map(|text| GroupId::parse(&text).ok_or_else(|| broken("group_id")))
-            .transpose()?,
-        invited_by: person("invited_by")?,
+        group_id: find_id(row, "group_id")?,
+        invited_by: find_id(row, "invited_by")?,
         expires_at: Time(row.try_get("expires_at")?),
     })
 }

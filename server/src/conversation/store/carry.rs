@@ -4,7 +4,7 @@
 //! arrives, the rules have said.
 
 use super::row::{number, position, side, side_name};
-use crate::database::AnyConnection;
+use crate::database::{AnyConnection, read_id};
 use shared::{
     conversation::Side,
     ids::{ClientId, ConversationId, PersonId, Position, Revision, Time},
@@ -82,7 +82,7 @@ pub async fn list_texts_after(
 
 fn read_said(row: &AnyRow) -> Result<Said, Error> {
     Ok(Said {
-        author: person(row, "author")?,
+        author: read_id(row, "author")?,
         side: side(row)?,
         position: position(row, "position")?,
         at: Time(row.try_get("sent_at")?),
@@ -106,7 +106,7 @@ pub async fn list_participants(
     rows.iter()
         .map(|row| {
             Ok(Participant {
-                person_id: person(row, "person_id")?,
+                person_id: read_id(row, "person_id")?,
                 side: side(row)?,
                 seen: position(row, "seen_position")?,
                 last_written: position(row, "last_written_position")?,
@@ -249,9 +249,4 @@ pub async fn delete_notices_after(
     .execute(connection)
     .await?;
     Ok(())
-}
-
-fn person(row: &AnyRow, column: &'static str) -> Result<PersonId, Error> {
-    let text: String = row.try_get(column)?;
-    PersonId::parse(&text).ok_or_else(|| Error::Decode(format!("{column} holds no id").into()))
 }

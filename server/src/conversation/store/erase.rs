@@ -3,8 +3,8 @@
 //! The law: a position keeps its message, its author and its time; only the words go. Whoever has the thread open learns
 //! of it: a revision more, and an epoch more, because words that they have are gone.
 
-use super::row::{conversation_id, person, position, read_persons};
-use crate::database::AnyConnection;
+use super::row::{conversation_id, position, read_persons};
+use crate::database::{AnyConnection, read_id};
 use shared::ids::{ConversationId, PersonId, Revision, Time};
 use sqlx::{Error, any::AnyRow};
 
@@ -83,7 +83,7 @@ pub async fn touch_of_owner(
 fn read_touched(row: &AnyRow) -> Result<Touched, Error> {
     Ok(Touched {
         conversation_id: conversation_id(row)?,
-        owner: person(row, "owner")?,
+        owner: read_id(row, "owner")?,
         peer: read_persons(row, "peer")?.pop(),
         revision: Revision(position(row, "revision")?.0),
     })

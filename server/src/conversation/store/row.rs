@@ -7,7 +7,7 @@ use super::{
     bond::read_bond,
     heads::{Acted, Direct, Head},
 };
-use crate::conversion::rules::Holding;
+use crate::{conversion::rules::Holding, database::read_id};
 use shared::{
     conversation::{
         Conversation, ConversationKind, Customer, CustomerKind, Message, MessageKind, Side, Writing,
@@ -33,7 +33,7 @@ pub fn read_heads(rows: &[AnyRow]) -> Result<Vec<Head>, Error> {
         let colleague: Option<String> = row.try_get("colleague_id")?;
         if let (Some(_), Some(head)) = (colleague, heads.last_mut()) {
             head.conversation.staff.push(Face {
-                person_id: person(row, "colleague_id")?,
+                person_id: read_id(row, "colleague_id")?,
                 name: row.try_get("colleague_name")?,
                 picture: None,
             });
@@ -43,7 +43,7 @@ pub fn read_heads(rows: &[AnyRow]) -> Result<Vec<Head>, Error> {
 }
 
 fn read_head(row: &AnyRow, conversation_id: ConversationId) -> Result<Head, Error> {
-    let owner = person(row, "owner")?;
+    let owner = read_id(row, "owner")?;
     let last_message: Option<String> = row.try_get("message_id")?;
     let direct = read_direct(row, &owner)?;
     let (converted, holding) = read_converted(row)?.unzip();
@@ -137,7 +137,7 @@ fn read_direct(row: &AnyRow, owner: &PersonId) -> Result<Option<Box<Direct>>, Er
     };
     Ok(Some(Box::new(Direct {
         owner: peer(owner.clone(), "owner_name", "owner_email")?,
-        peer: peer(person(row, "peer")?, "peer_name", "peer_email")?,
+        peer: peer(read_id(row, "peer")?, "peer_name", "peer_email")?,
         bond,
     })))
 }
@@ -145,7 +145,7 @@ fn read_direct(row: &AnyRow, owner: &PersonId) -> Result<Option<Box<Direct>>, Er
 pub fn read_standing(row: &AnyRow) -> Result<Standing, Error> {
     Ok(Standing {
         kind: conversation_kind(row)?,
-        owner: person(row, "owner")?,
+        owner: read_id(row, "owner")?,
         peer: read_persons(row, "peer")?.pop(),
         last_position: position(row, "last_position")?,
         revision: Revision(position(row, "revision")?.0),
@@ -195,7 +195,7 @@ pub fn read_message(row: &AnyRow) -> Result<Message, Error> {
         side: side(row)?,
         author: match author {
             Some(_) => Some(Face {
-                person_id: person(row, "author")?,
+                person_id: read_id(row, "author")?,
                 name: row.try_get("author_name")?,
                 picture: None,
             }),
@@ -242,13 +242,7 @@ pub const fn side_name(side: Side) -> &'static str {
 }
 
 pub fn conversation_id(row: &AnyRow) -> Result<ConversationId, Error> {
-    let id: String = row.try_get("conversation_id")?;
-    ConversationId::parse(&id).ok_or_else(|| no_id("conversation_id"))
-}
-
-pub fn person(row: &AnyRow, column: &'static str) -> Result<PersonId, Error> {
-    let id: String = row.try_get(column)?;
-    PersonId::parse(&id).ok_or_else(|| no_id(column))
+    read_id(row, "conversation_id")
 }
 
 /// Ids with a space between; null is none.

@@ -3,9 +3,12 @@
 //! The law: whoever writes for such a cookie, the sign-in or the message, takes its row first. So one of the two sees
 //! what the other did, also where two processes do it.
 
-use crate::{database::AnyConnection, identity::token::TokenHash};
+use crate::{
+    database::{AnyConnection, read_id},
+    identity::token::TokenHash,
+};
 use shared::ids::{ClientId, PersonId, Time};
-use sqlx::{Error, Row};
+use sqlx::Error;
 
 /// Notes beside which session a first message of this guest's cookie is awaited, and takes the row.
 pub async fn put_awaited(
@@ -57,11 +60,7 @@ pub async fn take_awaited(
         .bind(guest_cookie.as_str())
         .execute(connection)
         .await?;
-    let Some(row) = row else { return Ok(None) };
-    let person_id: String = row.try_get("person_id")?;
-    PersonId::parse(&person_id)
-        .map(Some)
-        .ok_or_else(|| Error::Decode("person_id holds no id".into()))
+    row.map(|row| read_id(&row, "person_id")).transpose()
 }
 
 /// Forgets those that nobody waits for any more.

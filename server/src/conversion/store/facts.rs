@@ -4,7 +4,7 @@
 
 use crate::{
     conversion::rules::{GuestFacts, UserFacts},
-    database::AnyConnection,
+    database::{AnyConnection, read_id},
 };
 use shared::ids::{GroupId, PersonId, Time};
 use sqlx::{Error, Row, any::AnyRow};
@@ -81,7 +81,7 @@ pub async fn find_guests_of_address(
 fn read_guest(row: &AnyRow) -> Result<GuestFacts, Error> {
     let is = |column| Ok::<_, Error>(row.try_get::<i64, _>(column)? == 1);
     Ok(GuestFacts {
-        person_id: person_id(row)?,
+        person_id: read_id(row, "person_id")?,
         email: row.try_get("email")?,
         is_proven: is("is_proven")?,
         is_blocked: is("is_blocked")?,
@@ -138,7 +138,7 @@ pub async fn find_user_facts(
 fn read_user(row: &AnyRow) -> Result<UserFacts, Error> {
     let is = |column| Ok::<_, Error>(row.try_get::<i64, _>(column)? == 1);
     Ok(UserFacts {
-        person_id: person_id(row)?,
+        person_id: read_id(row, "person_id")?,
         email: row.try_get("email")?,
         is_verified: is("is_verified")?,
         is_changed: is("is_changed")?,
@@ -146,11 +146,6 @@ fn read_user(row: &AnyRow) -> Result<UserFacts, Error> {
         is_acted: false,
         is_shared: is("is_shared")?,
     })
-}
-
-fn person_id(row: &AnyRow) -> Result<PersonId, Error> {
-    let text: String = row.try_get("person_id")?;
-    PersonId::parse(&text).ok_or_else(|| Error::Decode("person_id holds no id".into()))
 }
 
 /// How many guests the dry run holds at once.

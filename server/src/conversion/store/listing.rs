@@ -3,7 +3,7 @@
 use crate::{
     conversation::store::{conversation_id, position},
     conversion::rules::{Holding, Undoer, may_undo},
-    database::AnyConnection,
+    database::{AnyConnection, read_id},
 };
 use shared::{
     conversion::{ConversionRow, ConversionSide, Proof, SameAddressRow},
@@ -94,9 +94,9 @@ pub async fn find_undone_by(
 
 fn read_kept(row: &AnyRow) -> Result<Kept, Error> {
     Ok(Kept {
-        conversion_id: conversion_id(row)?,
+        conversion_id: read_id(row, "conversion_id")?,
         conversation_id: conversation_id(row)?,
-        guest: person(row, "guest")?,
+        guest: read_id(row, "guest")?,
         cut: position(row, "cut")?,
         holding: read_holding(row)?,
         is_undone: row.try_get::<Option<i64>, _>("undone_at")?.is_some(),
@@ -105,7 +105,7 @@ fn read_kept(row: &AnyRow) -> Result<Kept, Error> {
 
 fn read_holding(row: &AnyRow) -> Result<Holding, Error> {
     Ok(Holding {
-        became: person(row, "became")?,
+        became: read_id(row, "became")?,
         at: Time(row.try_get("converted_at")?),
         is_final: row.try_get::<i64, _>("erased")? > 0,
     })
@@ -152,7 +152,7 @@ pub async fn list_conversions(
 fn read_conversion(row: &AnyRow, now: Time) -> Result<ConversionRow, Error> {
     let side = |id, name, email, kind| {
         Ok::<_, Error>(ConversionSide {
-            person_id: person(row, id)?,
+            person_id: read_id(row, id)?,
             name: row.try_get(name)?,
             email: row.try_get(email)?,
             is_user: row.try_get::<String, _>(kind)? == "user",
@@ -163,7 +163,7 @@ fn read_conversion(row: &AnyRow, now: Time) -> Result<ConversionRow, Error> {
     let is_theirs = row.try_get::<i64, _>("is_theirs")? == 1;
     let carried_to: Option<String> = row.try_get("carried_to")?;
     Ok(ConversionRow {
-        conversion_id: conversion_id(row)?,
+        conversion_id: read_id(row, "conversion_id")?,
         guest: side("guest", "guest_name", "guest_email", "guest_kind")?,
         became: side("became", "became_name", "became_email", "became_kind")?,
         proof: Proof::parse(&proof).ok_or_else(|| no_id("proof"))?,
@@ -211,16 +211,6 @@ pub async fn list_same_address(
             })
         })
         .collect()
-}
-
-fn conversion_id(row: &AnyRow) -> Result<ConversionId, Error> {
-    let text: String = row.try_get("conversion_id")?;
-    ConversionId::parse(&text).ok_or_else(|| no_id("conversion_id"))
-}
-
-fn person(row: &AnyRow, column: &'static str) -> Result<PersonId, Error> {
-    let text: String = row.try_get(column)?;
-    PersonId::parse(&text).ok_or_else(|| no_id(column))
 }
 
 fn no_id(column: &'static str) -> Error {

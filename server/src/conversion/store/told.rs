@@ -2,13 +2,13 @@
 
 use crate::{
     conversation::store::{conversation_id, position},
-    database::AnyConnection,
+    database::{AnyConnection, read_id},
 };
 use shared::{
     conversion::Proof,
     ids::{ConversationId, ConversionId, PersonId, Position, Time},
 };
-use sqlx::{Error, Row, any::AnyRow};
+use sqlx::{Error, Row};
 
 /// A conversion, as the host's server is told of it.
 pub struct ToldConversion {
@@ -41,8 +41,8 @@ pub async fn find_told_conversion(
     let carried_to: Option<String> = row.try_get("carried_to")?;
     Ok(Some(ToldConversion {
         conversation_id: conversation_id(&row)?,
-        guest: person(&row, "guest")?,
-        became: person(&row, "became")?,
+        guest: read_id(&row, "guest")?,
+        became: read_id(&row, "became")?,
         proof: Proof::parse(&row.try_get::<String, _>("proof")?)
             .ok_or_else(|| Error::Decode("proof holds no proof".into()))?,
         cut: position(&row, "cut")?,
@@ -67,10 +67,5 @@ pub async fn list_guests_who_became(
     .bind(became.as_str())
     .fetch_all(connection)
     .await?;
-    rows.iter().map(|row| person(row, "guest")).collect()
-}
-
-fn person(row: &AnyRow, column: &'static str) -> Result<PersonId, Error> {
-    let id: String = row.try_get(column)?;
-    PersonId::parse(&id).ok_or_else(|| Error::Decode(format!("{column} holds no id").into()))
+    rows.iter().map(|row| read_id(row, "guest")).collect()
 }

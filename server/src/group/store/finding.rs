@@ -5,14 +5,14 @@
 use super::{Group, read_group};
 use crate::{
     conversation::store::{read_groups, read_pairs},
-    database::AnyConnection,
+    database::{AnyConnection, find_id, read_id},
     group::rules::Finder,
     person::store::PeopleAsked,
 };
 use shared::{
     group::{Peer, PeerRow, permission::Permissions},
     identity::Face,
-    ids::{ConversationId, GroupId, PersonId},
+    ids::{GroupId, PersonId},
     settings::Switch,
 };
 use sqlx::{Error, Row, any::AnyRow};
@@ -212,22 +212,17 @@ pub async fn list_reachable_people(
 }
 
 fn read_findable(row: &AnyRow) -> Result<Findable, Error> {
-    let person_id: String = row.try_get("person_id")?;
-    let conversation_id: Option<String> = row.try_get("conversation_id")?;
-    let no_id = || Error::Decode("a column of ids holds no id".into());
     Ok(Findable {
         row: PeerRow {
             peer: Peer {
                 face: Face {
-                    person_id: PersonId::parse(&person_id).ok_or_else(no_id)?,
+                    person_id: read_id(row, "person_id")?,
                     name: row.try_get("display_name")?,
                     picture: None,
                 },
                 email: row.try_get("email_as_typed")?,
             },
-            conversation_id: conversation_id
-                .map(|id| ConversationId::parse(&id).ok_or_else(no_id))
-                .transpose()?,
+            conversation_id: find_id(row, "conversation_id")?,
         },
         is_admin: row.try_get::<Option<i64>, _>("admin_since")?.is_some(),
         groups: read_groups(row, "their_groups")?,

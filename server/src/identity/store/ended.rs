@@ -5,7 +5,10 @@
 //! hold sockets of it.
 
 use super::SessionKind;
-use crate::{database::AnyConnection, identity::token::TokenHash};
+use crate::{
+    database::{AnyConnection, read_id},
+    identity::token::TokenHash,
+};
 use shared::ids::{PersonId, Time};
 use sqlx::{Error, Row};
 
@@ -55,23 +58,34 @@ pub(super) async fn forget_that_it_ended(
     Ok(())
 }
 
+// Remembers sessions of guests, and until when an undo would give them back.
+macro_rules! remembering {
+    ($expires_at:literal, $which:literal) => {
+        concat!(
+            "insert into ended_guest_session (token_hash, person_id, created_at, last_used_at, expires_at, ended_at)
+            select s.token_hash, s.person_id, s.created_at, s.last_used_at, ",
+            $expires_at,
+            ", $2
+            from session s
+            where s.kind = 'guest' and ",
+            $which,
+            "
+            on conflict (token_hash) do nothing"
+        )
+    };
+}
+
 /// Ends the sessions of a guest, and remembers that they were theirs. **Shape**: the ones that it ended.
 pub async fn end_guest_sessions(
     connection: &mut AnyConnection,
     guest: &PersonId,
     now: Time,
 ) -> Result<Vec<TokenHash>, Error> {
-    sqlx::query(
-        "insert into ended_guest_session (token_hash, person_id, created_at, last_used_at, expires_at, ended_at)
-        select s.token_hash, s.person_id, s.created_at, s.last_used_at, s.expires_at, $2
-        from session s
-        where s.person_id = $1 and s.kind = 'guest'
-        on conflict (token_hash) do nothing",
-    )
-    .bind(guest.as_str())
-    .bind(now.0)
-    .execute(&mut *connection)
-    .await?;
+    sqlx::query(remembering!("s.expires_at", "s.person_id = $1"))
+        .bind(guest.as_str())
+        .bind(now.0)
+        .execute(&mut *connection)
+        .await?;
     let rows = sqlx::query(
         "delete from session
         where person_id = $1 and kind = 'guest'
@@ -94,17 +108,11 @@ pub async fn end_guest_session(
     token_hash: &TokenHash,
     now: Time,
 ) -> Result<(), Error> {
-    sqlx::query(
-        "insert into ended_guest_session (token_hash, person_id, created_at, last_used_at, expires_at, ended_at)
-        select s.token_hash, s.person_id, s.created_at, s.last_used_at, 0, $2
-        from session s
-        where s.token_hash = $1 and s.kind = 'guest'
-        on conflict (token_hash) do nothing",
-    )
-    .bind(token_hash.as_str())
-    .bind(now.0)
-    .execute(&mut *connection)
-    .await?;
+    sqlx::query(remembering!("0", "s.token_hash = $1"))
+        .bind(token_hash.as_str())
+        .bind(now.0)
+        .execute(&mut *connection)
+        .await?;
     super::delete_session(connection, SessionKind::Guest, token_hash, now)
         .await
         .map(|_| ())
@@ -119,11 +127,7 @@ pub async fn find_ended_guest(
         .bind(token_hash.as_str())
         .fetch_optional(connection)
         .await?;
-    let Some(row) = row else { return Ok(None) };
-    let person_id: String = row.try_get("person_id")?;
-    PersonId::parse(&person_id)
-        .map(Some)
-        .ok_or_else(|| Error::Decode("person_id holds no id".into()))
+    row.map(|row| read_id(&row, "person_id")).transpose()
 }
 
 /// Gives a guest their sessions back, those that would still live. One whose token has found another holder stays ended.

@@ -1,6 +1,6 @@
 //! Addresses of people: labels, read where somebody vouches for one.
 
-use crate::database::AnyConnection;
+use crate::database::{AnyConnection, read_id};
 use shared::{host::HostUser, ids::PersonId};
 use sqlx::{Error, Row};
 
@@ -47,11 +47,9 @@ pub async fn find_host_user(
     .fetch_optional(connection)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let person_id: String = row.try_get("person_id")?;
     Ok(Some(HostUser {
         external_id: external_id.to_owned(),
-        person_id: PersonId::parse(&person_id)
-            .ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
+        person_id: read_id(&row, "person_id")?,
         name: row.try_get("display_name")?,
         email: row.try_get("email_as_typed")?,
         email_verified: row.try_get::<i64, _>("verified")? == 1,

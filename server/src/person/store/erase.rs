@@ -1,7 +1,9 @@
 //! Taking from a person's row what says who they are.
 
-use super::read_person_id;
-use crate::{database::AnyConnection, person::search::folded};
+use crate::{
+    database::{AnyConnection, read_id},
+    person::search::folded,
+};
 use shared::{
     ids::{PersonId, Time},
     text::Name,
@@ -72,7 +74,7 @@ pub async fn delete_claims(
     .await?;
     let mut claimants = rows
         .iter()
-        .map(read_person_id)
+        .map(|row| read_id(row, "person_id"))
         .collect::<Result<Vec<_>, _>>()?;
     claimants.sort();
     Ok(claimants)

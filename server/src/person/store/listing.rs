@@ -3,7 +3,10 @@
 //! The law: a page is reached by its place, never by counting from the start.
 
 use super::super::search::{Search, pattern};
-use crate::{conversation::store::read_groups, database::AnyConnection};
+use crate::{
+    conversation::store::read_groups,
+    database::{AnyConnection, read_id},
+};
 use shared::{
     group::PersonRow,
     ids::{PersonId, Time},
@@ -102,11 +105,9 @@ pub async fn find_person_row(
 }
 
 pub(crate) fn read_person_row(row: &AnyRow) -> Result<PersonRow, Error> {
-    let person_id: String = row.try_get("person_id")?;
     let is_there = |column| Ok::<_, Error>(row.try_get::<Option<i64>, _>(column)?.is_some());
     Ok(PersonRow {
-        person_id: PersonId::parse(&person_id)
-            .ok_or_else(|| Error::Decode("person_id holds no id".into()))?,
+        person_id: read_id(row, "person_id")?,
         name: row.try_get("display_name")?,
         email: row.try_get("email_as_typed")?,
         is_guest: row.try_get::<String, _>("person_kind")? == "guest",

@@ -7,7 +7,10 @@ mod exported;
 
 pub use exported::list_block_parts;
 
-use crate::{database::AnyConnection, safety::store::Moment};
+use crate::{
+    database::{AnyConnection, read_id},
+    safety::store::Moment,
+};
 use shared::{
     ids::{BlockId, ConversationId, PersonId, Time},
     safety::BlockScope,
@@ -157,15 +160,12 @@ fn read_listed(row: &AnyRow) -> Result<ListedBlock, Error> {
 }
 
 fn read_block(row: &AnyRow) -> Result<Block, Error> {
-    let text = |column: &'static str| row.try_get::<String, _>(column);
-    let person = |column| PersonId::parse(&text(column)?).ok_or_else(|| no_id(column));
     Ok(Block {
-        block_id: BlockId::parse(&text("block_id")?).ok_or_else(|| no_id("block_id"))?,
-        blocker: person("blocker")?,
-        blocked: person("blocked")?,
+        block_id: read_id(row, "block_id")?,
+        blocker: read_id(row, "blocker")?,
+        blocked: read_id(row, "blocked")?,
         scope: read_scope(row)?,
-        conversation_id: ConversationId::parse(&text("conversation_id")?)
-            .ok_or_else(|| no_id("conversation_id"))?,
+        conversation_id: read_id(row, "conversation_id")?,
     })
 }
 
@@ -181,8 +181,4 @@ const fn scope_name(scope: BlockScope) -> &'static str {
         BlockScope::Site => "site",
         BlockScope::Person => "person",
     }
-}
-
-fn no_id(column: &'static str) -> Error {
-    Error::Decode(format!("{column} holds no id").into())
 }

@@ -11,7 +11,10 @@ pub use exported::list_report_parts;
 pub use moving::{MovingReport, put_report_back, take_reports_after};
 
 use super::rules::Written;
-use crate::{database::AnyConnection, safety::store::Moment};
+use crate::{
+    database::{AnyConnection, find_id, read_id},
+    safety::store::Moment,
+};
 use shared::{
     conversation::{CustomerKind, MessageKind, Side},
     identity::Face,
@@ -46,7 +49,6 @@ pub async fn find_written(
     .fetch_optional(connection)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let author: Option<String> = row.try_get("author")?;
     Ok(Some(Written {
         kind: match row.try_get::<String, _>("kind")?.as_str() {
             "text" => MessageKind::Text,
@@ -57,7 +59,7 @@ pub async fn find_written(
             "staff" => Side::Staff,
             _ => Side::System,
         },
-        author: author.map(|id| person_id(&id)).transpose()?,
+        author: find_id(&row, "author")?,
     }))
 }
 
@@ -102,8 +104,7 @@ pub async fn update_dismissed(
     .bind(by.as_str())
     .fetch_optional(connection)
     .await?;
-    row.map(|row| person_id(&row.try_get::<String, _>("reported")?))
-        .transpose()
+    row.map(|row| read_id(&row, "reported")).transpose()
 }
 
 /// Takes away what somebody said about the messages that they reported.
@@ -191,7 +192,7 @@ fn read_report(row: &AnyRow) -> Result<ReportRow, Error> {
     let text = |column: &'static str| row.try_get::<String, _>(column);
     let face = |id, name| {
         Ok::<_, Error>(Face {
-            person_id: person_id(&text(id)?)?,
+            person_id: read_id(row, id)?,
             name: text(name)?,
             picture: None,
         })
@@ -199,15 +200,14 @@ fn read_report(row: &AnyRow) -> Result<ReportRow, Error> {
     let dismissed_at: Option<i64> = row.try_get("dismissed_at")?;
     let dismissed_by: Option<String> = row.try_get("dismissed_by_name")?;
     Ok(ReportRow {
-        report_id: ReportId::parse(&text("report_id")?).ok_or_else(|| no_id("report_id"))?,
+        report_id: read_id(row, "report_id")?,
         reporter: face("reporter", "reporter_name")?,
         reported: face("reported", "reported_name")?,
         reported_kind: match text("reported_kind")?.as_str() {
             "guest" => CustomerKind::Guest,
             _ => CustomerKind::User,
         },
-        conversation_id: ConversationId::parse(&text("conversation_id")?)
-            .ok_or_else(|| no_id("conversation_id"))?,
+        conversation_id: read_id(row, "conversation_id")?,
         position: Position(row.try_get::<i64, _>("position")?.unsigned_abs()),
         text: text("body")?,
         reason: text("reason")?,
@@ -221,12 +221,4 @@ fn read_report(row: &AnyRow) -> Result<ReportRow, Error> {
 /// A position from outside may be larger than the database's numbers: then it is beyond everything.
 fn number(position: Position) -> i64 {
     i64::try_from(position.0).unwrap_or(i64::MAX)
-}
-
-fn person_id(text: &str) -> Result<PersonId, Error> {
-    PersonId::parse(text).ok_or_else(|| no_id("a person's column"))
-}
-
-fn no_id(column: &'static str) -> Error {
-    Error::Decode(format!("{column} holds no id").into())
 }
