@@ -34,15 +34,14 @@ pub fn TheCustomer(
             let whom = whom.clone();
             move || whom.clone()
         });
-        let (export_name, erase_name) = (say::export_what(&whom.name), say::erase_what(&whom.name));
         // Whoever is signed in here is erased by another admin, if at all.
         let erase = (!is_own).then(|| {
             let ask = move |()| asked.ask(whom.clone());
-            view! { <Button label=say::ERASE loudness=Loudness::Danger name=erase_name on_press=ask/> }
+            view! { <Button label=say::ERASE loudness=Loudness::Danger on_press=ask/> }
         });
         Some(view! {
             <div class="card-actions oversight-deeds">
-                <Button label=say::EXPORT loudness=Loudness::Quiet name=export_name busy=errand.busy() on_press=export/>
+                <Button label=say::EXPORT loudness=Loudness::Quiet busy=errand.busy() on_press=export/>
                 {erase}
             </div>
         })

@@ -88,16 +88,8 @@ pub const EXPORTING: &str = "Export";
 pub const EXPORTING_HELP: &str = "For somebody who asks what you hold about them. The file has everything about them, as they may read it. That it was made is recorded in Activity.";
 pub const EXPORT: &str = "Export as a file";
 
-pub fn export_what(name: &str) -> String {
-    ["Export everything about ", name, " as a file"].concat()
-}
-
 pub fn is_exported_now(name: &str) -> String {
     ["The file about ", name, " is saved among your downloads."].concat()
-}
-
-pub fn erase_what(name: &str) -> String {
-    ["Erase ", name, " for ever"].concat()
 }
 
 pub const ERASING: &str = "Erase";
