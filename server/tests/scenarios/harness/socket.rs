@@ -1,7 +1,7 @@
 //! A socket, as a frame has it.
 
 use super::{person::Browser, site::ORIGIN};
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{FutureExt, SinkExt, StreamExt};
 use shared::realtime::{Event, Resume, Signal};
 use std::time::Duration;
 use tokio::{net::TcpStream, time::timeout};
@@ -82,6 +82,21 @@ impl Socket {
                 Message::Binary(bytes) => {
                     return postcard::from_bytes(&bytes).expect("events are postcard");
                 }
+                Message::Close(close) => panic!("closed: {close:?}"),
+                _ => {}
+            }
+        }
+    }
+
+    /// The next text frame, if it is here already. Whoever asks is connected.
+    pub fn text_that_came(&mut self) -> Option<String> {
+        loop {
+            let frame = self.stream.next().now_or_never()?;
+            match frame
+                .expect("the socket is open")
+                .expect("the socket is well")
+            {
+                Message::Text(text) => return Some(text.as_str().to_owned()),
                 Message::Close(close) => panic!("closed: {close:?}"),
                 _ => {}
             }

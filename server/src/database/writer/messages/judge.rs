@@ -85,9 +85,11 @@ fn judge_again(sending: &Sending, asker: Asker<'_>, place: Place<'_>, stored: &S
     if let Err(problem) = may_see(asker, place) {
         return Verdict::Refuse(problem);
     }
+    // Erased words are like none: a text that was stored has a character at least.
+    let is_other_text = !stored.body.is_empty() && stored.body != sending.text.as_str();
     // Theirs too is what they wrote as the guest they were. A quote may have stayed behind what was carried on.
     if (stored.author.person_id != sending.author && !stored.was_own)
-        || stored.body != sending.text.as_str()
+        || is_other_text
         || (stored.reply_to != sending.reply_to && stored.moved.is_none())
     {
         return Verdict::Refuse(id_reused());
@@ -97,6 +99,7 @@ fn judge_again(sending: &Sending, asker: Asker<'_>, place: Place<'_>, stored: &S
         sent: Sent {
             message: Message {
                 reply_to: stored.reply_to,
+                text: stored.body.clone(),
                 ..message(
                     sending,
                     stored.author.clone(),
