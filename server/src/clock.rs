@@ -26,6 +26,8 @@ pub enum Clock {
         started_at_ms: i64,
         /// **Units**: milliseconds since 1970.
         now_ms: Arc<AtomicI64>,
+        /// How far it was set forward, or back. **Units**: milliseconds.
+        set_by_ms: Arc<AtomicI64>,
     },
 }
 
@@ -46,6 +48,7 @@ impl Clock {
         Self::Stepped {
             started_at_ms: now.0,
             now_ms: Arc::new(AtomicI64::new(now.0)),
+            set_by_ms: Arc::default(),
         }
     }
 
@@ -65,7 +68,9 @@ impl Clock {
                         .expect("milliseconds since 1970 fit 63 bits for 292 million years"),
                 )
             }
-            Self::Stepped { now_ms, .. } => Time(now_ms.load(Ordering::SeqCst)),
+            Self::Stepped {
+                now_ms, set_by_ms, ..
+            } => Time(now_ms.load(Ordering::SeqCst) + set_by_ms.load(Ordering::SeqCst)),
         }
     }
 
@@ -80,6 +85,7 @@ impl Clock {
             Self::Stepped {
                 started_at_ms,
                 now_ms,
+                ..
             } => {
                 let passed = now_ms.load(Ordering::SeqCst) - started_at_ms;
                 Duration::from_millis(u64::try_from(passed).unwrap_or(0))
@@ -91,6 +97,13 @@ impl Clock {
     pub fn advance(&self, milliseconds: i64) {
         if let Self::Stepped { now_ms, .. } = self {
             now_ms.fetch_add(milliseconds, Ordering::SeqCst);
+        }
+    }
+
+    /// Sets a stepped clock forward, or back, as an operator does, or a time server: no time passes.
+    pub fn set_by(&self, milliseconds: i64) {
+        if let Self::Stepped { set_by_ms, .. } = self {
+            set_by_ms.fetch_add(milliseconds, Ordering::SeqCst);
         }
     }
 }
@@ -117,6 +130,11 @@ mod tests {
         assert_eq!(
             (clock.now(), clock.elapsed()),
             (Time(1_250), Duration::from_millis(250))
+        );
+        other_hand.set_by(-750);
+        assert_eq!(
+            (clock.now(), clock.elapsed()),
+            (Time(500), Duration::from_millis(250))
         );
     }
 }

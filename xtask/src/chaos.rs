@@ -1,64 +1,49 @@
 //! `cargo xtask chaos`: the long forms of the experiments with faults, one after the other.
-//! Law: the same tests as in `cargo xtask test`, only more of everything; every one prints its seed, and the machine is
-//! theirs alone.
+//! Law: the machine is theirs alone; together they show each promise of the README at the size that is promised.
 
-use crate::shell::{self, Stopwatch};
-use crate::test::postgres::TemporaryPostgres;
-use crate::{tools, widget_build};
+use crate::experiments::{self, Experiment};
 use anyhow::Result;
-use std::process::Command;
 
-/// What makes the tests longer. Those that are not named here are as long as always.
-const LONGER: &[(&str, &str)] = &[
-    // Kills, backups, restarts, bad networks, slow readers, storms.
-    ("PORCHLIGHT_TEST_LONG", "1"),
-    // Interleavings of conversion.
-    ("PORCHLIGHT_TEST_STORIES", "5000"),
-    // Of each reader of bytes.
-    ("PORCHLIGHT_TEST_FUZZ_SECONDS", "60"),
-];
-
-/// What is run: the test's file, and a word in the names of those that are meant.
-const EXPERIMENTS: &[(&str, &str, &[&str])] = &[
-    (
-        "Kills, full disks, backups, deploys, bad networks",
-        "durability",
-        &[],
-    ),
-    (
-        "Conversion by many at once, and resuming",
-        "scenarios",
-        &["races", "resume"],
-    ),
-    ("Bytes that nobody would send", "fuzz", &[]),
+/// How much longer each is. Those that are not named here are as long as always.
+const EXPERIMENTS: &[Experiment] = &[
+    Experiment {
+        heading: "Kills, full disks, backups, deploys, bad networks, slow readers, storms",
+        file: "durability",
+        words: &[],
+        longer: &[("PORCHLIGHT_TEST_LONG", "1")],
+        at_once: 1,
+    },
+    Experiment {
+        heading: "Conversion by many at once",
+        file: "scenarios",
+        words: &["races"],
+        longer: &[("PORCHLIGHT_TEST_STORIES", "5000")],
+        at_once: 1,
+    },
+    Experiment {
+        heading: "Resuming",
+        file: "scenarios",
+        words: &["resume"],
+        longer: &[("PORCHLIGHT_TEST_CASES", "10000")],
+        at_once: 1,
+    },
+    Experiment {
+        heading: "Nodes, and clocks that jump",
+        file: "scenarios",
+        words: &["other_nodes", "clock_jumps"],
+        longer: &[("PORCHLIGHT_TEST_LONG", "1")],
+        at_once: 1,
+    },
+    Experiment {
+        heading: "Bytes that nobody would send",
+        file: "fuzz",
+        words: &[],
+        longer: &[("PORCHLIGHT_TEST_FUZZ_SECONDS", "300")],
+        at_once: 4,
+    },
 ];
 
 /// `cargo xtask chaos`; words behind it choose among the tests by their names.
 pub fn run(arguments: &[String]) -> Result<()> {
-    tools::ensure(tools::FOR_RUST_TESTS)?;
-    widget_build::build_all()?;
-    let postgres = TemporaryPostgres::start()?;
-    let whole = Stopwatch::start();
-    for (heading, file, words) in EXPERIMENTS {
-        println!("\n— {heading}");
-        let words = words.iter().copied().map(str::to_owned);
-        let chosen: Vec<String> = if arguments.is_empty() {
-            words.collect()
-        } else {
-            arguments.to_vec()
-        };
-        let mut cargo = experiment(file, &chosen);
-        shell::run(cargo.env("PORCHLIGHT_TEST_POSTGRES", postgres.url()))?;
-    }
-    println!("\nEverything held, in {}.", whole.spoken());
-    Ok(())
-}
-
-fn experiment(file: &str, words: &[String]) -> Command {
-    let mut cargo = shell::command("cargo");
-    cargo.args(["test", "--quiet", "--package", "porchlight", "--test", file]);
-    // One at a time: a neighbour would be a fault that nobody asked for. What they print holds their seeds.
-    cargo.args(["--", "--test-threads=1", "--nocapture"]);
-    cargo.args(words).envs(LONGER.iter().copied());
-    cargo
+    experiments::run(EXPERIMENTS, arguments)
 }

@@ -1,8 +1,27 @@
-//! `cargo xtask ci`: format, laws, dependencies and lints.
+//! `cargo xtask ci`: format, laws, dependencies, lints, and the experiments that are too long for every change.
 //! Law: warnings are mistakes here, also in the widget, which is checked natively because its WASM build takes minutes.
 
+use crate::experiments::{self, Experiment};
 use crate::{shell, supply, tidy};
 use anyhow::Result;
+
+/// What `cargo xtask test` runs in a smaller form.
+const LONGER: &[Experiment] = &[
+    Experiment {
+        heading: "Resuming, 2,000 stories of 50 steps on each engine",
+        file: "scenarios",
+        words: &["resume::"],
+        longer: &[("PORCHLIGHT_TEST_CASES", "2000")],
+        at_once: 2,
+    },
+    Experiment {
+        heading: "Bytes that nobody would send, a minute for each reader of them",
+        file: "fuzz",
+        words: &[],
+        longer: &[("PORCHLIGHT_TEST_FUZZ_SECONDS", "60")],
+        at_once: 4,
+    },
+];
 
 /// `cargo xtask ci`.
 pub fn run(_arguments: &[String]) -> Result<()> {
@@ -28,7 +47,9 @@ pub fn run(_arguments: &[String]) -> Result<()> {
     lint_widget(&[])?;
     println!("— Lints: the admin page and the gallery");
     lint_widget(&["--features", "admin,gallery"])?;
-    println!("Format, laws and lints are in order.");
+    println!("— The longer forms");
+    experiments::run(LONGER, &[])?;
+    println!("Format, laws and lints are in order, and the longer forms held.");
     Ok(())
 }
 

@@ -10,10 +10,12 @@ mod budgets;
 mod build;
 /// The long forms of the experiments with faults.
 mod chaos;
-/// Format, lints and laws.
+/// Format, lints and laws, and what is too long for every change.
 mod ci;
 /// The product, running with sample people.
 mod demo;
+/// Experiments with faults, longer than in the tests.
+mod experiments;
 /// Every component in every state, without a server.
 mod gallery;
 /// The pictures in the documents.
@@ -95,7 +97,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "ci",
-        "Checks format, lints and laws, as the machine that guards `main` does.",
+        "Checks format, lints and laws and runs the longer forms, as the machine that guards `main` does.",
         ci::run,
     ),
     (

@@ -1,7 +1,7 @@
 //! The identity token: how a host site vouches for its user.
 //!
 //! The law (`docs/decisions/0016-identity-token.md`): JWS compact, verified with the algorithm of the key and before
-//! anything of the payload is believed. What comes out is fresh, stale, or refused; nothing in between.
+//! anything of the payload is believed. What comes out is fresh, untimely, or refused; nothing in between.
 
 use super::claim_value::{self, Value};
 use super::claims::{Claims, Subject};
@@ -20,6 +20,8 @@ pub enum Verdict {
     Fresh(Box<Claims>),
     /// Expired: continues a session of the same user, and does nothing else.
     Stale(Bearer),
+    /// Signed in the future, by this server's clock, which may have been set back: like an expired one.
+    Early(Bearer),
 }
 
 /// Whom a token is about, and who holds it.
@@ -28,6 +30,15 @@ pub struct Bearer {
     pub subject: Subject,
     /// Who is signed in as them.
     pub acted_by: Option<Subject>,
+}
+
+impl Bearer {
+    fn of(claims: Claims) -> Self {
+        Self {
+            subject: claims.subject,
+            acted_by: claims.acted_by,
+        }
+    }
 }
 
 /// Header members that say with which key, or over what, to verify. Only the server decides that.
@@ -106,20 +117,16 @@ fn judge_time(
 ) -> Result<Verdict, Refusal> {
     let now_s = now.0.div_euclid(1_000);
     let latest_start_s = now_s + limits::IDENTITY_LEEWAY_SECONDS;
-    if claims.issued_at_s > latest_start_s {
-        return Err(Refusal::NotYet);
-    }
-    match payload.get("nbf") {
-        None => {}
-        Some(Value::Integer(not_before_s)) if *not_before_s <= latest_start_s => {}
-        Some(Value::Integer(_)) => return Err(Refusal::NotYet),
+    let not_before_s = match payload.get("nbf") {
+        None => claims.issued_at_s,
+        Some(Value::Integer(not_before_s)) => claims.issued_at_s.max(*not_before_s),
         Some(_) => return Err(Refusal::Claim("nbf")),
+    };
+    if not_before_s > latest_start_s {
+        return Ok(Verdict::Early(Bearer::of(claims)));
     }
     if claims.expires_at_s + limits::IDENTITY_LEEWAY_SECONDS <= now_s {
-        return Ok(Verdict::Stale(Bearer {
-            subject: claims.subject,
-            acted_by: claims.acted_by,
-        }));
+        return Ok(Verdict::Stale(Bearer::of(claims)));
     }
     Ok(Verdict::Fresh(Box::new(claims)))
 }

@@ -70,6 +70,7 @@ pub async fn sign_in(tx: &mut Tx<'_>, signing_in: &SigningIn) -> Result<SignedIn
     let outcome = match &signing_in.verdict {
         Err(refusal) => Err(*refusal),
         Ok(Verdict::Stale(bearer)) => go_on(tx, signing_in, bearer, TokenRefusal::Expired).await?,
+        Ok(Verdict::Early(bearer)) => go_on(tx, signing_in, bearer, TokenRefusal::NotYet).await?,
         Ok(Verdict::Fresh(claims)) => accept(tx, signing_in, claims).await?,
     };
     match outcome {

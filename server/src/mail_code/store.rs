@@ -1,7 +1,8 @@
 //! How the server keeps codes: the newest of each session, and how often each address was asked about.
 //!
-//! The law: keyed hashes. A code's row is burned by the statement that finds it, so that two who try at once are two
-//! tries.
+//! The laws: keyed hashes. A code's row is burned by the statement that finds it, so that two who try at once are two
+//! tries. What lies in the future was written before the clock was set back: such a code is good for nothing, or it would
+//! be good for longer than is promised, and such an asking locks nobody out.
 
 use super::keyed::CodeKey;
 use super::rules::Asked;
@@ -79,11 +80,12 @@ pub async fn count_requests(
             count(*) as last_day,
             cast(coalesce(sum(case when requested_at > $2 then 1 else 0 end), 0) as bigint) as last_hour
         from mail_code_request
-        where email_hash = $1 and requested_at > $3",
+        where email_hash = $1 and requested_at > $3 and requested_at <= $4",
     )
     .bind(email_hash)
     .bind(now.0 - HOUR_MS)
     .bind(now.0 - DAY_MS)
+    .bind(now.0 + CLOCKS_MS)
     .fetch_one(connection)
     .await?;
     let count = |column| {
@@ -98,6 +100,8 @@ pub async fn count_requests(
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
+/// How far the clocks of two processes may differ.
+const CLOCKS_MS: i64 = 60_000;
 
 /// Notes that a code was asked for.
 pub async fn insert_request(
@@ -168,12 +172,13 @@ pub async fn take_try(
     let row = sqlx::query(
         "update mail_code
         set wrong_tries = wrong_tries + 1
-        where token_hash = $1 and expires_at > $2 and wrong_tries < $3
+        where token_hash = $1 and expires_at > $2 and created_at <= $4 and wrong_tries < $3
         returning email, code_hash, wrong_tries",
     )
     .bind(session.as_str())
     .bind(now.0)
     .bind(i64::from(CODE_TRIES))
+    .bind(now.0 + CLOCKS_MS)
     .fetch_optional(connection)
     .await?;
     row.map(|row| {

@@ -195,7 +195,7 @@ impl Hub {
 
     /// Whether anybody of the staff is there.
     pub fn presence(&self) -> Presence {
-        self.sockets().attendance.presence(self.clock.now())
+        self.sockets().attendance.presence(self.clock.elapsed())
     }
 
     /// Tells everybody when presence has changed, by somebody's doing or by the passing of time.
@@ -204,7 +204,7 @@ impl Hub {
     }
 
     fn tell_presence(&self, sockets: &mut Sockets) {
-        let presence = sockets.attendance.presence(self.clock.now());
+        let presence = sockets.attendance.presence(self.clock.elapsed());
         if presence != sockets.told_presence {
             sockets.told_presence = presence;
             let event = Event::PresenceChanged(PresenceChanged { presence });

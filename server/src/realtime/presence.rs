@@ -1,17 +1,14 @@
 //! Whether somebody of the staff is there: the green dot on the door.
 //!
 //! The law: there is a staff socket whose page was visible in the last five minutes. A closed one counts for half a
-//! minute more, so that a reload does not blink.
+//! minute more, so that a reload does not blink. Times are those that have passed, not what the clock shows: one that is
+//! set back must not leave somebody there who went.
 
-use shared::{
-    ids::{PersonId, Time},
-    realtime::Visibility,
-    settings::Presence,
-};
-use std::collections::HashMap;
+use shared::{ids::PersonId, realtime::Visibility, settings::Presence};
+use std::{collections::HashMap, time::Duration};
 
-const VISIBLE_MS: i64 = 5 * 60_000;
-const RELOAD_MS: i64 = 30_000;
+const VISIBLE: Duration = Duration::from_secs(5 * 60);
+const RELOAD: Duration = Duration::from_secs(30);
 
 /// When each of the staff was last seen to look. Bounded by how many the staff are.
 #[derive(Default)]
@@ -24,21 +21,21 @@ enum Until {
     /// This many sockets show a visible page right now.
     Looking(u32),
     /// Counts until then.
-    Passes(Time),
+    Passes(Duration),
 }
 
 impl Attendance {
     /// A page of somebody of the staff became visible or hidden.
-    pub fn look(&mut self, person_id: &PersonId, visibility: Visibility, now: Time) {
+    pub fn look(&mut self, person_id: &PersonId, visibility: Visibility, now: Duration) {
         match visibility {
             Visibility::Visible => self.add(person_id),
-            Visibility::Hidden => self.take(person_id, Time(now.0 + VISIBLE_MS)),
+            Visibility::Hidden => self.take(person_id, now + VISIBLE),
         }
     }
 
     /// A socket with a visible page is gone.
-    pub fn leave(&mut self, person_id: &PersonId, now: Time) {
-        self.take(person_id, Time(now.0 + RELOAD_MS));
+    pub fn leave(&mut self, person_id: &PersonId, now: Duration) {
+        self.take(person_id, now + RELOAD);
     }
 
     /// Somebody is no longer of the staff.
@@ -46,7 +43,7 @@ impl Attendance {
         self.until.remove(person_id);
     }
 
-    pub fn presence(&self, now: Time) -> Presence {
+    pub fn presence(&self, now: Duration) -> Presence {
         let counts = |until: &Until| match until {
             Until::Looking(_) => true,
             Until::Passes(end) => *end > now,
@@ -69,7 +66,7 @@ impl Attendance {
         };
     }
 
-    fn take(&mut self, person_id: &PersonId, end: Time) {
+    fn take(&mut self, person_id: &PersonId, end: Duration) {
         if let Some(until) = self.until.get_mut(person_id) {
             *until = match *until {
                 Until::Looking(sockets) if sockets > 1 => Until::Looking(sockets - 1),
@@ -83,19 +80,21 @@ impl Attendance {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::samples::{MINA, NOON_ISH, TEO};
+    use shared::samples::{MINA, TEO};
 
-    fn later(milliseconds: i64) -> Time {
-        Time(NOON_ISH.0 + milliseconds)
+    const START: Duration = Duration::from_secs(9);
+
+    fn later(milliseconds: u64) -> Duration {
+        START + Duration::from_millis(milliseconds)
     }
 
     #[test]
     fn a_hidden_page_counts_for_five_minutes() {
         let mut attendance = Attendance::default();
-        assert_eq!(attendance.presence(NOON_ISH), Presence::Away);
-        attendance.look(&MINA.person_id(), Visibility::Visible, NOON_ISH);
+        assert_eq!(attendance.presence(START), Presence::Away);
+        attendance.look(&MINA.person_id(), Visibility::Visible, START);
         assert_eq!(attendance.presence(later(3_600_000)), Presence::There);
-        attendance.look(&MINA.person_id(), Visibility::Hidden, NOON_ISH);
+        attendance.look(&MINA.person_id(), Visibility::Hidden, START);
         assert_eq!(attendance.presence(later(299_999)), Presence::There);
         assert_eq!(attendance.presence(later(300_000)), Presence::Away);
     }
@@ -104,9 +103,9 @@ mod tests {
     fn a_reload_does_not_blink_and_one_of_two_tabs_is_enough() {
         let mut attendance = Attendance::default();
         let teo = TEO.person_id();
-        attendance.look(&teo, Visibility::Visible, NOON_ISH);
-        attendance.look(&teo, Visibility::Visible, NOON_ISH);
-        attendance.leave(&teo, NOON_ISH);
+        attendance.look(&teo, Visibility::Visible, START);
+        attendance.look(&teo, Visibility::Visible, START);
+        attendance.leave(&teo, START);
         assert_eq!(attendance.presence(later(3_600_000)), Presence::There);
         attendance.leave(&teo, later(3_600_000));
         assert_eq!(attendance.presence(later(3_629_999)), Presence::There);
@@ -116,8 +115,8 @@ mod tests {
     #[test]
     fn who_is_no_longer_staff_is_not_there() {
         let mut attendance = Attendance::default();
-        attendance.look(&TEO.person_id(), Visibility::Visible, NOON_ISH);
+        attendance.look(&TEO.person_id(), Visibility::Visible, START);
         attendance.dismiss(&TEO.person_id());
-        assert_eq!(attendance.presence(NOON_ISH), Presence::Away);
+        assert_eq!(attendance.presence(START), Presence::Away);
     }
 }

@@ -44,6 +44,7 @@ const PRESENCE: Duration = Duration::from_secs(10);
 pub async fn keep_sweeping(app: &App) {
     let mut changes = app.policy.changes();
     let mut told = Told::by(&app.policy());
+    let mut looked_at = app.clock.now();
     app.hub.set_door(told.door);
     app.hub.has_applied(app.policy().version);
     let (mut run_out, mut presence, mut groups, mut ended) = (
@@ -64,7 +65,7 @@ pub async fn keep_sweeping(app: &App) {
                 close_run_out(app).await;
                 apply(app, &mut told);
             }
-            _ = ended.tick() => close_ended(app).await,
+            _ = ended.tick() => close_ended(app, &mut looked_at).await,
             _ = groups.tick() => tell_groups(app, &mut told),
             _ = run_out.tick() => close_run_out(app).await,
             _ = presence.tick() => app.hub.refresh_presence(),
@@ -133,14 +134,17 @@ fn tell(app: &App, audience: Audience) {
 }
 
 /// Closes the sockets of sessions that were ended, whichever process did it: one indexed statement, which finds the
-/// last minute's few.
-async fn close_ended(app: &App) {
+/// last minute's few. `looked_at`: when it was looked for last, by a clock that may have been set since.
+async fn close_ended(app: &App, looked_at: &mut Time) {
+    let now = app.clock.now();
+    let since = Time(now.min(*looked_at).0 - CLOCKS_MS);
+    *looked_at = now;
     if !app.hub.has_listeners() {
         return;
     }
     let ended = async {
         let mut connection = app.database.read().await?;
-        list_ended_since(&mut connection, Time(app.clock.now().0 - CLOCKS_MS)).await
+        list_ended_since(&mut connection, since).await
     };
     match ended.await {
         Ok(ended) => app.hub.close_sessions(&ended, Closing::SignedOut),

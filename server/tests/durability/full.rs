@@ -20,22 +20,46 @@ use std::process::Command;
 /// Refusals that make a phase: some come from every guest.
 const ENOUGH: usize = 2 * GUESTS;
 
+/// A server under load, on a disk that will not take everything.
+struct Scene {
+    world: World,
+    server: Server,
+    guests: Vec<Guest>,
+    reader: Person,
+    load: Load,
+}
+
+impl Scene {
+    /// Up to the first messages.
+    async fn open(world: World, wrapper: &[&str]) -> Result<Self> {
+        let server = world.program.start_under(wrapper).await?;
+        let guests = world.guests(GUESTS).await?;
+        let reader = world.agents(1).await?.remove(0);
+        let mut load = Load::start(&world, &guests).await?;
+        load.until("messages", |load| load.acknowledged() > GUESTS)
+            .await?;
+        Ok(Self {
+            world,
+            server,
+            guests,
+            reader,
+            load,
+        })
+    }
+}
+
 /// Files may grow no further, then not be written at all: what any machine can do to a process without being asked.
 #[tokio::test]
 async fn a_server_that_cannot_write_refuses_loudly_and_goes_on_when_it_can() -> Result<()> {
-    let world = World::on_sqlite(1)?;
     // A process that hits such a limit is killed, unless it asked not to be; a full disk kills nobody.
-    let mut server = world
-        .program
-        .start_under(&["sh", "-c", "trap '' XFSZ; exec \"$0\" \"$@\""])
-        .await?;
-    let (guests, reader) = (
-        world.guests(GUESTS).await?,
-        world.agents(1).await?.remove(0),
-    );
-    let mut load = Load::start(&world, &guests).await?;
-    load.until("messages", |load| load.acknowledged() > GUESTS)
-        .await?;
+    let wrapper = ["sh", "-c", "trap '' XFSZ; exec \"$0\" \"$@\""];
+    let Scene {
+        world,
+        mut server,
+        guests,
+        reader,
+        mut load,
+    } = Scene::open(World::on_sqlite(1)?, &wrapper).await?;
 
     // The log begins anew now and then: some commits still fit.
     server.limit_files(Some(64 * 1_024))?;
@@ -71,17 +95,14 @@ async fn a_server_on_a_full_disk_refuses_loudly_and_goes_on_when_there_is_room()
         && cp '{folder}'/porchlight* '{folder}/disk/' && mount --move '{folder}/disk' '{folder}' \
         && exec \"$0\" \"$@\""
     );
-    let server = world
-        .program
-        .start_under(&["unshare", "--map-root-user", "--mount", "sh", "-c", &mount])
-        .await?;
-    let (guests, reader) = (
-        world.guests(GUESTS).await?,
-        world.agents(1).await?.remove(0),
-    );
-    let mut load = Load::start(&world, &guests).await?;
-    load.until("messages", |load| load.acknowledged() > GUESTS)
-        .await?;
+    let wrapper = ["unshare", "--map-root-user", "--mount", "sh", "-c", &mount];
+    let Scene {
+        world,
+        server,
+        guests,
+        reader,
+        mut load,
+    } = Scene::open(world, &wrapper).await?;
     for _ in 0..2 {
         let filler = fill(&disk_of(&server, &world))?;
         refuses(&world, &mut load).await?;

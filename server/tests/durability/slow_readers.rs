@@ -1,6 +1,8 @@
 //! R8: a connection has a fixed amount of memory; who does not read is cut off, and nobody else waits.
 //!
-//! The law: the same load with and without them, in one run; the kernel says who is still connected.
+//! The law: the same load without them, beside them, and on a quiet machine without them again, in one run: what differs
+//! between the two without them is the machine. The kernel says who is still connected. Seen red with a queue without
+//! bounds.
 
 use crate::fault_proxy::{Fault, FaultProxy};
 use crate::world::{World, is_long};
@@ -90,16 +92,22 @@ async fn who_does_not_read_is_cut_off_and_nobody_waits_for_them() -> Result<()> 
         beside.delivery.p99_ms,
         grown / 1024
     );
-    let (factor, slack) = plan.later;
-    ensure!(
-        beside.delivery.p99_ms <= alone.delivery.p99_ms * factor + slack,
-        "the healthy waited for the slow"
-    );
     ensure!(grown < MEMORY, "memory grew by {grown} bytes");
     for slow in [&dripping, &frozen] {
         slow.are_cut_off(&server, began).await?;
     }
     println!("Cut off within {:.0} s.", began.elapsed().as_secs_f64());
+    let mut without = alone.delivery.p99_ms;
+    if is_long() {
+        let again = load::run(&server, plan.load, &guests, &agents).await?;
+        println!("Without them again: p99 {:.2} ms.", again.delivery.p99_ms);
+        without = without.max(again.delivery.p99_ms);
+    }
+    let (factor, slack) = plan.later;
+    ensure!(
+        beside.delivery.p99_ms <= without * factor + slack,
+        "the healthy waited for the slow"
+    );
     come_back(&world, &server, slow.first().into_iter().chain(slow.last())).await?;
     world.end().await
 }

@@ -3,7 +3,7 @@
 //!
 //! These wait for the server's own watch, so they measure true time.
 
-use crate::harness::{Browser, Site, Socket, scenarios};
+use crate::harness::{Browser, IN_TIME, Site, Socket, scenarios};
 use shared::{
     account::{AdminSession, Warning},
     identity::Role,
@@ -11,10 +11,7 @@ use shared::{
     samples::{ADA, CORA, IDRIS, MINA, NOOR, TEO},
     settings::{GuestDoor, SaveSettings, Settings, SettingsPage, Switch},
 };
-use std::time::{Duration, Instant};
-
-/// The promise, and a little for a busy machine.
-const IN_TIME: Duration = Duration::from_secs(3);
+use std::time::Instant;
 
 /// What a socket learns of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +123,8 @@ async fn warnings(site: &Site) -> Vec<Warning> {
     session.warnings
 }
 
-async fn saves(admin: &Browser<'_>, edit: impl FnOnce(&mut Settings)) {
+/// Changes the settings on the admin page.
+pub async fn saves(admin: &Browser<'_>, edit: impl FnOnce(&mut Settings)) {
     let page: SettingsPage = admin.gets("/api/admin/settings").await.unwrap();
     let mut save = SaveSettings {
         version: page.version,

@@ -14,7 +14,12 @@ use shared::{
 };
 
 /// Signs out with somebody's cookie, as another process would: this server is told nothing.
-async fn signs_out_elsewhere(site: &Site, browser: &Browser<'_>, kind: SessionKind, name: &str) {
+pub async fn signs_out_elsewhere(
+    site: &Site,
+    browser: &Browser<'_>,
+    kind: SessionKind,
+    name: &str,
+) {
     let cookie = browser.cookie();
     let token = cookie
         .split("; ")

@@ -20,6 +20,8 @@ mod attacks;
 mod bad_input;
 /// Whose messages reach whom no more.
 mod blocks;
+/// A clock that is set forward, or back.
+mod clock_jumps;
 /// Codes by mail: one mailbox, one session, one time.
 mod codes;
 /// Whoever shows a mailbox goes on with what was written under its address.
@@ -60,6 +62,8 @@ mod mails;
 mod oddities;
 /// Where a call comes from.
 mod origins;
+/// What one node has answered, every other one knows.
+mod other_nodes;
 /// Every conversation, for admins; and what staff see of a customer.
 mod oversight;
 /// Limits and cursors.
@@ -72,7 +76,7 @@ mod powers;
 mod races;
 /// Messages that somebody found wrong, and people who are blocked.
 mod reports;
-/// Drop, reconnect, send, retry: the state by events is the state by a fresh read.
+/// Drop, reconnect, send, retry, convert, erase, restart: the state by events is the state by a fresh read.
 mod resume;
 /// Whoever may no longer, is cut off.
 mod revocation;

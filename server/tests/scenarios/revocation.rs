@@ -2,16 +2,13 @@
 //!
 //! These wait for the server's own watch, so they measure true time.
 
-use crate::harness::{Socket, scenarios};
+use crate::harness::{IN_TIME, Socket, scenarios};
 use shared::{
     identity::Role,
     realtime::{Event, close},
     samples::{ADA, CORA, MINA, NOOR, TEO},
 };
-use std::time::{Duration, Instant};
-
-/// The promise, and a little for a busy machine.
-const IN_TIME: Duration = Duration::from_secs(3);
+use std::time::Instant;
 
 pub async fn is_cut_off(socket: &mut Socket, code: u16) {
     #[expect(clippy::disallowed_methods, reason = "the promise is about true time")]

@@ -91,7 +91,7 @@ pub(super) async fn store(
         connection,
         engine,
         &shifts(sendings, &found, &verdicts),
-        now,
+        tools.latest.next(now),
     )
     .await?;
     let accepted = place(sendings, &found, &verdicts, &shifts, &tools.mint, now)?;

@@ -5,6 +5,8 @@
 
 /// One command's place in the queue, and its answer.
 mod command;
+/// When something was said last: the order of lists.
+mod latest;
 /// Sending a message: the hot path.
 pub mod messages;
 /// The hot path's statements, in the words of both engines.

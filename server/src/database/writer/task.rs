@@ -2,6 +2,7 @@
 
 use super::{
     command::{Command, Job, Outcome, Tx},
+    latest::LatestActivity,
     messages::{self, Accepted, Sending},
 };
 use crate::{
@@ -32,6 +33,7 @@ pub(super) struct Tools {
     pub engine: Engine,
     pub clock: Clock,
     pub mint: Mint,
+    pub latest: LatestActivity,
 }
 
 pub(super) struct Task {
@@ -106,6 +108,7 @@ impl Task {
             engine: database.engine,
             clock,
             mint,
+            latest: LatestActivity::default(),
         };
         Self {
             tools,

@@ -121,7 +121,7 @@ impl Sockets {
         if entry.listener.role.is_staff() {
             self.staff.retain(|other| *other != socket_id);
             if entry.visibility == Visibility::Visible {
-                self.attendance.leave(person_id, clock.now());
+                self.attendance.leave(person_id, clock.elapsed());
             }
         }
         Some(entry)
@@ -136,7 +136,7 @@ impl Sockets {
             entry.visibility = visibility;
             if entry.listener.role.is_staff() {
                 self.attendance
-                    .look(&entry.listener.person_id, visibility, clock.now());
+                    .look(&entry.listener.person_id, visibility, clock.elapsed());
             }
         }
     }
@@ -151,8 +151,11 @@ impl Sockets {
         if joins {
             self.staff.push(socket_id);
             if entry.visibility == Visibility::Visible {
-                self.attendance
-                    .look(&entry.listener.person_id, Visibility::Visible, clock.now());
+                self.attendance.look(
+                    &entry.listener.person_id,
+                    Visibility::Visible,
+                    clock.elapsed(),
+                );
             }
         }
     }

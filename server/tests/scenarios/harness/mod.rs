@@ -26,6 +26,7 @@ mod site;
 mod socket;
 
 use shared::samples::{CORA, Person};
+use std::time::Duration;
 
 pub use account::{NEXT, WRONG};
 pub use groups::Office;
@@ -34,7 +35,10 @@ pub use person::{Answer, Browser, Refused};
 pub use post_office::{Letter, MAIL_PASSWORD, MAIL_USER, PostOffice};
 pub use receiver::{HANGS, Receiver};
 pub use site::{Engine, ORIGIN, PASSWORD, Site};
-pub use socket::{Socket, request as socket_request};
+pub use socket::{Came, Socket, request as socket_request};
+
+/// The two seconds that are promised to whoever may no longer listen, and a little for a busy machine.
+pub const IN_TIME: Duration = Duration::from_secs(4);
 
 /// Cora once more, under a key and an address of her own: where there have to be many.
 pub fn cora(number: u32) -> &'static Person {

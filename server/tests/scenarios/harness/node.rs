@@ -5,10 +5,7 @@
 
 use super::site::{Site, start};
 use porchlight::app::App;
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicU64, Ordering},
-};
+use std::sync::{Arc, Mutex, atomic::AtomicU64};
 
 impl Site {
     /// The same of a server that may be killed. `None`: it is away.
@@ -48,7 +45,7 @@ impl Site {
             address: Mutex::new(address),
             threads: Mutex::new(None),
             // No two of them sign the same token.
-            tokens: AtomicU64::new(self.tokens.load(Ordering::Relaxed) + (1 << 32)),
+            tokens: AtomicU64::new(fastrand::u64(..) >> 1),
             schema: None,
             _folder: tempfile::tempdir().unwrap(),
         }

@@ -2,7 +2,7 @@
 
 use super::{person::Browser, site::ORIGIN};
 use futures_util::{FutureExt, SinkExt, StreamExt};
-use shared::realtime::{Event, Resume, Signal};
+use shared::realtime::{Event, Pong, Resume, Signal};
 use std::time::Duration;
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
@@ -17,6 +17,14 @@ pub struct Socket {
     stream: WebSocketStream<TcpStream>,
     /// The sub-protocol that the server chose.
     pub protocol: Option<String>,
+}
+
+/// What a socket finds that does not wait.
+pub enum Came {
+    Nothing,
+    Text(String),
+    /// The connection broke.
+    Lost,
 }
 
 /// The upgrade as a frame of ours makes it.
@@ -88,19 +96,20 @@ impl Socket {
         }
     }
 
-    /// The next text frame, if it is here already. Whoever asks is connected.
-    pub fn text_that_came(&mut self) -> Option<String> {
-        loop {
-            let frame = self.stream.next().now_or_never()?;
-            match frame
-                .expect("the socket is open")
-                .expect("the socket is well")
-            {
-                Message::Text(text) => return Some(text.as_str().to_owned()),
-                Message::Close(close) => panic!("closed: {close:?}"),
-                _ => {}
+    /// What is here already. Pings are answered on the way.
+    pub async fn came(&mut self) -> Came {
+        while let Some(frame) = self.stream.next().now_or_never() {
+            match frame {
+                Some(Ok(Message::Text(text))) if text.starts_with("{\"pinged\"") => {
+                    self.signals(&Signal::Pong(Pong {})).await;
+                }
+                Some(Ok(Message::Text(text))) => return Came::Text(text.as_str().to_owned()),
+                Some(Ok(Message::Close(close))) => panic!("closed: {close:?}"),
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return Came::Lost,
             }
         }
+        Came::Nothing
     }
 
     /// The next event that `wanted` makes something of; others are passed over.

@@ -3,7 +3,7 @@
 //! The law: it goes on as if nothing had happened until it is told that its session is no more.
 
 use super::story::{Story, Who, pause};
-use crate::harness::Socket;
+use crate::harness::{IN_TIME, Socket};
 use fastrand::Rng;
 use serde_json::Value;
 use shared::{
@@ -14,9 +14,6 @@ use shared::{
 use std::time::Duration;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{Error, Message};
-
-/// The promise is 2 s; the rest is for a busy machine.
-const IN_TIME: Duration = Duration::from_secs(4);
 
 /// Writes one message after the other. What cannot be sent any more, the user sends.
 pub async fn writes(story: &Story<'_>, mut chance: Rng) {

@@ -5,7 +5,7 @@
 //! notices anything. On Postgres the sockets are on the other node than the changes.
 
 use crate::{
-    harness::{Browser, Site, Socket, cora, scenarios},
+    harness::{Browser, IN_TIME, Site, Socket, cora, scenarios},
     keys::{hs256, makes, token, with_secret},
 };
 use futures_util::future::join_all;
@@ -19,10 +19,8 @@ use shared::{
     safety::BlockScope,
     samples::{ADA, GUEST_GROUP, MINA, TEO},
 };
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// The promise, and a little for a busy machine.
-const IN_TIME: Duration = Duration::from_secs(3);
 /// Of each fate; with two desks of agents that makes a hundred.
 const OF_EACH: u32 = 14;
 

@@ -2,7 +2,7 @@
 //!
 //! The law: it is told by events, fetches what it is told to fetch, and nothing else.
 
-use crate::harness::{Browser, Socket};
+use crate::harness::{Browser, Came, Socket};
 use shared::{
     conversation::{Conversation, Message, SendMessage, Side, Thread},
     ids::{ConversationId, PersonId, Position, Revision},
@@ -143,11 +143,17 @@ impl<'a> Reader<'a> {
 
     /// Takes in what has arrived so far, and waits for nothing.
     pub async fn hears_what_came(&mut self) {
-        while let Some(text) = self.socket.as_mut().and_then(Socket::text_that_came) {
-            // What is said in other stories is not worth reading.
-            if text.contains(self.conversation_id.as_str()) {
-                let event = serde_json::from_str(&text).expect("events are JSON");
-                self.hears(event).await;
+        while let Some(socket) = &mut self.socket {
+            match socket.came().await {
+                Came::Nothing => return,
+                // What is said in other stories is not worth reading.
+                Came::Text(text) if !text.contains(self.conversation_id.as_str()) => {}
+                Came::Text(text) => {
+                    let event = serde_json::from_str(&text).expect("events are JSON");
+                    self.hears(event).await;
+                }
+                // So slow is this machine that the server took them for dead: they return, as a frame does.
+                Came::Lost => self.socket = None,
             }
         }
     }
