@@ -114,21 +114,24 @@ impl Server {
     }
 }
 
-/// Resolves when the operator, or the machine, asks for an end.
-pub async fn until_asked_to_stop() {
+/// Hears from now on when the operator, or the machine, asks for an end, and resolves then. Called before the server
+/// answers: a stop that comes right behind the first answer would otherwise be the system's, which says no goodbye.
+pub fn asked_to_stop() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
     let (terminate, interrupt) = (
         signal(SignalKind::terminate()),
         signal(SignalKind::interrupt()),
     );
-    match (terminate, interrupt) {
-        (Ok(mut terminate), Ok(mut interrupt)) => tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        },
-        _ => {
-            tracing::error!("signals cannot be heard; the server runs until it is killed");
-            std::future::pending::<()>().await;
+    async move {
+        match (terminate, interrupt) {
+            (Ok(mut terminate), Ok(mut interrupt)) => tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            },
+            _ => {
+                tracing::error!("signals cannot be heard; the server runs until it is killed");
+                std::future::pending::<()>().await;
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::config::{Config, Written, read_metrics_address};
 use crate::database::{DataLock, LockRefused, sqlite_file};
 use crate::demo::{self, DemoOptions, read_now};
 use crate::mint::Mint;
-use crate::serve::{Server, listen, until_asked_to_stop};
+use crate::serve::{Server, asked_to_stop, listen};
 use crate::webhook::rules::Loopback;
 use shared::limits;
 use std::net::SocketAddr;
@@ -35,6 +35,7 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
         config.public_origin.clone(),
         !config.identity_keys.is_empty(),
     );
+    let asked_to_stop = asked_to_stop();
     let server = Server::start(config, clock, mint, listener)
         .await
         .map_err(|why| Stop::Failed(why.to_string()))?;
@@ -49,7 +50,7 @@ pub async fn run(arguments: ServeArguments) -> Result<(), Stop> {
             "no identity key is there: people sign in with accounts, and no host site vouches for anybody"
         );
     }
-    until_asked_to_stop().await;
+    asked_to_stop.await;
     server.stop().await;
     Ok(())
 }

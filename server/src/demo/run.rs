@@ -24,7 +24,7 @@ use crate::{
     database::{DataLock, LockRefused},
     identity::keys::{IdentityKeys, KeyFault},
     mint::Mint,
-    serve::{Server, until_asked_to_stop},
+    serve::{Server, asked_to_stop},
     webhook::{names::Names, rules::Loopback},
 };
 use shared::{
@@ -100,11 +100,12 @@ pub async fn run(options: DemoOptions) -> Result<(), DemoStopped> {
         chat: ChatServer::new(chat_port, host_key),
         mailbox,
     };
+    let asked_to_stop = asked_to_stop();
     let chat = Server::start(config, clock, mint, chat_listener).await?;
     let shop = OpenShop::open(shop, shop_listener);
     println!("{}", ready_text(directory.path(), chat_port, shop_port));
 
-    until_asked_to_stop().await;
+    asked_to_stop.await;
     shop.close().await;
     chat.stop().await;
     // The last mails leave with the chat.

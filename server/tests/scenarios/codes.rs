@@ -1,33 +1,29 @@
 //! Codes by mail, rows O-01, O-03, O-05 and their kin: one mailbox, one session, one time.
 
+/// What is mailed.
+mod mails;
+/// How often.
+mod often;
+
 use crate::harness::{PostOffice, Site, scenarios};
 use serde_json::json;
 use shared::identity::Role;
 use shared::limits::{CODE_TRIES, CODES_PER_DAY, CODES_PER_HOUR};
 use shared::problem::{Field, Problem, ProblemCode};
 use shared::safety::Action;
-use shared::samples::{ADA, CORA, IDRIS, LONG, MINA, NOOR};
+use shared::samples::{ADA, CORA, IDRIS, MINA, NOOR};
 use shared::settings::Switch;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
 /// Cora chatted in a browser that she does not have before her now.
-async fn cora_was_here(site: &Site) -> PostOffice {
+pub async fn cora_was_here(site: &Site) -> PostOffice {
     let post = PostOffice::open().await;
     site.mails_by(&post).await;
     site.browser(&CORA).starts("The blue lamp hums").await;
     post
 }
-
-/// All of a mail, save for its code.
-const IN_ENGLISH: &str = "Your code for the chat of Lantern & Loom:
-
-12345678
-
-It is good for ten minutes, in the window where you asked for it.
-Tell it to nobody, not even to us.
-If you did not ask for it, you need not do anything: nobody gets in without it.";
 
 /// Another code than this one.
 fn wrong(code: &str) -> String {
@@ -196,59 +192,6 @@ scenarios! {
         assert_eq!(lines(site, Action::CodeMailed).await, 1);
     }
 
-    async fn a_mail_holds_the_code_and_fixed_words_alone(site) {
-        let post = PostOffice::open().await;
-        site.mails_by(&post).await;
-        let mut stranger = site.browser(&LONG);
-        stranger.starts("Win a lamp at https://evil.example now").await;
-        let mut elsewhere = site.browser(&LONG);
-        elsewhere.fetches_code(&post, LONG.email).await;
-        let letter = site.letters_to(&post, LONG.email).await.remove(0);
-        let code = letter.code();
-        let text = letter.text.replace(&code, "12345678");
-        assert_eq!(text.trim_end(), IN_ENGLISH);
-        for part in ["Auto-Submitted: auto-generated", "From: ", "<chat@shop.example>", "Subject: Your code for Lantern & Loom"] {
-            assert!(letter.headers.contains(part), "{part} is missing:\n{}", letter.headers);
-        }
-        let whole = format!("{}\n{}", letter.headers, letter.text);
-        for said in ["Maximiliana", "Win a lamp", "evil.example", "http"] {
-            assert!(!whole.contains(said), "{said} is in the mail:\n{whole}");
-        }
-        for (language, word) in [("de", "Sag ihn niemandem"), ("ar", "لا تخبر به أحدًا")] {
-            site.sets(move |settings| settings.language = language.into()).await;
-            site.clock.advance(HOUR_MS);
-            let code = elsewhere.fetches_code(&post, LONG.email).await;
-            let letter = site.letters_to(&post, LONG.email).await.pop().unwrap();
-            assert!(letter.text.contains(word) && letter.code() == code, "{}", letter.text);
-        }
-    }
-
-    async fn no_address_writes_a_line_of_its_own_to_the_mail_server(site) {
-        let post = cora_was_here(site).await;
-        let mut cora = site.browser(&CORA);
-        for (email, code) in [
-            ("", ProblemCode::EmailRequired),
-            ("cora", ProblemCode::EmailNoAt),
-            ("cora@example.org\r\nBcc: idris@example.org", ProblemCode::EmailShape),
-            ("cora@example.org>\r\nRCPT TO:<idris@example.org", ProblemCode::EmailShape),
-            ("cora@example.org\n.\nQUIT", ProblemCode::EmailShape),
-            ("cora@example.org%0aBcc:idris@example.org", ProblemCode::EmailShape),
-            ("cora@example.org, idris@example.org", ProblemCode::EmailShape),
-            ("Cora <cora@example.org>", ProblemCode::EmailShape),
-            ("\"cora\r\nX: y\"@example.org", ProblemCode::EmailShape),
-            ("cora@[127.0.0.1]", ProblemCode::EmailShape),
-            (&format!("{}@example.org", "c".repeat(65)), ProblemCode::EmailTooLong),
-        ] {
-            let answer = cora.asks_for_code(email).await.read::<()>().err().unwrap();
-            assert_eq!(answer.problem, Problem::about(code, Field::Email), "{email:?}");
-        }
-        // A guest of an address that no mail server takes is no way in either.
-        cora.fetches_code(&post, CORA.email).await;
-        let heard = post.heard();
-        assert_eq!(heard.matches("RCPT TO:").count(), 1, "{heard}");
-        assert!(!heard.contains("idris"), "{heard}");
-    }
-
     async fn what_is_no_command_is_refused(site) {
         let post = cora_was_here(site).await;
         let mut cora = site.browser(&CORA);
@@ -275,41 +218,6 @@ scenarios! {
         // None of that was a try.
         let spaced = format!(" {} {}\n", &code[..4], &code[4..]);
         assert!(cora.enters_code(&spaced).await.is_ok());
-    }
-
-    async fn who_tries_by_the_hundred_is_told_to_slow_down(site) {
-        let post = cora_was_here(site).await;
-        let mut cora = site.browser(&CORA);
-        cora.fetches_code(&post, CORA.email).await;
-        let mut told = None;
-        for number in 0..400 {
-            let answer = cora.enters_code("00000000").await.err().unwrap();
-            if answer.status == 429 {
-                told = Some((number, answer.problem.retry_after_s));
-                break;
-            }
-        }
-        assert_eq!(told, Some((300, Some(600))));
-    }
-
-    async fn one_peer_asks_for_sixty_and_no_more(site) {
-        let post = cora_was_here(site).await;
-        for number in 0..60 {
-            site.browser(&IDRIS).asks_for_code(&format!("nobody{number}@example.net")).await;
-        }
-        let answer = site.browser(&CORA).asks_for_code(CORA.email).await;
-        assert_eq!((answer.status, answer.body), (204, Vec::new()));
-        assert!(site.letters_to(&post, CORA.email).await.is_empty());
-        let cora = site.browser(&CORA);
-        let elsewhere = cora.calls("POST", "/api/code", |request| {
-            request
-                .header("origin", crate::harness::ORIGIN)
-                .header("content-type", "application/json")
-                .header("x-forwarded-for", "203.0.113.9")
-                .body(json!({ "email": CORA.email }).to_string())
-        });
-        assert_eq!(elsewhere.await.status, 204);
-        assert_eq!(site.letters_to(&post, CORA.email).await.len(), 1, "another peer's ask counts apart");
     }
 
     async fn without_mail_or_with_conversion_off_there_are_no_codes(site) {

@@ -20,10 +20,16 @@ mod post_office;
 mod receiver;
 /// Blocks and reports.
 mod safety;
+/// A corner of its own in the Postgres server of the tests.
+mod schema;
 /// A server of one's own, set up.
 mod site;
 /// A socket, as a frame has it.
 mod socket;
+/// What the host site signs for its people.
+mod tokens;
+/// What people say and read.
+mod words;
 
 use shared::samples::{CORA, Person};
 use std::time::Duration;

@@ -1,8 +1,6 @@
 //! A server of one's own, set up: Guest Mode on, Mina and Teo in the guest group, Ada the admin, Noor a user.
 
-use super::person::Browser;
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use hmac::{Hmac, Mac};
+use super::{person::Browser, schema::Schema, tokens};
 use porchlight::{
     app::App,
     clock::Clock,
@@ -16,27 +14,21 @@ use porchlight::{
     settings::{LANGUAGES, change::edit},
     webhook::{names::Names, rules::Loopback},
 };
-use serde_json::json;
 use shared::{
     ids::{PersonId, Time},
     samples::{self, ADA, GUEST_GROUP, MINA, NOOR, Person, TEO},
     settings::{Settings, Switch},
 };
-use sqlx::{AssertSqlSafe, Connection};
+use sqlx::AssertSqlSafe;
 use std::{
     net::SocketAddr,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, atomic::AtomicU64},
 };
 
 /// Where the chat is, as browsers write it.
 pub const ORIGIN: &str = "https://chat.example";
 /// When every scenario begins.
 const NOW: Time = samples::NOON_ISH;
-
-const SECRET: [u8; 32] = *b"what the shop and the chat share";
 
 /// Of everybody who has an account.
 pub const PASSWORD: &str = "a lamp by the door";
@@ -61,51 +53,6 @@ pub struct Site {
     pub(super) tokens: AtomicU64,
     pub(super) schema: Option<Schema>,
     pub(super) _folder: tempfile::TempDir,
-}
-
-/// A corner of its own in the Postgres server of the tests.
-pub(super) struct Schema {
-    server_url: String,
-    name: String,
-}
-
-impl Schema {
-    async fn create() -> Option<Self> {
-        let Ok(server_url) = std::env::var("PORCHLIGHT_TEST_POSTGRES") else {
-            println!(
-                "skipped: PORCHLIGHT_TEST_POSTGRES is not set, so nothing was tried on Postgres"
-            );
-            return None;
-        };
-        let schema = Self {
-            server_url,
-            name: format!("scenario_{:016x}", fastrand::u64(..)),
-        };
-        schema.tell("create schema", "").await;
-        Some(schema)
-    }
-
-    async fn tell(&self, what: &str, how: &str) {
-        let mut connection = sqlx::PgConnection::connect(&self.server_url).await.unwrap();
-        // A name cannot be a parameter; this one is made of hexadecimal digits above.
-        let statement = format!("{what} {} {how}", self.name);
-        sqlx::query(AssertSqlSafe(statement))
-            .execute(&mut connection)
-            .await
-            .unwrap();
-    }
-
-    fn url(&self) -> String {
-        let joint = if self.server_url.contains('?') {
-            '&'
-        } else {
-            '?'
-        };
-        format!(
-            "{}{joint}options=-c%20search_path%3D{}",
-            self.server_url, self.name
-        )
-    }
 }
 
 impl Site {
@@ -134,7 +81,7 @@ impl Site {
                 folder.path().join("porchlight.sqlite").display()
             ),
         };
-        let key = format!("scenario={}", URL_SAFE_NO_PAD.encode(SECRET));
+        let key = tokens::operators_key();
         let config = Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             public_origin: ORIGIN.into(),
@@ -313,43 +260,6 @@ impl Site {
         let mut browser = Browser::user(self, person);
         browser.signs_in().await;
         browser
-    }
-
-    /// What the host site would sign for somebody now.
-    pub fn token(&self, person: &Person) -> String {
-        self.signs(&self.claims(person))
-    }
-
-    /// What the host site says about somebody now: good for five minutes and one use.
-    pub fn claims(&self, person: &Person) -> serde_json::Value {
-        let site_id = self.app().policy().site_id.clone();
-        let issued_at = self.clock.now().0 / 1_000;
-        json!({
-            "iss": site_id,
-            "aud": format!("porchlight:{site_id}"),
-            "sub": person.key,
-            "name": person.name,
-            "email": person.email,
-            "iat": issued_at,
-            "exp": issued_at + 300,
-            "jti": format!("token-{}", self.tokens.fetch_add(1, Ordering::Relaxed)),
-        })
-    }
-
-    /// The host site's signature under whatever it says.
-    pub fn signs(&self, claims: &serde_json::Value) -> String {
-        let part = |value: &serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
-        let signed = format!(
-            "{}.{}",
-            part(&json!({"alg": "HS256", "kid": "scenario"})),
-            part(claims)
-        );
-        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&SECRET).unwrap();
-        mac.update(signed.as_bytes());
-        format!(
-            "{signed}.{}",
-            URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
-        )
     }
 
     /// Until every socket has been told what was changed so far: what comes afterwards is about what comes afterwards.

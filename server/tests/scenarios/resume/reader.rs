@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         let Some(Event::Resumed(resumed)) = heard.last() else {
             panic!("it ends with the answer")
         };
-        assert!(resumed.gone.is_empty(), "{} finds it gone", self.name());
+        assert!(resumed.gone.is_empty(), "{} finds it gone", self.who());
         if !resumed.behind.is_empty() {
             self.fetches().await;
         }
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
             revision,
             Revision(self.head.revision.0 + 1),
             "{} missed an event",
-            self.name()
+            self.who()
         );
         match event {
             Event::MessageSent(sent) => self.hears_message(sent.message),
@@ -191,7 +191,7 @@ impl<'a> Reader<'a> {
             Event::MessageSent(sent) => (&sent.conversation_id, sent.revision),
             Event::SeenAdvanced(seen) => (&seen.conversation_id, seen.revision),
             Event::ConversationChanged(changed) => (&changed.conversation_id, changed.revision),
-            Event::Resync(_) => panic!("{} was told too much at once", self.name()),
+            Event::Resync(_) => panic!("{} was told too much at once", self.who()),
             _ => return None,
         };
         (*conversation_id == self.conversation_id).then_some(revision)
@@ -260,15 +260,15 @@ impl<'a> Reader<'a> {
             )
         };
         let (known, so) = (told(&self.head), told(&fresh.conversation));
-        assert_eq!(known, so, "{}", self.name());
+        assert_eq!(known, so, "{}", self.who());
         assert!(
             self.messages == fresh.messages,
             "{} knows the same messages",
-            self.name()
+            self.who()
         );
     }
 
-    fn name(&self) -> &str {
+    fn who(&self) -> &str {
         self.browser.person.key
     }
 }
