@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: "./test-results",
   // One place for a snapshot, whatever machine it was taken on: it holds roles and names, no pixels.
   snapshotPathTemplate: "{testDir}/../snapshots/{arg}{ext}",
-  fullyParallel: false,
+  fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
   // A machine that also does other work may stall for half a minute. A story told twice is reported as flaky, not hidden.
@@ -21,7 +21,10 @@ export default defineConfig({
     locale: "en-GB",
     timezoneId: "UTC",
     actionTimeout: 30_000,
-    trace: "retain-on-failure",
+    // Whoever asked for less motion gets each screen at once, and so does a story; those about motion ask for it.
+    contextOptions: { reducedMotion: "reduce" },
+    // Writing down everything that is shown makes every story half as long again: only where one has failed before.
+    trace: process.env.CI ? "on-first-retry" : "off",
     screenshot: "only-on-failure",
   },
 });

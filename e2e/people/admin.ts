@@ -1,7 +1,7 @@
 //! An admin at the admin page: signs in with a password and goes from screen to screen.
 //! Law: controls are found by the names people hear and read, never by class or structure.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { complaints } from "../support/axe.ts";
 import { ada, type Particulars } from "./cast.ts";
 
 /** What the demonstration says when it is ready. */
@@ -56,8 +56,7 @@ export class Admin {
   }
 
   /** Everything axe has to say about what is shown. */
-  async complaints(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`));
+  complaints(): Promise<string[]> {
+    return complaints(this.page);
   }
 }

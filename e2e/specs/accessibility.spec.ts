@@ -1,14 +1,7 @@
 //! What people who hear or feel the screen get: axe finds nothing, and the outline of each screen stays as it is.
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { cora, idris } from "../people/cast.ts";
+import { complaintsAboutCard } from "../support/axe.ts";
 import { expect, test } from "../support/stage.ts";
-
-/** Everything axe has to say about the card and the launcher, frame contents included. */
-async function complaints(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(["porchlight-chat"]).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`));
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on door, thread and inbox, ${colorScheme}`, async ({ demo, guest, agent }) => {
@@ -16,23 +9,23 @@ for (const colorScheme of ["light", "dark"] as const) {
     await visitor.goesTo(demo.shop);
     await visitor.opensChat();
     await expect(visitor.chat.getByLabel("Full name")).toBeVisible();
-    expect(await complaints(visitor.page)).toEqual([]);
+    expect(await complaintsAboutCard(visitor.page)).toEqual([]);
     await visitor.chat.getByLabel("Email").fill("cora");
     await visitor.chat.getByLabel("Full name").focus();
     await expect(visitor.chat.getByLabel("Email")).toHaveAccessibleDescription("That address is missing its @.");
-    expect(await complaints(visitor.page)).toEqual([]);
+    expect(await complaintsAboutCard(visitor.page)).toEqual([]);
     await visitor.startsChat();
     await visitor.writes("Hello?");
     await visitor.hasEverythingSent();
-    expect(await complaints(visitor.page)).toEqual([]);
+    expect(await complaintsAboutCard(visitor.page)).toEqual([]);
     const mina = await agent("Mina", { colorScheme });
     await mina.takesPlace(demo.shop);
     await expect(mina.row(cora.name, "Hello?")).toBeVisible();
-    expect(await complaints(mina.page)).toEqual([]);
+    expect(await complaintsAboutCard(mina.page)).toEqual([]);
     await mina.opensConversation(cora.name, "Hello?");
     await mina.writes("Good evening.");
     await mina.hasEverythingSent();
-    expect(await complaints(mina.page)).toEqual([]);
+    expect(await complaintsAboutCard(mina.page)).toEqual([]);
   });
 }
 

@@ -1,11 +1,11 @@
 //! Every screen of the admin page and of `/agent`, in every state, as people get it who hear or feel it: axe finds
 //! nothing, in the light and in the dark; and nothing moves for whoever asked for less motion.
 //! Law: the same walks as for the photographs, so no screen is left out.
-import AxeBuilder from "@axe-core/playwright";
 import { Admin } from "../people/admin.ts";
 import { mina } from "../people/cast.ts";
 import { AtDesk } from "../people/desk.ts";
 import { AdminTour, type Visit } from "../support/admin_tour.ts";
+import { complaintsInBoth } from "../support/axe.ts";
 import { ConversionTour } from "../support/conversion_tour.ts";
 import { deskTour } from "../support/desk_tour.ts";
 import { DoorTour } from "../support/door_tour.ts";
@@ -13,73 +13,64 @@ import { furnish } from "../support/furnish.ts";
 import { HostTour } from "../support/host_tour.ts";
 import { expect, test } from "../support/stage.ts";
 
-/** Everything that WCAG 2.2 asks for at level AA, as far as a program can tell. */
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-type Scheme = "light" | "dark";
-
-/** Asks axe at every stop, and gathers what it says: one walk tells everything. In the dark only colours are others. */
-function listener(scheme: Scheme = "light"): { visit: Visit; complaints: string[] } {
+/** Asks axe at every stop, in the light and in the dark, and gathers what it says: one walk tells everything. */
+function listener(): { visit: Visit; complaints: string[] } {
   const complaints: string[] = [];
   const heard = new Set<string>();
   const visit: Visit = async (stop, page) => {
-    const screen = `${page.url()} ${await page.evaluate(() => document.body.innerHTML)}`;
+    const { width } = page.viewportSize()!;
+    const screen = `${width} ${page.url()} ${await page.evaluate(() => document.body.innerHTML)}`;
     // Several stops look at parts of one and the same screen.
     if (heard.has(screen)) return;
     heard.add(screen);
-    const axe = new AxeBuilder({ page });
-    const { violations } = await (scheme === "dark" ? axe.withRules("color-contrast") : axe.withTags(TAGS)).analyze();
-    for (const { id, nodes } of violations) complaints.push(...nodes.map((node) => `${stop}: ${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`));
+    for (const complaint of await complaintsInBoth(page)) complaints.push(`${stop}: ${complaint}`);
   };
   return { visit, complaints };
 }
 
 test.describe.configure({ mode: "parallel", timeout: 600_000 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing before anybody lives there, ${colorScheme}`, async ({ fresh, newBrowser }) => {
-    const { visit, complaints } = listener(colorScheme);
-    const open = () => newBrowser({ colorScheme });
-    await new DoorTour(await (await open()).newPage(), fresh, open, visit).whole();
-    expect(complaints).toEqual([]);
-  });
+test("axe finds nothing before anybody lives there", async ({ fresh, newBrowser }) => {
+  const { visit, complaints } = listener();
+  await new DoorTour(await (await newBrowser()).newPage(), fresh, newBrowser, visit).whole();
+  expect(complaints).toEqual([]);
+});
 
-  test(`axe finds nothing on the admin page, ${colorScheme}`, async ({ demo, newBrowser, admin }) => {
-    await furnish(demo, newBrowser);
-    const ada = await admin({ colorScheme });
-    await ada.signsIn(demo.chat);
-    const { visit, complaints } = listener(colorScheme);
-    await new AdminTour(ada, demo, visit).whole();
-    expect(complaints).toEqual([]);
-  });
+test("axe finds nothing on the admin page", async ({ demo, newBrowser, admin }) => {
+  await furnish(demo, newBrowser);
+  const ada = await admin();
+  await ada.signsIn(demo.chat);
+  const { visit, complaints } = listener();
+  await new AdminTour(ada, demo, visit).whole();
+  expect(complaints).toEqual([]);
+});
 
-  test(`axe finds nothing where guests become users, ${colorScheme}`, async ({ demo, newBrowser, admin }) => {
-    await furnish(demo, newBrowser);
-    const ada = await admin({ colorScheme });
-    await ada.signsIn(demo.chat);
-    const { visit, complaints } = listener(colorScheme);
-    await new ConversionTour(ada, demo, visit).whole();
-    expect(complaints).toEqual([]);
-  });
+test("axe finds nothing where guests become users", async ({ demo, newBrowser, admin }) => {
+  await furnish(demo, newBrowser);
+  const ada = await admin();
+  await ada.signsIn(demo.chat);
+  const { visit, complaints } = listener();
+  await new ConversionTour(ada, demo, visit).whole();
+  expect(complaints).toEqual([]);
+});
 
-  test(`axe finds nothing where the site's server is set up, ${colorScheme}`, async ({ demo, admin }) => {
-    const ada = await admin({ colorScheme });
-    await ada.signsIn(demo.chat);
-    const { visit, complaints } = listener(colorScheme);
-    await new HostTour(ada, demo, visit).whole();
-    expect(complaints).toEqual([]);
-  });
+test("axe finds nothing where the site's server is set up", async ({ demo, admin }) => {
+  const ada = await admin();
+  await ada.signsIn(demo.chat);
+  const { visit, complaints } = listener();
+  await new HostTour(ada, demo, visit).whole();
+  expect(complaints).toEqual([]);
+});
 
-  test(`axe finds nothing at the desk, ${colorScheme}, wide and narrow`, async ({ demo, newBrowser }) => {
-    await furnish(demo, newBrowser);
-    const { visit, complaints } = listener(colorScheme);
-    for (const viewport of [{ width: 1200, height: 800 }, { width: 320, height: 640 }]) {
-      const desk = new AtDesk(await (await newBrowser({ colorScheme, viewport })).newPage(), mina);
-      await deskTour(desk, demo, visit);
-    }
-    expect(complaints).toEqual([]);
-  });
-}
+test("axe finds nothing at the desk, wide and narrow", async ({ demo, newBrowser }) => {
+  await furnish(demo, newBrowser);
+  const { visit, complaints } = listener();
+  for (const viewport of [{ width: 1200, height: 800 }, { width: 320, height: 640 }]) {
+    const desk = new AtDesk(await (await newBrowser({ viewport })).newPage(), mina);
+    await deskTour(desk, demo, visit);
+  }
+  expect(complaints).toEqual([]);
+});
 
 test("axe finds nothing on a narrow admin page, its menu included", async ({ demo, newBrowser, admin }) => {
   await furnish(demo, newBrowser);

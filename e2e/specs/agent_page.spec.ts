@@ -1,7 +1,7 @@
 //! `/agent`: whoever answers without a log-in of the host site signs in there, and answers in a page of its own.
-import AxeBuilder from "@axe-core/playwright";
 import { ada, cora, mina } from "../people/cast.ts";
 import { AtDesk, password } from "../people/desk.ts";
+import { complaints } from "../support/axe.ts";
 import { expect, test as base } from "../support/stage.ts";
 
 const test = base.extend<{ atDesk: (firstName: "Mina" | "Ada", behind?: string) => Promise<AtDesk> }>({
@@ -218,8 +218,7 @@ test("every screen of the desk can be used without seeing it", async ({ demo, gu
   await visitor.startsWith(demo.shop, "Hello?");
   const desk = await atDesk("Ada");
   const check = async (what: string) => {
-    const { violations } = await new AxeBuilder({ page: desk.page }).analyze();
-    expect(violations.map(({ id, nodes }) => ({ what, id, at: nodes.map((node) => node.html) }))).toEqual([]);
+    expect(await complaints(desk.page), what).toEqual([]);
   };
   await check("sign in");
   await desk.page.getByRole("button", { name: "Sign in" }).click();

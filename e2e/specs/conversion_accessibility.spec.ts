@@ -1,10 +1,10 @@
 //! What people who hear or feel the screen get where a guest becomes a user: axe finds nothing, nothing runs over the edge
 //! of the smallest phone, and the keyboard alone is enough.
-import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContextOptions, Page } from "@playwright/test";
 import { cora } from "../people/cast.ts";
 import { Shopper } from "../people/shopper.ts";
 import type { Visitor } from "../people/visitor.ts";
+import { complaintsAboutCard } from "../support/axe.ts";
 import { chatFrame } from "../support/doors.ts";
 import { expect, test } from "../support/stage.ts";
 
@@ -15,10 +15,7 @@ const looks: Record<string, BrowserContextOptions> = {
 
 /** Everything axe has to say about the card, frame contents included, and what is wider than the card. */
 async function isInOrder(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(["porchlight-chat"]).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`))).toEqual([]);
-  // axe looked from a page of its own.
-  await page.bringToFront();
+  expect(await complaintsAboutCard(page)).toEqual([]);
   const overflow = await chatFrame(page).evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 }
