@@ -23,11 +23,14 @@ export function browserOf({ direction: _, ...options }: Look): BrowserContextOpt
   return options;
 }
 
+/** Where a picture of an album lies. */
+export const pathOf = (album: string, stop: string): string => join(folder, album, `${stop}.png`);
+
 /** Takes a picture at every stop of a walk. */
 export function camera(album: string, { direction }: Look): Visit {
   return async (stop, page, part) => {
     if (direction) await page.evaluate(turn, direction);
-    const path = join(folder, album, `${stop}.png`);
+    const path = pathOf(album, stop);
     mkdirSync(dirname(path), { recursive: true });
     if (!part) return void (await page.screenshot({ path, animations: "disabled", fullPage: true }));
     // In a window that holds all of it: otherwise it is moved while the picture is taken, and what sticks lies over it.

@@ -38,7 +38,29 @@ for (const language of ["en", "de", "ar"]) {
       stories.filter((story) => story.scrollWidth > story.clientWidth).map((story) => story.querySelector("h3")?.textContent),
     );
     expect(spilling).toEqual([]);
+    expect(await page.evaluate(wordsOverTheEdge)).toEqual([]);
   });
+}
+
+/** Words that end beyond their card, where nothing shortens them with an ellipsis. Runs in the page. */
+function wordsOverTheEdge(): string[] {
+  const found: string[] = [];
+  for (const stage of document.querySelectorAll<HTMLElement>(".story-stage")) {
+    const { left, right } = stage.getBoundingClientRect();
+    const walker = document.createTreeWalker(stage, NodeFilter.SHOW_TEXT);
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      const isShortened = (element: Element | null): boolean =>
+        element !== null && element !== stage && (getComputedStyle(element).textOverflow === "ellipsis" || isShortened(element.parentElement));
+      // What is there for ears only lies in a box of one pixel.
+      const isSeen = text.parentElement!.getBoundingClientRect().width > 1;
+      if (!isSeen || isShortened(text.parentElement)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const isOver = [...range.getClientRects()].some((box) => box.width > 0 && (box.right > right + 1 || box.left < left - 1));
+      if (isOver) found.push(`${stage.parentElement!.querySelector("h3")?.textContent}: ${text.textContent?.slice(0, 60)}`);
+    }
+  }
+  return found;
 }
 
 test("nothing in the gallery moves for whoever asked for less motion", async ({ gallery, newBrowser }) => {

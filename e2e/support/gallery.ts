@@ -10,9 +10,6 @@ const folder = join(import.meta.dirname, "..", "..", "widget", "dist", "gallery"
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 const KINDS: Record<string, string> = { js: "text/javascript", css: "text/css", wasm: "application/wasm", json: "application/json", html: "text/html; charset=utf-8" };
 
-/** What the names of stories begin with: together they are all of them. */
-export const CHAPTERS = ["Door", "Code", "Question", "Thread", "Support", "Inbox", "Chats", "Group", "Finding", "Direct", "Desk", "Not me"];
-
 /** Starts a site that holds the gallery. */
 export async function openGallery(): Promise<Site> {
   const site = await Site.start("gallery");

@@ -23,6 +23,12 @@ pub fn stories() -> Vec<Option<Drawn>> {
             form.say_mistakes();
             sign_in(samples::site(), form)
         }),
+        story("Desk, signing in", Stage::Card, || {
+            let form = SignInForm::new();
+            form.email.set(MINA.email.into());
+            form.is_busy.set(true);
+            sign_in(samples::site(), form)
+        }),
         story("Desk, sign in, refused", Stage::Card, || {
             let problem = Problem::about(ProblemCode::SignInRefused, Field::Password);
             sign_in(samples::site(), refused(problem))

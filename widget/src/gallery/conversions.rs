@@ -43,6 +43,11 @@ fn codes() -> Vec<Option<Drawn>> {
             form.say_mistakes();
             code(Guest, form, None)
         }),
+        story("Code, being asked for", Stage::Card, || {
+            let form = filled(CORA.email, CodeStep::Address);
+            form.is_busy.set(true);
+            code(Guest, form, None)
+        }),
         story("Code, on its way", Stage::Card, || {
             code(Guest, filled(CORA.email, CodeStep::Code), None)
         }),

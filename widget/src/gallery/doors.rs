@@ -47,6 +47,13 @@ pub fn stories() -> Vec<Option<Drawn>> {
                 Some(Problem::retry_after(ProblemCode::SlowDown, 7)),
             )
         }),
+        story("Door, starting", Stage::Card, || {
+            let door = Door {
+                is_starting: true.into(),
+                ..made(samples::site(), filled(), None, &[])
+            };
+            Some(screen([door.draw()]))
+        }),
         story("Door, nobody here", Stage::Card, || {
             door(
                 Site {

@@ -14,8 +14,9 @@ use crate::shell::{
 };
 use crate::ui::{Weight, button};
 use shared::identity::Role;
+use shared::ids::ConversationId;
 use shared::inbox::InboxFilter;
-use shared::samples::{self, MINA, TEO};
+use shared::samples::{self, LONG, MINA, TEO};
 
 pub fn stories() -> Vec<Option<Drawn>> {
     vec![
@@ -25,44 +26,63 @@ pub fn stories() -> Vec<Option<Drawn>> {
         story("Inbox, narrow", Stage::Narrow, || {
             inbox(script::inbox(), InboxFilter::All)
         }),
+        story("Inbox, one", Stage::Card, || {
+            inbox(script::inbox().split_off(4), InboxFilter::Unanswered)
+        }),
+        story("Inbox, one open beside it", Stage::Card, || {
+            let rows = script::inbox();
+            let open = rows[1].conversation_id.clone();
+            around_inbox(rows.len(), InboxFilter::All, beside(rows, open))
+        }),
         story("Inbox, empty", Stage::Card, || {
             inbox(Vec::new(), InboxFilter::All)
         }),
         story("Inbox, all answered", Stage::Card, || {
             inbox(Vec::new(), InboxFilter::Unanswered)
         }),
-        story("Chats", Stage::Card, || {
-            chats(vec![
-                ListRow {
-                    proof: None,
-                    name: samples::site().support_name,
-                    ..script::row(
-                        1,
-                        &MINA,
-                        "14:05",
-                        "It is at the counter, under your name.",
-                        2,
-                    )
-                },
-                ListRow {
-                    proof: None,
-                    name: samples::site().support_name,
-                    own_snippet: true,
-                    ..script::row(2, &TEO, "yesterday", "Thank you!", 0)
-                },
-            ])
+        story("Inbox, on its way", Stage::Card, || {
+            around_inbox(0, InboxFilter::All, waiting(say(Text::Opening)))
+        }),
+        story("Inbox, could not load", Stage::Narrow, || {
+            around_inbox(0, InboxFilter::All, could_not_load())
+        }),
+        story("Chats", Stage::Card, || chats(own_rows())),
+        story("Chats, one", Stage::Card, || chats(own_rows().split_off(1))),
+        story("Chats, long words", Stage::Narrow, || {
+            chats(vec![ListRow {
+                proof: None,
+                name: LONG.name.into(),
+                ..script::row(1, &LONG, "yesterday", script::LONG_WORD, 100)
+            }])
         }),
         story("Chats, empty", Stage::Card, || chats(Vec::new())),
+        story("Chats, could not load", Stage::Card, || {
+            framed(could_not_load())
+        }),
         story("Waiting", Stage::Card, || {
             framed(waiting(say(Text::Opening)))
-        }),
-        story("Could not load", Stage::Card, || {
-            framed(empty(Drawing::LINE, Text::CouldNotLoad, Text::TryAgain))
         }),
         story("A window of its own", Stage::Card, || framed(own_window())),
         story("Reload to continue", Stage::Card, || {
             framed(note(say(Text::ReloadToContinue)))
         }),
+    ]
+}
+
+/// A user's own, with the support team.
+fn own_rows() -> Vec<ListRow> {
+    let of_team = |row| ListRow {
+        proof: None,
+        name: samples::site().support_name,
+        ..row
+    };
+    let answer = "It is at the counter, under your name.";
+    vec![
+        of_team(script::row(1, &MINA, "14:05", answer, 2)),
+        ListRow {
+            own_snippet: true,
+            ..of_team(script::row(2, &TEO, "yesterday", "Thank you!", 0))
+        },
     ]
 }
 
@@ -76,6 +96,23 @@ fn list(rows: Vec<ListRow>, label: &'static str, has_more: bool) -> Drawn {
         on_more: nowhere(),
     };
     list.draw()
+}
+
+/// The list beside a thread, as the desk shows it.
+fn beside(rows: Vec<ListRow>, open: ConversationId) -> Drawn {
+    let list = ConversationList {
+        rows: rows.into(),
+        label: say(UserText::CustomerSupport),
+        open: Some(open).into(),
+        on_open: nowhere(),
+        has_more: false.into(),
+        on_more: nowhere(),
+    };
+    list.draw()
+}
+
+fn could_not_load() -> Drawn {
+    empty(Drawing::LINE, Text::CouldNotLoad, Text::TryAgain)
 }
 
 fn header(title: &str) -> Drawn {
@@ -95,6 +132,10 @@ fn inbox(rows: Vec<ListRow>, chosen: InboxFilter) -> Option<Drawn> {
             empty(Drawing::CUP, UserText::AllAnswered, UserText::ShowAll)
         }
     };
+    around_inbox(unread, chosen, content)
+}
+
+fn around_inbox(unread: usize, chosen: InboxFilter, content: Drawn) -> Option<Drawn> {
     let selected = Signal::from(Tab::CustomerSupport);
     let unread = u32::try_from(unread).unwrap_or(u32::MAX);
     let tabs = Tabs {
