@@ -2,12 +2,21 @@
 //! Law: nothing moves while a picture is taken.
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { BrowserContextOptions } from "@playwright/test";
+import type { BrowserContextOptions, Page } from "@playwright/test";
 import type { Visit } from "../support/admin_tour.ts";
 
 const folder = join(import.meta.dirname, "..", "shots");
 
 export type Look = BrowserContextOptions & { direction?: "rtl" };
+
+/** The looks of the card in the corner of a page, which needs less room. */
+export const CARD_LOOKS: Record<string, Look> = {
+  light: { colorScheme: "light", viewport: { width: 900, height: 760 } },
+  dark: { colorScheme: "dark", viewport: { width: 900, height: 760 } },
+  rtl: { colorScheme: "light", viewport: { width: 900, height: 760 }, direction: "rtl" },
+  narrow: { colorScheme: "light", viewport: { width: 320, height: 640 }, hasTouch: true },
+  zoom: { colorScheme: "dark", viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+};
 
 /** The last is a window of 1280 × 900 at 200 %. */
 export const LOOKS: Record<string, Look> = {
@@ -26,6 +35,13 @@ export function browserOf({ direction: _, ...options }: Look): BrowserContextOpt
 /** Where a picture of an album lies. */
 export const pathOf = (album: string, stop: string): string => join(folder, album, `${stop}.png`);
 
+/** Takes what is on screen, a card in its corner and all. */
+export async function snapshot(page: Page, album: string, stop: string, { direction }: Look): Promise<void> {
+  // The frame is a page of its own, and not every document is one that can be turned.
+  if (direction) await Promise.allSettled(page.frames().map((frame) => frame.evaluate(turn, direction)));
+  await page.screenshot({ path: pathOf(album, stop), animations: "disabled" });
+}
+
 /** Takes a picture at every stop of a walk. */
 export function camera(album: string, { direction }: Look): Visit {
   return async (stop, page, part) => {
@@ -42,7 +58,7 @@ export function camera(album: string, { direction }: Look): Visit {
   };
 }
 
-/** The admin page is in English only and says so at its root; its boxes must stand either way all the same. */
+/** The words stay English, and the boxes must stand either way all the same; `right_to_left.spec.ts` has the words too. */
 function turn(direction: string): void {
   for (const root of [document.documentElement, ...document.body.children]) if (root instanceof HTMLElement) root.dir = direction;
 }

@@ -15,7 +15,8 @@ const LOOKS: Record<string, Look & { language?: string }> = {
 };
 
 /** Stories of which each button opens something over the page. */
-const OPENERS = ["Questions", "Not me", "Icon buttons and menu"];
+const MENU = "Icon buttons and menu";
+const OPENERS = ["Questions", "Not me", MENU];
 
 test.describe.configure({ timeout: 300_000 });
 
@@ -46,7 +47,7 @@ for (const [name, { language, ...look }] of Object.entries(LOOKS)) {
       await takes(fileOf(chapter), page);
       if (!OPENERS.includes(chapter)) continue;
       const story = page.locator(".story").filter({ has: page.getByRole("heading", { name: chapter, exact: true }) });
-      for (const opener of await story.locator("button:visible").all()) {
+      for (const opener of await story.locator(chapter === MENU ? "button[aria-haspopup]" : "button:visible").all()) {
         const label = (await opener.getAttribute("aria-label")) ?? (await opener.textContent()) ?? "";
         await opener.click();
         await page.screenshot({ path: pathOf(`gallery-${name}`, `${fileOf(chapter)}-${fileOf(label)}`), animations: "disabled" });

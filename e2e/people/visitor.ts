@@ -23,15 +23,21 @@ export class Visitor {
   }
 
   async opensChat(): Promise<void> {
+    // A browser draws the tab in front only, and in what is not drawn it does not know where a press belongs.
+    await this.page.bringToFront();
     await this.page.getByRole("button", { name: "Open chat" }).click();
     await this.standsStill();
   }
 
-  /** Nobody is quick enough to press something in a card that is still growing; a script is, and misses it. */
+  /**
+   * Nobody is quick enough to press something in a card that is still growing, or not drawn yet; a script is, and its press
+   * goes to whatever stood there before.
+   */
   private async standsStill(): Promise<void> {
     await this.page.evaluate(async () => {
       const moving = document.querySelector("porchlight-chat")?.shadowRoot?.getAnimations() ?? [];
       await Promise.allSettled(moving.map((movement) => movement.finished));
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     });
   }
 

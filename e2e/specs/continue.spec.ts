@@ -37,9 +37,10 @@ test("a reload and another page continue the conversation, without storage in th
   expect(await frameHasStorage(visitor)).toBe(false);
 });
 
-test("a reload and another page continue the conversation, with storage in the frame; tomorrow too", async ({ demo }) => {
+test("a reload and another page continue the conversation, with storage in the frame; tomorrow too", async ({ demo, policyReports }) => {
   const profile = mkdtempSync(join(tmpdir(), "porchlight-profile-"));
   const today = await browserWithFrameStorage(profile);
+  policyReports.of(today);
   const visitor = new Guest(await today.newPage(), cora);
   await comesBack(visitor, demo.shop);
   expect(await frameHasStorage(visitor)).toBe(true);
@@ -48,6 +49,7 @@ test("a reload and another page continue the conversation, with storage in the f
   await expect(visitor.composer).toHaveValue("Half a thou");
   await today.close();
   const tomorrow = await browserWithFrameStorage(profile);
+  policyReports.of(tomorrow);
   const again = new Guest(await tomorrow.newPage(), cora);
   await again.goesTo(demo.shop);
   await again.opensChat();

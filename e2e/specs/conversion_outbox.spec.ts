@@ -13,9 +13,10 @@ import { expect, test as base } from "../support/stage.ts";
 
 /** A browser in which frames keep things. */
 const test = base.extend<{ keeping: BrowserContext }>({
-  keeping: async ({}, use) => {
+  keeping: async ({ policyReports }, use) => {
     const profile = mkdtempSync(join(tmpdir(), "porchlight-profile-"));
     const browser = await browserWithFrameStorage(profile);
+    policyReports.of(browser);
     await use(browser);
     await browser.close();
     rmSync(profile, { recursive: true, force: true });

@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { cora } from "../people/cast.ts";
 import { corpus, fieldful, packs } from "../support/corpus.ts";
+import { PolicyReports } from "../support/policy_reports.ts";
 import { Site, type Answer } from "../support/site.ts";
 import { expect, test as base } from "../support/stage.ts";
 import { rendersRaw, Tripwire } from "../support/tripwire.ts";
@@ -28,6 +29,9 @@ const test = base.extend<{ bare: (answer: Answer) => Promise<Bare> }>({
     await Promise.all(sites.map((site) => site.stop()));
   },
 });
+
+/** Every one of these stories breaks a policy by intention. */
+test.beforeEach(({ policyReports }) => policyReports.mayHold(/./));
 
 /** Renders each text raw in a frame of its own; answers the numbers of those that ran something. */
 async function running(page: Page, texts: string[]): Promise<Set<number>> {
@@ -62,6 +66,18 @@ test("the corpus has teeth: where nothing stops it half of it runs, and none kee
   const lost = [...alone].filter((number) => !packed.has(number)).map((number) => corpus[number]!);
   // A page gives the focus by itself to one element only.
   expect(lost.filter((text) => !/autofocus/i.test(text))).toEqual([]);
+});
+
+test("a story in which a policy stopped something fails, unless it is about that", async ({ bare }) => {
+  const { page } = await bare({ headers: { "content-security-policy": "img-src 'none'" } });
+  const reports = new PolicyReports();
+  reports.of(page.context());
+  const heard = page.waitForEvent("console");
+  await page.evaluate(() => void (document.querySelector("main")!.innerHTML = "<img src=y>"));
+  await heard;
+  expect(() => reports.areNone()).toThrow(/img-src/);
+  reports.mayHold(/img-src/);
+  reports.areNone();
 });
 
 test("the wire hears what runs, what a policy stops, what is asked for, and where a page is led", async ({ bare }) => {

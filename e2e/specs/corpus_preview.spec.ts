@@ -82,7 +82,8 @@ test("the preview hears the page around it and nobody else, and no nonsense", as
   await wire.isSilent("words", ada.page);
 });
 
-test("another site's page cannot frame the preview, and has no hold on one that it opens", async ({ demo, admin, newBrowser }) => {
+test("another site's page cannot frame the preview, and has no hold on one that it opens", async ({ demo, admin, newBrowser, policyReports }) => {
+  policyReports.mayHold(/frame-ancestors/);
   const ada = await admin({ viewport: { width: 1500, height: 900 } });
   await listensIn(ada.page);
   await ada.signsIn(demo.chat);

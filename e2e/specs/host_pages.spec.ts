@@ -39,7 +39,8 @@ test("a strict policy and hostile styles do not keep a guest from chatting", asy
   expect(bare.origin).toContain("chat.localhost");
 });
 
-test("an origin that is not allowed is refused, and the card says so", async ({ bare, stranger, guest }) => {
+test("an origin that is not allowed is refused, and the card says so", async ({ bare, stranger, guest, policyReports }) => {
+  policyReports.mayHold(/frame-ancestors/);
   const visitor = await guest(cora);
   await visitor.page.clock.install();
   const answer = visitor.page.waitForResponse((response) => response.url().startsWith(`${bare.origin}/widget`));

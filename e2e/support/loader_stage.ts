@@ -1,8 +1,9 @@
 //! The stage for the loader alone: a chat that is only played, and host pages around it.
-import { test as base, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { hostPages } from "./host_pages.ts";
 import { startPlayedChat } from "./played_chat.ts";
 import { Site } from "./site.ts";
+import { test as base } from "./stage.ts";
 
 export { expect } from "@playwright/test";
 

@@ -1,5 +1,6 @@
 //! The stage: a demo of its own for every story, and as many people in it as the story needs.
-//! Law: two people never share a browser context, just as they never share a browser.
+//! Laws: two people never share a browser context, just as they never share a browser. A story in which a content security
+//! policy had to stop something fails, unless it is about that and says so.
 import { test as base, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
 import { Admin } from "../people/admin.ts";
 import { Agent } from "../people/agent.ts";
@@ -8,10 +9,13 @@ import { Guest } from "../people/guest.ts";
 import { Newcomer } from "../people/newcomer.ts";
 import { Shopper } from "../people/shopper.ts";
 import { Demo, Fresh } from "./porchlight.ts";
+import { PolicyReports } from "./policy_reports.ts";
 
 export { expect } from "@playwright/test";
 
 type Stage = {
+  /** What policies stopped up to now, in every browser of the story. */
+  policyReports: PolicyReports;
   demo: Demo;
   /** A server that nobody has touched. */
   fresh: Fresh;
@@ -25,6 +29,18 @@ type Stage = {
 };
 
 export const test = base.extend<Stage>({
+  policyReports: [
+    async ({}, use) => {
+      const reports = new PolicyReports();
+      await use(reports);
+      reports.areNone();
+    },
+    { auto: true },
+  ],
+  context: async ({ context, policyReports }, use) => {
+    policyReports.of(context);
+    await use(context);
+  },
   demo: async ({}, use) => {
     const demo = await Demo.start();
     await use(demo);
@@ -35,11 +51,12 @@ export const test = base.extend<Stage>({
     await use(fresh);
     await fresh.stop();
   },
-  newBrowser: async ({ browser, contextOptions, viewport, locale, timezoneId }, use) => {
+  newBrowser: async ({ browser, contextOptions, viewport, locale, timezoneId, policyReports }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (options) => {
       const context = await browser.newContext({ ...contextOptions, viewport, locale, timezoneId, ...options });
       contexts.push(context);
+      policyReports.of(context);
       return context;
     });
     await Promise.all(contexts.map((context) => context.close()));

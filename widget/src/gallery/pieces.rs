@@ -40,14 +40,14 @@ fn buttons() -> [Drawn; 3] {
     ]
 }
 
-fn icon_buttons() -> [Drawn; 1] {
-    const ICONS: [(Icon, Text); 5] = [
-        (Icon::Back, Text::Back),
-        (Icon::Close, Text::CloseChat),
+fn icon_buttons() -> [Drawn; 2] {
+    const OF_A_THREAD: [(Icon, Text); 3] = [
         (Icon::Reply, Text::Reply),
         (Icon::Down, Text::JumpToNewest),
         (Icon::Send, Text::Send),
     ];
+    const OF_A_HEADER: [(Icon, Text); 2] =
+        [(Icon::Back, Text::Back), (Icon::Close, Text::CloseChat)];
     let item = |label: &str| MenuItem {
         label: label.into(),
         on_choose: nowhere(),
@@ -57,8 +57,10 @@ fn icon_buttons() -> [Drawn; 1] {
         MINA.name,
         vec![item(say(Text::ForgetMe)), item(say(UserText::SignOut))],
     );
-    let buttons = ICONS.map(|(icon, name)| icon_button(icon, say(name), nowhere()));
-    [in_a_row(buttons.into_iter().chain([menu]))]
+    let button = |(icon, name)| icon_button(icon, say(name), nowhere());
+    // A menu opens towards the start, as there is room for it in a header.
+    let header = OF_A_HEADER.map(button).into_iter().chain([menu]);
+    [in_a_row(OF_A_THREAD.map(button)), in_a_row(header)]
 }
 
 fn fields() -> [Drawn; 3] {

@@ -122,14 +122,18 @@ fn test_stories() -> Result<()> {
 pub fn server_for_tests() -> Result<std::path::PathBuf> {
     widget_build::build_all()?;
     let mut cargo = shell::command("cargo");
-    // The same choice of packages as in the tests, so that the libraries are not compiled a second time.
+    // The same choice of packages as in the tests, and one test among them: without any, cargo leaves out what only tests
+    // ask of tokio, and compiles that and everything above it, the server included, a second time.
     cargo.args([
         "build",
         "--quiet",
         "--workspace",
         "--exclude",
         "porchlight-widget",
-        "--bins",
+        "--bin",
+        "porchlight",
+        "--test",
+        "guards",
     ]);
     shell::run(&mut cargo)?;
     Ok(shell::target_dir().join("debug").join("porchlight"))
