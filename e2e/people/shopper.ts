@@ -9,6 +9,11 @@ export class Shopper extends Visitor {
 
   async signsIn(shop: string): Promise<void> {
     await this.goesTo(shop);
+    await this.signsInHere();
+  }
+
+  /** On the page of the shop that is open. */
+  async signsInHere(): Promise<void> {
     await this.page.getByRole("button", { name: `Sign in as ${this.firstName}` }).click();
     await expect(this.page.getByRole("button", { name: "Sign out" })).toBeVisible();
   }

@@ -162,14 +162,16 @@ test("C13: another user of the same browser sees nothing of the former, even for
   await visitor.signsUp(demo.shop, "unverified");
   await visitor.opensChat();
   await visitor.reads("Only for Cora.");
+  const user = new Shopper(visitor.page, "Noor");
+  // Up to here the shop says that it is Cora, and a chat that is kept may show what is hers.
+  await user.goesTo(demo.shop);
   let shown = 0;
   await visitor.page.exposeFunction("sawIt", () => (shown += 1));
   await visitor.page.addInitScript(() => {
     const tell = (window as unknown as { sawIt?: () => void }).sawIt;
     new MutationObserver(() => document.body?.textContent?.includes("Only for Cora.") && tell?.()).observe(document, { childList: true, subtree: true, characterData: true });
   });
-  const user = new Shopper(visitor.page, "Noor");
-  await user.signsIn(demo.shop);
+  await user.signsInHere();
   await user.opensChat();
   await expect(user.chat.getByRole("button", { name: "New conversation" }).first()).toBeVisible();
   await expect(user.chat.getByText("You were chatting as")).toHaveCount(0);
