@@ -10,7 +10,7 @@ export class PolicyReports {
   of(context: BrowserContext): void {
     context.on("console", (line) => {
       const said = line.text();
-      if (/Content Security Policy|Permissions Policy|Cross-Origin-Embedder-Policy/i.test(said)) this.stopped.push(`${line.location().url}: ${said}`);
+      if (/Content Security Policy/i.test(said)) this.stopped.push(`${line.location().url}: ${said}`);
     });
   }
 
