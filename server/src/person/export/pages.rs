@@ -146,6 +146,21 @@ impl Export {
             let asked = list_times_asked(connection, &address).await?;
             opening.codes_requested.extend(asked);
         }
+        self.add_of_everybody(connection, &mut opening).await?;
+        self.stage = Stage::Activity {
+            whose: 0,
+            after: beginning(),
+        };
+        self.has_items = false;
+        Ok(format!("{},\n\"activity\":[", begun(&opening)))
+    }
+
+    /// What they did, also as the guests who became them.
+    async fn add_of_everybody(
+        &self,
+        connection: &mut AnyConnection,
+        opening: &mut Opening,
+    ) -> Result<(), DatabaseError> {
         for one in &self.everybody {
             let sessions = list_session_parts(connection, one).await?;
             opening.sessions.extend(sessions);
@@ -159,12 +174,7 @@ impl Export {
                 .extend(list_report_parts(connection, one).await?);
         }
         opening.sessions.sort_by_key(|session| session.created_at.0);
-        self.stage = Stage::Activity {
-            whose: 0,
-            after: beginning(),
-        };
-        self.has_items = false;
-        Ok(format!("{},\n\"activity\":[", begun(&opening)))
+        Ok(())
     }
 
     async fn activity(
