@@ -82,8 +82,10 @@ pub fn thread_lines(messages: &[Message], now: Time, labels: &impl Labels) -> Ve
                 quote: message.reply_to.map(|position| quoted(messages, position)),
             }),
         };
-        // With its neighbourhood: a message whose looks changed is drawn again.
-        let looks = format!("{} {}{}", message.message_id, joins(before), joins(after));
+        // With its neighbourhood: a message whose looks changed is drawn again, and one whose words were erased.
+        let (before, after) = (joins(before), joins(after));
+        let is_erased = message.text.is_empty();
+        let looks = format!("{} {before}{after}{is_erased}", message.message_id);
         lines.push((looks, line));
     }
     lines
@@ -207,6 +209,24 @@ mod tests {
         // The newest page moved on meanwhile: what is known is let go, or nothing earlier would ever be shown again.
         assert_eq!(positions(grown(&all[..1], &all[1..2], &all[2..])), [1, 2]);
         assert_eq!(positions(grown(&all[1..3], &all[..1], &all[3..])), [2, 3]);
+    }
+
+    #[test]
+    fn what_was_erased_is_drawn_again() {
+        let keys = |messages: &[Message]| {
+            let lines = thread_lines(messages, NOON_ISH, &Plain);
+            lines.into_iter().map(|(key, _)| key).collect::<Vec<_>>()
+        };
+        let mut all = messages();
+        let before = keys(&all);
+        assert_eq!(before, keys(&all), "what is the same stays where it is");
+        all[1].text.clear();
+        let after = keys(&all);
+        let redrawn = before
+            .iter()
+            .zip(&after)
+            .filter(|(one, other)| one != other);
+        assert_eq!(redrawn.count(), 1);
     }
 
     #[test]
