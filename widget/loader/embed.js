@@ -18,12 +18,14 @@
 
   // `!important` inside a shadow root wins over `!important` of the host page, so `:host` cannot be restyled.
   // It is a line without height at the bottom of what a phone's keyboard leaves of the window; the rest hangs on it.
+  // The host page may colour what lies behind its own dialogs (`::backdrop`); behind the launcher there is nothing.
   // The icon is backgrounds and a clip, because a host's policy may refuse images from `data:`.
   const styles = new CSSStyleSheet();
   styles.replaceSync(`
 :host{all:initial!important;position:fixed!important;inset:var(--y,100%) 0 auto!important;z-index:2147483647!important;color-scheme:light dark!important}
 *,:before,:after{position:absolute;border:0;border-radius:99px;font:600 13px/18px system-ui}
 button,div{${side}:16px;bottom:calc(16px + env(safe-area-inset-bottom));width:56px;height:56px;background:${accent};box-shadow:0 4px 24px #0004;forced-color-adjust:none;cursor:pointer}
+:host::backdrop{opacity:0!important}
 :focus-visible{outline:2px solid #fff;box-shadow:0 0 0 4px ${accent}}
 :before{content:"";inset:16px;border-bottom-${side}-radius:4px;background:radial-gradient(circle,${accent} 1.5px,${ink} 2px)0/8px}
 [aria-expanded=true]:before{rotate:90deg;background:${ink};clip-path:path("M6 4l6 6 6-6 2 2-6 6 6 6-2 2-6-6-6 6-2-2 6-6-6-6z")}
@@ -47,6 +49,8 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
   // ‹/icon›
 
   const host = document.createElement("porchlight-chat");
+  // Any word but "auto" and "hint" is "manual".
+  host.popover = 1;
   const root = host.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [styles];
   const launcher = document.createElement("button");
@@ -125,9 +129,6 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
       frame = 0;
     }, 9000);
     card.replaceChildren(frame);
-    setInterval(() => {
-      if (path !== (path = location.pathname)) post("path", { path });
-    }, 500);
   };
 
   const focusFrame = () => {
@@ -247,16 +248,25 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
   visualViewport.addEventListener("resize", fit);
   visualViewport.addEventListener("scroll", fit);
 
-  // Beside the body, not in it: sites that swap or transform their body keep a launcher that stays in its corner.
-  const start = () => {
-    document.documentElement.append(host);
+  // Beside the body, not in it: sites that swap or transform their body keep a launcher that stays in its corner. In the
+  // browsers' top layer no z-index is above it, and no transform, filter or opacity of the page reaches it. A site that
+  // throws away even what stands beside its body gets it back, and a tag in the head waits for a body.
+  const stand = () => {
+    if (!host.isConnected && document.body) {
+      document.documentElement.append(host);
+      host.showPopover?.();
+    }
+    if (path !== (path = location.pathname)) post("path", { path });
     // ‹rules›
     judge();
-    setInterval(judge, 500);
-    addEventListener("popstate", judge);
     // ‹/rules›
-    wake();
   };
-  document.readyState === "loading" ? addEventListener("DOMContentLoaded", start) : start();
+
+  // ‹rules›
+  addEventListener("popstate", judge);
+  // ‹/rules›
+  stand();
+  wake();
+  setInterval(stand, 500);
   early.forEach(api.push);
 })();
