@@ -78,13 +78,25 @@ fn write_loader(table: &mut String, widget: &Path) {
     let built = widget.join("dist/loader/embed.js");
     let source = widget.join("loader/embed.js");
     println!("cargo::rerun-if-changed={}", source.display());
-    let template = if built.is_file() { built } else { source };
-    writeln!(
-        table,
-        "const LOADER: &str = {};",
-        include("include_str", &template)
-    )
-    .expect("a String takes whatever is written");
+    let template = if built.is_file() {
+        include("include_str", &built)
+    } else {
+        let source = fs::read_to_string(&source).expect("the loader is a file of the project");
+        format!("{:?}", with_marks_on_lines(&source))
+    };
+    writeln!(table, "const LOADER: &str = {template};")
+        .expect("a String takes whatever is written");
+}
+
+/// The marks around what only some sites are served begin their lines, as in what is built: the server knows them so.
+fn with_marks_on_lines(source: &str) -> String {
+    let mut script = String::new();
+    for line in source.lines() {
+        let is_mark = line.trim_start().starts_with("// ‹");
+        script.push_str(if is_mark { line.trim_start() } else { line });
+        script.push('\n');
+    }
+    script
 }
 
 fn include(how: &str, path: &Path) -> String {

@@ -98,6 +98,22 @@ fn what_only_some_sites_need_is_served_to_those_only() {
     assert!(!ruled.contains("draw();") && !ruled.contains("include"));
 }
 
+/// Also where the widget was not built, and the script that people read is served.
+#[test]
+fn the_loader_of_this_build_is_served_without_what_this_site_does_not_need() {
+    let template = crate::http::assets::loader_template();
+    assert!(template.contains("‹icon›") && template.contains("‹rules›"));
+    let loader = Loader::render(template, &Settings::default());
+    let script = String::from_utf8(loader.plain.to_vec()).unwrap();
+    for word in ['‹', '›']
+        .map(String::from)
+        .into_iter()
+        .chain(["evenodd".into(), "decodeURIComponent".into()])
+    {
+        assert!(!script.contains(&word), "{word} is in there");
+    }
+}
+
 #[test]
 fn every_encoding_says_the_same() {
     let loader = Loader::render(TEMPLATE, &Settings::default());
