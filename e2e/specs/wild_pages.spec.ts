@@ -32,11 +32,13 @@ function onTop(page: Page): Promise<string | undefined> {
   return page.evaluate(({ x, y }) => document.elementFromPoint(x + 28, y + 28)?.localName, LAUNCHER);
 }
 
-/** The colour in the middle of the launcher's left edge, where nothing is drawn on it. */
-async function colourOfLauncher(page: Page): Promise<number[]> {
-  const spot = { x: LAUNCHER.x + 6, y: LAUNCHER.y + 28, width: 1, height: 1 };
+/** Where the launcher has its accent and nothing is drawn on it, and where the page is empty. */
+const EDGE = { x: LAUNCHER.x + 6, y: LAUNCHER.y + 28 };
+const NOWHERE = { x: 600, y: 400 };
+
+async function colourAt(page: Page, spot: { x: number; y: number }): Promise<number[]> {
   // A picture of it, unpacked on a page that knows no policy and no styles.
-  const picture = (await page.screenshot({ clip: spot })).toString("base64");
+  const picture = (await page.screenshot({ clip: { ...spot, width: 1, height: 1 } })).toString("base64");
   const blank = await page.context().newPage();
   const colour = await blank.evaluate(async (picture) => {
     const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
@@ -55,9 +57,15 @@ test("wild styles neither move the launcher nor dim it nor lie over it", async (
       await opensByHand(page);
       expect(await onTop(page)).toBe("porchlight-chat");
       // The accent itself: it is neither seen through nor drawn over.
-      expect(await colourOfLauncher(page)).toEqual([0x25, 0x63, 0xeb, 255]);
+      expect(await colourAt(page, EDGE)).toEqual([0x25, 0x63, 0xeb, 255]);
     });
   }
+});
+
+test("what a page lays behind its own dialogs does not lie behind the launcher", async ({ page, host }) => {
+  await page.goto(`${host.origin}/style-${Object.keys(STYLES).indexOf("dim backdrops")}`);
+  await opensByHand(page);
+  expect(await colourAt(page, NOWHERE)).toEqual([255, 255, 255, 255]);
 });
 
 test("a page that is zoomed has a launcher and a card that are", async ({ page, host }) => {
