@@ -39,4 +39,14 @@ export class Agent extends Shopper {
     await this.chat.getByRole("button", { name: "Back" }).click();
     await expect(this.inboxTab).toBeVisible();
   }
+
+  /** Where in the thread they are, and where the keyboard and its caret are. */
+  async whereabouts(): Promise<unknown> {
+    const caret = await this.composer.evaluate((field: HTMLTextAreaElement) => [field.selectionStart, field.selectionEnd, field.value, field === field.ownerDocument.activeElement]);
+    const read = await this.thread.evaluate((log) => {
+      const first = [...log.querySelectorAll(".bubble-text")].find((text) => text.getBoundingClientRect().bottom > log.getBoundingClientRect().top);
+      return { first: first?.textContent, top: Math.round((first?.getBoundingClientRect().top ?? 0) / 4) };
+    });
+    return { caret, ...read };
+  }
 }

@@ -21,16 +21,6 @@ const test = base.extend({
   },
 });
 
-/** Where in the thread somebody is, and where the keyboard and its caret are. */
-async function place(agent: Agent): Promise<unknown> {
-  const caret = await agent.composer.evaluate((field: HTMLTextAreaElement) => [field.selectionStart, field.selectionEnd, field.value, field === field.ownerDocument.activeElement]);
-  const read = await agent.thread.evaluate((log) => {
-    const first = [...log.querySelectorAll(".bubble-text")].find((text) => text.getBoundingClientRect().bottom > log.getBoundingClientRect().top);
-    return { first: first?.textContent, top: Math.round((first?.getBoundingClientRect().top ?? 0) / 4) };
-  });
-  return { caret, ...read };
-}
-
 /** The first two days: the guest asks, the agent answers, and reads further up with half a sentence written. */
 async function twoDays(demo: Demo, visitor: Newcomer, mina: Agent): Promise<unknown> {
   await visitor.startsWith(`${demo.shop}/lamps/blue`, BEFORE[0]);
@@ -56,14 +46,14 @@ async function twoDays(demo: Demo, visitor: Newcomer, mina: Agent): Promise<unkn
   await mina.composer.fill("Half a thou");
   await mina.page.keyboard.press("ArrowLeft");
   await mina.thread.evaluate((log) => (log.scrollTop = -log.scrollHeight));
-  return place(mina);
+  return mina.whereabouts();
 }
 
 /** What the agent has before them after somebody signed in: the same as before, and the customer is a user. */
 async function keepsPlace(mina: Agent, before: unknown, proof: string): Promise<void> {
   await expect(mina.chat.getByText(`Signed in on the site · ${proof}`)).toBeVisible();
   await expect(mina.thread.getByText(/Cora Lindqvist.* is no longer a guest: /)).toHaveCount(1);
-  expect(await place(mina)).toEqual(before);
+  expect(await mina.whereabouts()).toEqual(before);
 }
 
 test("C1: in the same browser: all of it is there, with one quiet line; the agent keeps draft, caret and place", async ({ demo, newcomer, agent }) => {
@@ -115,7 +105,7 @@ test("C5: from another browser, with an address that the shop did not verify: no
   for (const text of BEFORE) await expect(elsewhere.message(text)).toHaveCount(0);
   // The guest goes on as before, and the agent is told of the likeness and no more.
   await expect(mina.chat.getByText("Guest · Not verified")).toBeVisible();
-  expect(await place(mina)).toEqual(before);
+  expect(await mina.whereabouts()).toEqual(before);
   await visitor.writes("Still a guest.");
   await mina.reads("Still a guest.");
 });

@@ -53,6 +53,8 @@ pub struct Identity {
     arrived: Kept<Option<Option<String>>>,
     /// Whether somebody waits for a token.
     is_waiting: Kept<bool>,
+    /// Whether the host page is being asked to vouch for the same person again.
+    is_renewing: Kept<bool>,
     /// Whether the host page says who is signed in, when it is asked.
     may_vouch: Kept<bool>,
     on_session: Kept<Option<OnSession>>,
@@ -68,6 +70,7 @@ impl Identity {
             elsewhere: Kept::new(u32::MAX),
             arrived: Kept::new(None),
             is_waiting: Kept::new(false),
+            is_renewing: Kept::new(false),
             may_vouch: Kept::new(false),
             on_session: Kept::new(None),
         }
@@ -98,6 +101,8 @@ impl Identity {
             FromLoader::Identity(token) if self.is_waiting.get_value() => {
                 self.arrived.set_value(Some(token.clone()))
             }
+            // The host says late, or again, that nobody is signed in: what is typed at the door stays where it is.
+            FromLoader::Identity(None) if self.is_shown() && vouched() == Vouched::Visitor => {}
             FromLoader::Identity(token) => self.settle(token.clone()),
             FromLoader::Logout => self.sign_out(),
             _ => {}
@@ -117,7 +122,7 @@ impl Identity {
                     self.wait_after_asking();
                 }
                 Ok(session) => self.answer(question, session),
-                Err(failure) if failure.is(ProblemCode::NoIdentity) => self.settle(None),
+                Err(failure) if failure.is(ProblemCode::NoIdentity) => self.vouched_no_more(),
                 // What is shown stays; the socket's own state machine asks again.
                 Err(_) => {}
             }
@@ -160,7 +165,7 @@ impl Identity {
 
     /// Another tab of this browser became somebody, or nobody.
     pub fn changed_elsewhere(self) {
-        if self.known.get_untracked() == Known::Somebody {
+        if self.is_shown() {
             self.ask_again();
         } else if self.is_newest(self.elsewhere.get_value()) {
             self.settle(None);
@@ -279,6 +284,11 @@ impl Identity {
     fn next_question(self) -> u32 {
         self.question.update_value(|question| *question += 1);
         self.question.get_value()
+    }
+
+    /// Whether somebody's screen is shown: a visitor's door is one, too.
+    fn is_shown(self) -> bool {
+        self.known.get_untracked() == Known::Somebody
     }
 
     fn is_newest(self, question: u32) -> bool {

@@ -32,6 +32,15 @@ impl Identity {
         role == Some(Role::Guest) && self.may_vouch.get_value()
     }
 
+    /// What a guest of this browser wrote is somebody's by now: perhaps of whoever is in front of this page.
+    pub fn went_on(self) {
+        if self.may_vouch.get_value() {
+            self.wait_after_asking();
+        } else {
+            self.ask_again();
+        }
+    }
+
     pub(super) fn wait_after_asking(self) {
         self.host.say(ToLoader::NeedIdentity);
         self.wait_for_identity();
@@ -63,23 +72,69 @@ impl Identity {
         }
     }
 
-    /// A session ended. A user's page still vouches: gets another one, quietly. A guest's is over.
+    /// A session ended. A user's page still vouches: gets another one, quietly, and nothing is drawn anew for the same
+    /// person. A guest's is over.
     pub(super) async fn renew(self) -> bool {
-        if self.host.is_desk() || vouched() == Vouched::Visitor {
+        if !self.may_vouch_again() {
             self.ask_again();
             return false;
         }
-        let Some(token) = self.fresh_token().await else {
-            return self.give_up();
+        // Many find out at once. The host is asked once, and what it says is everybody's answer.
+        if self.is_renewing.get_value() {
+            while self.is_renewing.get_value() {
+                clock::pause(LOOK_MS).await;
+            }
+            return self.is_shown();
+        }
+        self.is_renewing.set_value(true);
+        let is_renewed = self.renew_once().await;
+        self.is_renewing.set_value(false);
+        is_renewed
+    }
+
+    /// Nobody is known by the user's cookie any more. While somebody is shown, the page may vouch for them again; whoever
+    /// signed out is not shown.
+    pub(super) fn vouched_no_more(self) {
+        if self.may_vouch_again() && self.is_shown() {
+            spawn_local(async move {
+                self.renew().await;
+            });
+        } else {
+            self.settle(None);
+        }
+    }
+
+    /// The program of guests gives way to the larger one before a user's session can end in it.
+    fn may_vouch_again(self) -> bool {
+        cfg!(feature = "users") && !self.host.is_desk() && vouched() == Vouched::User
+    }
+
+    async fn renew_once(self) -> bool {
+        if self.is_waiting.get_value() {
+            return false;
+        }
+        self.host.say(ToLoader::NeedIdentity);
+        let said = self.next_token().await;
+        // Whoever signed out meanwhile is not signed in again.
+        if !self.is_shown() {
+            return false;
+        }
+        let token = match said {
+            Some(Some(token)) => token,
+            Some(None) => {
+                self.settle(None);
+                return false;
+            }
+            None => return self.give_up(),
         };
         match api::sign_in(token).await {
-            Ok(session) => {
+            Ok(session) if self.is_shown() => {
                 let question = self.next_question();
                 self.answer(question, session);
                 true
             }
             Err(Failure::Refused(_)) => self.give_up(),
-            Err(_) => false,
+            _ => false,
         }
     }
 
