@@ -1,9 +1,11 @@
-//! The true chat on pages of other people: a strict policy with hostile styles, and an origin nobody allowed.
+//! The true chat on pages of other people: a strict policy with hostile styles, pages that isolate themselves, a modal
+//! dialog, and an origin nobody allowed.
 import { cora } from "../people/cast.ts";
 import { hostPages } from "../support/host_pages.ts";
 import { Bare } from "../support/porchlight.ts";
 import { Site } from "../support/site.ts";
 import { expect, test as base } from "../support/stage.ts";
+import { wildPages } from "../support/wild_pages.ts";
 
 const test = base.extend<{ host: Site; stranger: Site; bare: Bare }>({
   host: async ({}, use) => {
@@ -18,7 +20,7 @@ const test = base.extend<{ host: Site; stranger: Site; bare: Bare }>({
   },
   bare: async ({ host, stranger }, use) => {
     const bare = await Bare.start({ allowedOrigins: [host.origin] });
-    host.routes = hostPages(bare.origin);
+    host.routes = { ...hostPages(bare.origin), ...wildPages(bare.origin) };
     stranger.routes = hostPages(bare.origin);
     await use(bare);
     await bare.stop();
@@ -37,6 +39,35 @@ test("a strict policy and hostile styles do not keep a guest from chatting", asy
   await visitor.reads("Your page is very strict.");
   expect(complaints).toEqual([]);
   expect(bare.origin).toContain("chat.localhost");
+});
+
+test("a page that isolates itself from other origins carries the chat, and the guest is the same on each", async ({ bare, host, guest }) => {
+  const visitor = await guest(cora);
+  expect(bare.origin).not.toBe(host.origin);
+  const isIsolated = () => visitor.page.evaluate(() => crossOriginIsolated);
+  await visitor.startsWith(`${host.origin}/isolated`, "Nothing gets in here.");
+  expect(await isIsolated()).toBe(true);
+  await visitor.goesTo(`${host.origin}/credentialless`);
+  await visitor.opensChat();
+  await visitor.reads("Nothing gets in here.");
+  expect(await isIsolated()).toBe(true);
+  await visitor.writes("Nor here.");
+  await visitor.hasEverythingSent();
+});
+
+test("a draft outlives a modal dialog of the page", async ({ bare, host, guest }) => {
+  const visitor = await guest(cora);
+  expect(bare.origin).not.toBe(host.origin);
+  await visitor.startsWith(`${host.origin}/wild`, "Before the dialog.");
+  await visitor.composer.fill("Half a question");
+  await visitor.page.evaluate(() => document.querySelector("dialog")!.showModal());
+  await visitor.page.getByRole("button", { name: "Leave the dialog" }).focus();
+  await visitor.page.evaluate(() => document.querySelector("dialog")!.close());
+  await visitor.composer.click();
+  await visitor.page.keyboard.press("End");
+  await visitor.page.keyboard.type(", and the rest");
+  await visitor.composer.press("Enter");
+  await visitor.reads("Before the dialog.", "Half a question, and the rest");
 });
 
 test("an origin that is not allowed is refused, and the card says so", async ({ bare, stranger, guest, policyReports }) => {
