@@ -25,13 +25,13 @@ const test = base.extend<{ keeping: BrowserContext }>({
 
 const STARTS = "**/api/conversations";
 
-/** From now on the server has what is posted to this path, and this page never hears of it. */
+/** From now on the server has what is posted to this path, and this page never hears of it, until it hears again. */
 function losesTheAnswers(visitor: Newcomer, path: string): Promise<void> {
   return chatFrame(visitor.page).evaluate((path) => {
     const { fetch } = window;
     window.fetch = async (...asked) => {
       const answer = await fetch(...asked);
-      if (asked[1]?.method === "POST" && String(asked[0]).endsWith(path)) throw new TypeError("lost");
+      if (!("hears" in window) && asked[1]?.method === "POST" && String(asked[0]).endsWith(path)) throw new TypeError("lost");
       return answer;
     };
   }, path);
@@ -147,4 +147,27 @@ test("outbox: a first message on its way while the page signs in lands before it
   const mina = await agent("Mina");
   await mina.takesPlace(demo.shop);
   await expect(mina.rowsOf(cora.name)).toHaveCount(1);
+});
+
+test("outbox: a first message whose answer was lost, and what was written behind it, go on in the account that another tab signed in to", async ({ demo, keeping, agent }) => {
+  const [visitor, elsewhere] = [new Newcomer(await keeping.newPage(), cora), new Newcomer(await keeping.newPage(), cora)];
+  await visitor.goesTo(demo.shop);
+  await visitor.opensChat();
+  await visitor.startsChat();
+  await losesTheAnswers(visitor, "/conversations");
+  await visitor.writes("My very first words.");
+  const mina = await agent("Mina");
+  await mina.takesPlace(demo.shop);
+  await expect(mina.rowsOf(cora.name)).toHaveCount(1);
+  await visitor.writes("And some more.");
+  await elsewhere.signsUp(demo.shop, "unverified");
+  await elsewhere.opensChat();
+  await elsewhere.row("Your earlier messages are here.").or(elsewhere.quietLine).first().waitFor();
+  await chatFrame(visitor.page).evaluate(() => ((window as any).hears = true));
+  // The first tab hears that its message is somebody's by now, and its page says whose.
+  await visitor.reads("My very first words.", "And some more.");
+  await visitor.hasEverythingSent();
+  // No other guest was begun: what came later is the user's, perhaps in a conversation of its own.
+  await mina.row(cora.name, "And some more.").click();
+  await expect(mina.chat.getByText(/^Signed in on the site/)).toBeVisible();
 });

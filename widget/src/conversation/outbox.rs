@@ -3,6 +3,9 @@
 //! The law: a message leaves only when the server has it, when it is refused and thrown away, at sign-out, or after
 //! 24 hours. A retry carries the same client id, and one conversation has one message under way, so order is kept.
 
+/// Whose they are.
+mod writers;
+
 use super::drafts::{Destination, Writer};
 use crate::net::backoff::backoff_ms;
 use serde::{Deserialize, Serialize};
@@ -244,75 +247,6 @@ impl Outbox {
         self.entries.retain(|entry| {
             entry.unsent.client_id != *client_id || entry.standing != Standing::Elsewhere
         });
-    }
-
-    /// A first message was stored: what the same person wrote after it to the same place now has a conversation, and a
-    /// name.
-    ///
-    /// **Shape**: returns what changed, for storage.
-    pub fn started(
-        &mut self,
-        from: &Writer,
-        place: &Destination,
-        to: &PersonId,
-        conversation_id: &ConversationId,
-    ) -> Vec<Unsent> {
-        let mut changed = Vec::new();
-        for entry in &mut self.entries {
-            if entry.unsent.destination() == *place && entry.unsent.is_of(from) {
-                entry.unsent.conversation_id = Some(conversation_id.clone());
-                entry.unsent.writer = Some(to.clone());
-                entry.unsent.guest = None;
-                changed.push(entry.unsent.clone());
-            }
-        }
-        changed
-    }
-
-    /// What a guest wrote first and was refused, by somebody with this address: it is the user's from now on.
-    ///
-    /// **Shape**: returns what changed, for storage.
-    pub fn inherited(&mut self, user: &PersonId, email: &str) -> Vec<Unsent> {
-        let mut changed = Vec::new();
-        for entry in &mut self.entries {
-            let guest = entry.unsent.guest.as_ref();
-            let is_same = guest.is_some_and(|guest| guest.1.trim().eq_ignore_ascii_case(email));
-            if is_same && matches!(entry.standing, Standing::Refused(_)) {
-                entry.unsent.writer = Some(user.clone());
-                entry.unsent.guest = None;
-                changed.push(entry.unsent.clone());
-            }
-        }
-        for unsent in &changed {
-            self.retry(&unsent.client_id);
-        }
-        changed
-    }
-
-    /// Where somebody else, with a name, left something unsent. **Shape**: each once for each message.
-    pub fn of_others<'a>(
-        &'a self,
-        writer: &'a Writer,
-    ) -> impl Iterator<Item = (&'a PersonId, &'a ConversationId)> {
-        let others = self
-            .entries
-            .iter()
-            .filter(move |entry| !entry.unsent.is_of(writer));
-        others.filter_map(|entry| {
-            let unsent = &entry.unsent;
-            unsent.writer.as_ref().zip(unsent.conversation_id.as_ref())
-        })
-    }
-
-    /// What this person wrote first and had not sent.
-    pub fn first_of(&self, person_id: &str) -> Option<&Unsent> {
-        let mut unsent = self.entries.iter().map(|entry| &entry.unsent);
-        unsent.find(|unsent| {
-            unsent
-                .writer
-                .as_ref()
-                .is_some_and(|writer| writer.as_str() == person_id)
-        })
     }
 
     /// Throws away what is too old. **Shape**: what left, for storage.

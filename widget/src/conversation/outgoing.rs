@@ -2,24 +2,22 @@
 //!
 //! The law: whatever happens to a command, its message is acknowledged, waits, or is shown as not sent.
 
-use super::api;
+/// A command on its way, and what became of it.
+mod delivering;
+/// Which tab of a browser looks after what.
+mod tabs;
+
 use super::drafts::{Destination, Writer};
-use super::outbox::{Entry, OUTBOX_KEYS, Outbox, Standing, Unsent};
+use super::outbox::{OUTBOX_KEYS, Outbox, Standing, Unsent};
 use crate::frame::spawn_local;
-use crate::frame::tabs::{TabWord, tell};
 use crate::frame::{clock, page, storage};
-use crate::guest::api::start_chat;
-use crate::net::{Failure, Vouched, vouched};
+use crate::net::{Vouched, vouched};
 use crate::reactive::Kept;
 use crate::reactive::{Notify, Trigger};
 use shared::conversation::{Sent, Started};
 use shared::ids::{ClientId, ConversationId, PersonId, Time};
-use shared::problem::ProblemCode;
 use std::cell::RefCell;
 use std::rc::Rc;
-
-/// How long other tabs may take to say that a stored message is theirs. **Units**: milliseconds.
-const CLAIM_PATIENCE_MS: u32 = 400;
 
 /// What became of a message.
 pub enum Delivered {
@@ -30,6 +28,8 @@ pub enum Delivered {
     CookieLost,
     /// The session ended under it.
     SessionEnded,
+    /// What a guest of this browser wrote is somebody's by now.
+    WentOn,
 }
 
 type OnDelivered = Rc<dyn Fn(Delivered)>;
@@ -68,34 +68,6 @@ impl Outgoing {
 
     pub fn writer(self) -> Writer {
         self.writer.get_value()
-    }
-
-    /// Takes in what earlier pages stored. Other tabs are asked first whether they look after it.
-    pub fn load(self) {
-        let mut asked = Vec::new();
-        for key in storage::keys(OUTBOX_KEYS) {
-            let stored = storage::get(&key).and_then(|text| storage::text_as_bytes(&text));
-            match stored.and_then(Unsent::from_stored) {
-                Some(unsent) => {
-                    asked.push(unsent.client_id.clone());
-                    self.change(|outbox| outbox.put(unsent, Standing::Elsewhere));
-                }
-                None => storage::remove(&key),
-            }
-        }
-        self.expire();
-        if asked.is_empty() {
-            return;
-        }
-        tell(&TabWord::WhoseAreThese(asked.clone()));
-        clock::after(CLAIM_PATIENCE_MS, move || {
-            self.change(|outbox| {
-                for client_id in &asked {
-                    outbox.adopt(client_id);
-                }
-            });
-            self.pump();
-        });
     }
 
     /// Somebody else is in front of the screen.
@@ -205,36 +177,6 @@ impl Outgoing {
         }
     }
 
-    /// What another tab says of the outbox.
-    pub fn hear(self, word: &TabWord) {
-        match word {
-            TabWord::WhoseAreThese(asked) => {
-                let is_mine = |entry: &&Entry| {
-                    asked.contains(&entry.unsent.client_id) && entry.standing != Standing::Elsewhere
-                };
-                let mine: Vec<ClientId> = self.with(|outbox| {
-                    outbox
-                        .entries()
-                        .iter()
-                        .filter(is_mine)
-                        .map(|entry| entry.unsent.client_id.clone())
-                        .collect()
-                });
-                if !mine.is_empty() {
-                    tell(&TabWord::Mine(mine));
-                }
-            }
-            // Whoever looks after it tells us when it is done; then it is no longer ours to show.
-            TabWord::Mine(claimed) => self.change(|outbox| {
-                for client_id in claimed {
-                    outbox.release(client_id);
-                }
-            }),
-            TabWord::Acknowledged(client_id) => self.acknowledged(client_id),
-            _ => {}
-        }
-    }
-
     /// Nothing of anybody stays.
     pub fn wipe(self) {
         self.change(Outbox::clear);
@@ -253,91 +195,6 @@ impl Outgoing {
     /// Leaving while something waits and the network is away asks first.
     pub fn guard(self) {
         page::guard_leaving(!page::is_online() && !self.with(Outbox::is_empty));
-    }
-
-    async fn deliver(self, unsent: Unsent) {
-        let outcome = match &unsent.conversation_id {
-            Some(id) => api::send_message(id, &unsent.as_send())
-                .await
-                .map(|sent| Delivered::Sent(id.clone(), Box::new(sent))),
-            None => api::start_conversation(&unsent.as_start())
-                .await
-                .map(|started| Delivered::Started(unsent.destination(), Box::new(started))),
-        };
-        match outcome {
-            Ok(delivered) => self.delivered(&unsent, delivered),
-            Err(failure) => self.failed(unsent, failure).await,
-        }
-        self.pump();
-    }
-
-    fn delivered(self, unsent: &Unsent, delivered: Delivered) {
-        if let Delivered::Started(place, started) = &delivered
-            && let Some(author) = &started.message.author
-        {
-            let writer = Writer::new(unsent.writer.clone());
-            // What somebody wrote as a guest is theirs as a user, though its author stays who it was.
-            let person_id = unsent.writer.as_ref().unwrap_or(&author.person_id);
-            let id = &started.conversation.conversation_id;
-            self.went_into(&writer, place, person_id, id);
-        }
-        // The log knows the message before the outbox forgets it, so it is never missing from the screen.
-        self.tell(delivered);
-        self.take_out(&unsent.client_id);
-        tell(&TabWord::Acknowledged(unsent.client_id.clone()));
-    }
-
-    async fn failed(self, unsent: Unsent, failure: Failure) {
-        let client_id = &unsent.client_id;
-        match failure {
-            Failure::Unreachable => self.postpone(client_id, 0),
-            Failure::Outdated => {
-                self.postpone(client_id, 10_000);
-                page::reload_once();
-            }
-            Failure::Refused(problem) if problem.code.is_passing() => {
-                self.postpone(
-                    client_id,
-                    problem
-                        .retry_after_s
-                        .unwrap_or_default()
-                        .saturating_mul(1_000),
-                );
-            }
-            Failure::Refused(problem) if problem.code == ProblemCode::NoIdentity => {
-                self.no_identity(unsent).await
-            }
-            Failure::Refused(problem) => {
-                self.change(|outbox| outbox.refused(client_id, problem.code))
-            }
-        }
-    }
-
-    /// Nobody knows us. For a first message: the anonymous cookie ended, or was never kept. *Start chat* once more
-    /// tells which, unless somebody has signed in: then perhaps the guest became them.
-    async fn no_identity(self, unsent: Unsent) {
-        let client_id = &unsent.client_id;
-        let guest = unsent.guest.as_ref();
-        let guest = guest.filter(|_| vouched() == Vouched::Visitor);
-        let (Some((name, email)), false) = (guest, self.knocked_again.get_value()) else {
-            self.change(|outbox| outbox.refused(client_id, ProblemCode::NoIdentity));
-            return self.tell(if guest.is_some() {
-                Delivered::CookieLost
-            } else {
-                Delivered::SessionEnded
-            });
-        };
-        self.knocked_again.set_value(true);
-        match start_chat(name, email).await {
-            Ok(()) | Err(Failure::Unreachable) => self.postpone(client_id, 0),
-            Err(failure) => self.change(|outbox| outbox.refused(client_id, failure.problem().code)),
-        }
-    }
-
-    fn postpone(self, client_id: &ClientId, at_least_ms: u32) {
-        self.change(|outbox| {
-            outbox.postpone(client_id, clock::now(), at_least_ms, clock::chance())
-        });
     }
 
     fn take_out(self, client_id: &ClientId) {

@@ -8,5 +8,8 @@ pub mod api;
 mod door;
 /// The door as it is filled in.
 pub mod state;
+/// Whose site it is, and who is there.
+mod welcome;
 
-pub use door::{Door, DoorForm, brand};
+pub use door::{Door, DoorForm};
+pub use welcome::brand;

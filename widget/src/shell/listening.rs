@@ -298,6 +298,12 @@ impl App {
                 self.place.set(Place::Home);
             }
             Delivered::SessionEnded => self.identity.ask_again(),
+            Delivered::WentOn if untrack(|| self.role()) <= Role::Guest => self.identity.went_on(),
+            Delivered::WentOn => {
+                if let Some(several) = self.several {
+                    several.take_over(self);
+                }
+            }
         }
     }
 

@@ -48,6 +48,24 @@ fn what_a_guest_wrote_and_was_refused_becomes_that_of_a_user_with_the_same_addre
 }
 
 #[test]
+fn what_a_guest_wrote_behind_a_message_that_went_on_waits_for_the_user() {
+    let mut outbox = outbox([first_of_a_guest(1), first_of_a_guest(2), unsent(3)]);
+    outbox.refused_together(&first_of_a_guest(1), ProblemCode::Continued);
+    // By itself the second one would begin anew, as another guest.
+    assert_eq!(outbox.due(&Writer::default(), Time(5_000)), []);
+    let user = NOOR.person_id();
+    let inherited = outbox.inherited(&user, CORA.email);
+    assert_eq!(inherited.len(), 2);
+    let reader = Writer::new(Some(user.clone()));
+    assert_eq!(outbox.due(&reader, Time(5_000)), inherited[..1]);
+    outbox.started(&reader, &Destination::New, &user, &conversation_id(1));
+    outbox.acknowledged(&client_id(1));
+    let next = outbox.due(&reader, Time(5_000));
+    assert_eq!(next[0].client_id, client_id(2));
+    assert_eq!(next[0].conversation_id, Some(conversation_id(1)));
+}
+
+#[test]
 fn a_destination_sees_only_its_own() {
     let outbox = outbox([unsent(1), first_of_a_guest(2)]);
     let of = |writer: &Writer, destination: &Destination| outbox.of(writer, destination).count();
