@@ -1,4 +1,5 @@
-//! At 200 % everything is there and nothing runs out of the window; whoever wants less motion sees none.
+//! At 200 % everything is there and nothing runs out of the window; whoever wants less motion sees none, and whoever has
+//! colours of their own sees what is a button.
 import type { Frame, Page } from "@playwright/test";
 import { cora } from "../people/cast.ts";
 import { Guest } from "../people/guest.ts";
@@ -78,4 +79,15 @@ test("whoever wants less motion sees none at the door and in a thread", async ({
   // The control: others see the bubble come.
   await visitor.page.emulateMedia({ reducedMotion: "no-preference" });
   expect((await movements(chatFrame(visitor.page))).length).toBeGreaterThan(0);
+});
+
+test("where the browser takes all colours away, a button is seen to be one", async ({ demo, guest }) => {
+  const visitor = await guest(cora, { forcedColors: "active" });
+  await visitor.goesTo(demo.shop);
+  await visitor.opensChat();
+  const line = await visitor.chat.getByRole("button", { name: "Start chat" }).evaluate((button) => {
+    const { borderTopWidth, borderTopStyle, borderTopColor, backgroundColor } = getComputedStyle(button);
+    return { width: borderTopWidth, style: borderTopStyle, isSeen: borderTopColor !== backgroundColor && borderTopColor !== "rgba(0, 0, 0, 0)" };
+  });
+  expect(line).toEqual({ width: "1px", style: "solid", isSeen: true });
 });
