@@ -14,6 +14,8 @@ pub mod backup;
 mod damage;
 /// What a database's errors mean.
 mod fault;
+/// Folding SQLite's write-ahead log into the database file, beside the writer.
+mod fold;
 /// One process per data directory.
 mod lock;
 /// Connections, durability settings and their check.

@@ -5,7 +5,7 @@
 
 use super::{Damage, Database, Engine, fault::without_values};
 use sqlx::{
-    AnyConnection, AnyPool, ConnectOptions, Row,
+    AnyConnection, AnyPool, ConnectOptions, Connection, Row,
     any::{AnyConnectOptions, AnyPoolOptions},
     migrate::{MigrateError, Migrator},
 };
@@ -18,8 +18,13 @@ const READERS: u32 = 8;
 /// How long a read waits for one of them.
 const ACQUIRE: Duration = Duration::from_secs(5);
 
+/// After this a connection may have died unnoticed.
+const UNUSED: Duration = Duration::from_secs(1);
+
 /// Set on every SQLite connection. No `mmap_size`: a failing disk would then end the process instead of a statement.
 /// `secure_delete`: what is erased is overwritten, and does not lie about in the file's free pages.
+/// `wal_autocheckpoint`: the write-ahead log is folded beside the writer (`fold.rs`); only where a load never pauses does
+/// the writer itself fold what little is left, once the log is as long as it may stay (64 MB in pages of 4 KiB).
 const SQLITE_SETTINGS: &str = "
     pragma busy_timeout = 5000;
     pragma journal_mode = wal;
@@ -28,15 +33,18 @@ const SQLITE_SETTINGS: &str = "
     pragma secure_delete = on;
     pragma temp_store = memory;
     pragma cache_size = -4000;
-    pragma journal_size_limit = 67108864";
+    pragma journal_size_limit = 67108864;
+    pragma wal_autocheckpoint = 16000";
 
 /// Set on every Postgres connection. Our statements look up a few rows by their keys. A statement that was prepared
 /// while a table was small keeps the plan it got then, and reading whole tables was that plan (seen: the writer went
-/// from 1 ms to 12 ms a batch within 20,000 messages). Compiling a plan costs more than any of them takes.
+/// from 1 ms to 12 ms a batch within 20,000 messages). Compiling a plan costs more than any of them takes, and so does
+/// planning anew for each value.
 const POSTGRES_SETTINGS: &str = "
     set enable_seqscan = off;
     set enable_hashjoin = off;
     set enable_mergejoin = off;
+    set plan_cache_mode = force_generic_plan;
     set jit = off";
 
 /// Why a database was not opened: one sentence for the operator.
@@ -170,12 +178,27 @@ fn pool(engine: Engine, connections: u32) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE)
-        // A file does not go away while nobody looks; a server may have been restarted.
-        .test_before_acquire(engine == Engine::Postgres)
+        .test_before_acquire(false)
+        .before_acquire(move |connection, kept| {
+            Box::pin(still_there(engine, connection, kept.idle_for))
+        })
         // A connection to a file does not age.
         .max_lifetime((engine == Engine::Postgres).then_some(Duration::from_secs(1800)))
         .idle_timeout(None)
         .after_connect(move |connection, _| Box::pin(set_up(engine, connection)))
+}
+
+/// A file does not go away while nobody looks; a server may have been restarted, and asking costs a round trip: only
+/// whoever was not used a moment ago is asked.
+async fn still_there(
+    engine: Engine,
+    connection: &mut AnyConnection,
+    idle_for: Duration,
+) -> Result<bool, sqlx::Error> {
+    if engine == Engine::Postgres && idle_for > UNUSED {
+        connection.ping().await?;
+    }
+    Ok(true)
 }
 
 async fn set_up(engine: Engine, connection: &mut AnyConnection) -> Result<(), sqlx::Error> {

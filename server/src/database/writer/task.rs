@@ -8,7 +8,10 @@ use super::{
 use crate::{
     clock::Clock,
     conversation::announce::Fact,
-    database::{AnyConnection, Database, Engine, is_damaged, is_passing, violated, without_values},
+    database::{
+        AnyConnection, Database, Engine, fold::Folding, is_damaged, is_passing, violated,
+        without_values,
+    },
     error::Refusal,
     metrics::Commits,
     mint::Mint,
@@ -39,6 +42,8 @@ pub(super) struct Tools {
 pub(super) struct Task {
     tools: Tools,
     pool: AnyPool,
+    /// SQLite's.
+    folding: Option<Folding>,
     facts: mpsc::Sender<Vec<Fact>>,
     commits: Commits,
 }
@@ -113,6 +118,8 @@ impl Task {
         Self {
             tools,
             pool: database.writing.clone(),
+            folding: (database.engine == Engine::Sqlite)
+                .then(|| Folding::begin(database.readers.clone())),
             facts,
             commits,
         }
@@ -235,6 +242,9 @@ impl Task {
         sqlx::raw_sql("commit").execute(connection).await?;
         let took = self.tools.clock.elapsed().saturating_sub(begun);
         self.commits.stored(batch.len(), took);
+        if let Some(folding) = &self.folding {
+            folding.written();
+        }
         Ok(ran)
     }
 

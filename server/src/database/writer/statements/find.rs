@@ -63,6 +63,8 @@ pub(in super::super) struct Moved {
 }
 
 // A conversation whose `epoch` is 0 was never given back: nothing was carried out of it, and nothing is looked up.
+// `materialized`: where a stored message would be is settled before it is looked for. Postgres otherwise puts the choice
+// into the join, and then reads the whole index of client ids for each message (seen: 1 ms a batch at 10,000 messages).
 const FIND: PerEngine = per_engine!(
     ("with asked as (
         select
@@ -74,6 +76,28 @@ const FIND: PerEngine = per_engine!(
         from")
     entries
     ("
+    ),
+    placed as materialized (
+        select
+            asked.place,
+            asked.conversation_id,
+            asked.client_id,
+            asked.author,
+            asked.group_id,
+            case when coalesce((
+                select z.epoch from conversation z where z.conversation_id = asked.conversation_id
+            ), 0) = 0 then asked.conversation_id else coalesce((
+                select v.carried_to
+                from conversion v
+                where v.conversation_id = asked.conversation_id and 1 = (
+                    select count(*)
+                    from message n
+                    where n.conversation_id = v.carried_to and n.client_id = asked.client_id
+                        and n.author = asked.author
+                )
+                limit 1
+            ), asked.conversation_id) end as stored_in
+        from asked
     )
     select
         c.kind, c.owner, c.peer, c.last_position,
@@ -96,19 +120,11 @@ const FIND: PerEngine = per_engine!(
     ",",
     blocked_column!(),
     "
-    from asked
+    from placed as asked
     left join conversation c on c.conversation_id = asked.conversation_id
     left join person p on p.person_id = asked.author
     left join group_member g on g.group_id = asked.group_id and g.person_id = asked.author
-    left join message m
-        on m.client_id = asked.client_id
-        and m.conversation_id = case when coalesce(c.epoch, 0) = 0 then asked.conversation_id else coalesce((
-            select n.conversation_id
-            from conversion v
-            join message n on n.conversation_id = v.carried_to and n.client_id = asked.client_id
-            where v.conversation_id = asked.conversation_id and n.author = asked.author
-            limit 1
-        ), asked.conversation_id) end
+    left join message m on m.conversation_id = asked.stored_in and m.client_id = asked.client_id
     order by asked.place")
 );
 

@@ -1,5 +1,6 @@
-//! Two ways to lose the hot path's speed without losing a test: rows written one by one, and telling other processes
-//! inside the writing transaction (on Postgres `NOTIFY` takes a lock of the whole database until the commit).
+//! Three ways to lose the hot path's speed without losing a test: rows written one by one, a look-up that reads a whole
+//! index, and telling other processes inside the writing transaction (on Postgres `NOTIFY` takes a lock of the whole
+//! database until the commit).
 //!
 //! The law: statements are counted and read, on both engines, by what the library says it ran; no clock is looked at.
 //! Nothing is announced through the database so far; whoever announces to other nodes does so after the commit (D6).
@@ -258,6 +259,45 @@ async fn nobody_is_told_inside_the_writing_transaction() {
                     .await
                     .unwrap();
             assert_eq!(triggers, 0, "a trigger could tell where no statement does");
+        }
+        leave(desk, database).await;
+    }
+}
+
+/// How an engine goes about the statement that finds what is stored around a batch, line by line.
+async fn plan(desk: &Desk, is_postgres: bool, statement: &str) -> Vec<String> {
+    let (explain, column) = if is_postgres {
+        ("explain", "QUERY PLAN")
+    } else {
+        ("explain query plan", "detail")
+    };
+    let explained = AssertSqlSafe(format!("{explain} {statement}"));
+    let mut connection = desk.database.read().await.unwrap();
+    let rows = sqlx::query(explained)
+        .bind("[]")
+        .fetch_all(&mut *connection)
+        .await
+        .unwrap();
+    rows.iter().map(|row| row.get(column)).collect()
+}
+
+/// A message's key has two halves, and by the second alone the whole index is read for each message.
+#[tokio::test]
+async fn what_is_stored_already_is_looked_up_by_its_whole_key() {
+    for (desk, database) in desks().await {
+        let run = statements(&desk, send_at_once(&desk, 1, 4_000)).await;
+        let plan = plan(&desk, database.is_some(), &run[1]).await;
+        let lookups: Vec<usize> = (0..plan.len())
+            .filter(|line| plan[*line].contains("message_client_id_unique"))
+            .collect();
+        assert!(!lookups.is_empty(), "{plan:#?}");
+        for line in lookups {
+            // Postgres says by what on the next line.
+            let said = plan[line..].iter().take(2).cloned().collect::<String>();
+            assert!(
+                said.contains("conversation_id") && said.contains("client_id ="),
+                "{plan:#?}"
+            );
         }
         leave(desk, database).await;
     }
