@@ -99,6 +99,7 @@ pub fn routes() -> Vec<Route> {
         get("/pictures/{id}",                       Anyone,  picture::show_picture),
 
         get("/api/session",                         Anyone,  identity::show_session),
+        get("/api/session/early",                   Anyone,  identity::show_session_early),
         post("/api/session",                        Anyone,  identity::begin_session),
         delete("/api/session",                      Anyone,  identity::end_session),
         post("/api/guest",                          Anyone,  identity::start_chat),

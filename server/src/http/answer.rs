@@ -2,6 +2,7 @@
 //!
 //! The law: a handler knows values, this file knows bytes. An answer is `postcard` exactly when the caller's `Accept`
 //! names this build's encoding, else JSON; a problem likewise, save `outdated`, whose reader cannot know our encoding.
+//! What a page asks for before its program runs ([`Ours`]) is `postcard` always.
 
 use axum::{
     body::Body,
@@ -93,9 +94,20 @@ impl<T: Serialize + Send + Sync> Encodable for T {
 #[derive(Clone)]
 struct Unencoded(Arc<dyn Encodable>);
 
-/// A response that must be JSON whatever the caller accepts.
+/// How a response must leave, whatever the caller accepts.
 #[derive(Clone, Copy)]
-struct OnlyJson;
+struct Only(Encoding);
+
+/// An answer in our own encoding, for a caller that cannot say what it accepts.
+pub struct Ours<T>(pub Answer<T>);
+
+impl<T: Serialize + Send + Sync + 'static> IntoResponse for Ours<T> {
+    fn into_response(self) -> Response {
+        let mut response = self.0.into_response();
+        response.extensions_mut().insert(Only(Encoding::Postcard));
+        response
+    }
+}
 
 impl<T: Serialize + Send + Sync + 'static> IntoResponse for Answer<T> {
     fn into_response(self) -> Response {
@@ -116,7 +128,7 @@ impl IntoResponse for ProblemAnswer {
                 .insert(header::RETRY_AFTER, seconds.into());
         }
         if self.0.code == ProblemCode::Outdated {
-            response.extensions_mut().insert(OnlyJson);
+            response.extensions_mut().insert(Only(Encoding::Json));
         }
         response
     }
@@ -132,8 +144,8 @@ pub async fn encode(request: Request, next: Next) -> Response {
     let Some(Unencoded(value)) = response.extensions_mut().remove() else {
         return response;
     };
-    let encoding = match response.extensions_mut().remove::<OnlyJson>() {
-        Some(OnlyJson) => Encoding::Json,
+    let encoding = match response.extensions_mut().remove::<Only>() {
+        Some(Only(encoding)) => encoding,
         None => accepted,
     };
     let headers = response.headers_mut();

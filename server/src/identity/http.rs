@@ -14,7 +14,7 @@ use super::store::{SessionKind, find_ended_guest};
 use super::token::{SessionToken, TokenHash};
 use crate::app::App;
 use crate::error::Refusal;
-use crate::http::answer::Answer;
+use crate::http::answer::{Answer, Ours};
 use crate::http::command::Command;
 use crate::metrics::Door;
 use crate::realtime::closing::Closing;
@@ -45,6 +45,15 @@ pub async fn show_session(
         guest_cookie(&headers).filter(|_| vouched == Vouched::Visitor || caller.known().is_some());
     let session = session_of(&app, &caller, guest.as_ref()).await?;
     Ok(Answer::ok(session))
+}
+
+/// `GET /api/session/early`: the same, asked by the widget's page itself while its program still travels. Such a request
+/// has no headers of ours: it vouches for nobody.
+pub async fn show_session_early(
+    state: State<Arc<App>>,
+    headers: HeaderMap,
+) -> Result<Ours<Session>, Refusal> {
+    show_session(state, headers).await.map(Ours)
 }
 
 /// Of the guest's cookie that this browser holds.

@@ -13,6 +13,7 @@ use web_sys::{AbortController, RequestInit, Response};
 pub struct Asked<'a> {
     pub method: &'a str,
     pub path: &'a str,
+    /// None at all: it is the very request that the page has sent already.
     pub headers: &'a [(&'a str, &'a str)],
     pub body: Option<&'a [u8]>,
 }
@@ -69,7 +70,9 @@ pub(super) fn request(asked: &Asked<'_>, abort: &AbortController) -> RequestInit
     put(&request, "method", &asked.method.into());
     put(&request, "headers", &headers);
     put(&request, "credentials", &"same-origin".into());
-    put(&request, "cache", &"no-store".into());
+    if !asked.headers.is_empty() {
+        put(&request, "cache", &"no-store".into());
+    }
     put(&request, "signal", &abort.signal());
     if let Some(body) = asked.body {
         put(&request, "body", &Uint8Array::from(body));

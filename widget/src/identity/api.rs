@@ -1,6 +1,6 @@
 //! Commands about sessions.
 
-use crate::net::{Failure, Method, body, call, order};
+use crate::net::{Failure, Method, body, call, call_early, order};
 use shared::identity::{Session, SignIn};
 
 const SESSION: &str = "/api/session";
@@ -8,6 +8,11 @@ const SESSION: &str = "/api/session";
 /// Who this page speaks for.
 pub async fn find_session() -> Result<Session, Failure> {
     call(Method::Get, SESSION, None).await
+}
+
+/// The same, for a page that vouches for nobody and has just begun.
+pub async fn find_early_session() -> Result<Session, Failure> {
+    call_early("/api/session/early").await
 }
 
 /// Exchanges an identity token for a session.

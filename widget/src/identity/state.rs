@@ -22,6 +22,9 @@ use std::rc::Rc;
 /// How long another tab may take to sign out.
 const SIGN_OUT_PATIENCE_MS: u32 = 3_000;
 
+/// Until it, nothing has changed since the page was asked for.
+const FIRST: u32 = 1;
+
 /// What is known of who is there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
@@ -230,8 +233,14 @@ impl Identity {
     /// Asks until there is an answer.
     async fn ask(self, question: u32) {
         let mut failures = 0;
+        let mut is_early = question == FIRST && vouched() == Vouched::Visitor;
         while self.is_newest(question) {
-            match api::find_session().await {
+            let found = if std::mem::take(&mut is_early) {
+                api::find_early_session().await
+            } else {
+                api::find_session().await
+            };
+            match found {
                 Ok(session) => return self.answer(question, session),
                 Err(Failure::Outdated) => return self.outdated(question),
                 Err(_) => self.could_not(question, &mut failures).await,

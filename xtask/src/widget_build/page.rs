@@ -18,17 +18,25 @@ pub fn assemble(program: &Program, stage: &Path, output: &Path) -> Result<()> {
         .with_context(|| format!("{} cannot be read", source.display()))?;
     fs::write(
         output.join("index.html"),
-        finish(&source, &wasm, &script, &sheet)?,
+        finish(&source, &wasm, &script, &sheet, early(program))?,
     )?;
     Ok(())
 }
 
+/// Who is there is asked while the program travels; only on the page that visitors begin with.
+fn early(program: &Program) -> &'static str {
+    match program.name {
+        "widget" => "<link rel=\"preload\" href=\"/api/session/early\" as=\"fetch\" crossorigin>\n",
+        _ => "",
+    }
+}
+
 /// The page with its links. The WASM is asked for while the script still travels; `crossorigin` makes that request the
 /// same as the one `fetch` sends later, otherwise the browser would download it twice.
-fn finish(source: &str, wasm: &str, script: &str, sheet: &str) -> Result<String> {
+fn finish(source: &str, wasm: &str, script: &str, sheet: &str, early: &str) -> Result<String> {
     let links = format!(
         "<link rel=\"stylesheet\" href=\"/assets/{sheet}\">\n\
-         <link rel=\"preload\" href=\"/assets/{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
+         {early}<link rel=\"preload\" href=\"/assets/{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
          <script type=\"module\" src=\"/assets/{script}\"></script>"
     );
     let start = source
@@ -83,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_page_names_its_files_and_holds_no_code() {
-        let page = finish(SOURCE, "w-1.wasm", "w-2.js", "w-3.css").unwrap();
+        let page = finish(SOURCE, "w-1.wasm", "w-2.js", "w-3.css", "").unwrap();
         assert!(!page.contains("data-trunk"));
         for name in ["/assets/w-1.wasm", "/assets/w-2.js", "/assets/w-3.css"] {
             assert!(page.contains(name), "{name} is missing");
@@ -99,7 +107,7 @@ mod tests {
             "<body onload=\"start()\">",
         ] {
             assert!(
-                finish(&format!("{SOURCE}{inline}"), "w", "s", "c").is_err(),
+                finish(&format!("{SOURCE}{inline}"), "w", "s", "c", "").is_err(),
                 "{inline} got through"
             );
         }
