@@ -25,6 +25,22 @@ test("each mistake has its sentence, beneath its field, as the field is left", a
   for (const field of [name, email]) await expect(field).toHaveAccessibleDescription("");
 });
 
+test("who is there is asked once, while the widget still travels", async ({ demo, guest }) => {
+  const visitor = await guest(cora);
+  const asked: string[] = [];
+  visitor.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await visitor.goesTo(demo.shop);
+  await visitor.opensChat();
+  await expect(visitor.chat.getByLabel("Full name")).toBeVisible();
+  expect(asked.filter((path) => path.startsWith("/api/session"))).toEqual(["/api/session/early"]);
+  const answered = await visitor.page.frames().find((frame) => frame.url().includes("/widget"))?.evaluate(() => {
+    const files = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+    return { session: files.filter(({ name }) => name.includes("/api/session")).map(({ startTime }) => startTime), wasm: files.find(({ name }) => name.endsWith(".wasm"))?.responseEnd };
+  });
+  expect(answered?.session.length).toBe(1);
+  expect(answered?.session[0]).toBeLessThan(answered?.wasm ?? 0);
+});
+
 test("an empty door says what is missing when it is knocked on", async ({ demo, guest }) => {
   const visitor = await guest(cora);
   await visitor.goesTo(demo.shop);
