@@ -19,6 +19,7 @@ export const SECTIONS = [
   "Guest Mode",
   "Guests who become users",
   "Privacy",
+  "How long things are kept",
   "Include or Exclude URLs",
   "Allowed origins",
   "Identity keys",

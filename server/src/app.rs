@@ -22,6 +22,7 @@ use crate::{
         audit::By,
         limiter::{Limiter, Peer},
         report::http::REPORTS,
+        retention::task::keep_to_periods,
     },
     settings::{change::found_site, loader::LoaderCache},
     webhook::task::{Dispatch, deliver},
@@ -157,6 +158,7 @@ impl App {
             tokio::spawn(watch_policy(Arc::clone(&app))),
             tokio::spawn(sweep(Arc::clone(&app))),
             tokio::spawn(forget_ended(Arc::clone(&app))),
+            tokio::spawn(keep_to_periods(Arc::clone(&app))),
             tokio::spawn(keep_posting(Arc::clone(&app), askings)),
             tokio::spawn(deliver(Arc::clone(&app))),
         ];

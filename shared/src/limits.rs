@@ -84,6 +84,18 @@ pub const ADMIN_SESSION_DAYS: u32 = 7;
 pub const GUEST_IDLE_DAYS_MOST: u32 = 180;
 /// The most that an admin may set for [`GUEST_ABSOLUTE_DAYS`].
 pub const GUEST_ABSOLUTE_DAYS_MOST: u32 = 365;
+/// What is kept for some time is kept for at least this long, or for ever. **Units**: days. **Source**: a month's holiday
+/// is no reason to find nothing.
+pub const KEEP_DAYS_LEAST: u32 = 30;
+/// The longest time that something is kept, if not for ever. **Units**: days.
+pub const KEEP_DAYS_MOST: u32 = 3_650;
+/// A guest's conversations in which nobody wrote, while their sessions still live. **Units**: days.
+pub const KEEP_GUEST_CONVERSATIONS_DAYS: u32 = 365;
+/// Those of a guest whose sessions have all ended. **Units**: days. **Source**: as long as a sign-in can still bring them
+/// along ([`CONVERTIBLE_DAYS`]).
+pub const KEEP_ENDED_CONVERSATIONS_DAYS: u32 = 180;
+/// Lines of the audit log. **Units**: days.
+pub const KEEP_AUDIT_DAYS: u32 = 365;
 /// A sentence on the door or at the foot. **Units**: characters.
 pub const SENTENCE_CHARACTERS: usize = 200;
 /// A link to a page of the host site. **Units**: bytes.

@@ -124,6 +124,8 @@ pub enum ProblemCode {
     GuestGroupEmpty,
     /// 422: User Groups cannot go off before Guest Mode.
     GuestModeIsOn,
+    /// 422: conversations would go while their guests may still come back to them.
+    KeptTooShort,
     /// 422: nobody would be left to undo it.
     LastAdmin,
     /// 422
@@ -215,6 +217,7 @@ impl ProblemCode {
             | Self::NeedsGuestGroup
             | Self::GuestGroupEmpty
             | Self::GuestModeIsOn
+            | Self::KeptTooShort
             | Self::LastAdmin
             | Self::KeyIdShape
             | Self::KeyTaken
@@ -279,6 +282,9 @@ pub enum Field {
     ReservedNames,
     GuestIdleDays,
     GuestAbsoluteDays,
+    KeepGuestConversationsDays,
+    KeepEndedConversationsDays,
+    KeepAuditDays,
     MailHost,
     MailPort,
     MailSecurity,

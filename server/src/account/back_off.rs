@@ -69,6 +69,15 @@ impl BackOff {
         Ok(())
     }
 
+    /// Forgets everybody whose failures are as good as none: a peer is a network address.
+    pub fn forget_passed(&self, now: Time) {
+        let mut failures = self.failures();
+        let Both { by_login, by_peer } = &mut *failures;
+        forget_passed(by_login, now);
+        forget_passed(by_peer, now);
+        by_peer.shrink_to_fit();
+    }
+
     /// The try was right: the account's failures are forgotten, and the peer's are one fewer.
     pub fn succeeded(&self, login: &str, peer: &Peer) {
         let mut failures = self.failures();
@@ -115,12 +124,19 @@ fn wait_ms(times: u32, free: u32) -> i64 {
         .map_or(LONGEST_MS, |wait| wait.min(LONGEST_MS))
 }
 
+fn forget_passed<Key>(all: &mut HashMap<Key, Failures>, now: Time)
+where
+    Key: Eq + Hash,
+{
+    all.retain(|_, failures| now.0 - failures.last_at.0 <= FORGOTTEN_MS);
+}
+
 /// Keeps the memory bounded: first what is forgotten anyway, then a tenth of the rest at a time.
 fn make_place<Key: Eq + Hash>(all: &mut HashMap<Key, Failures>, now: Time) {
     if all.len() < KEYS {
         return;
     }
-    all.retain(|_, failures| now.0 - failures.last_at.0 <= FORGOTTEN_MS);
+    forget_passed(all, now);
     if all.len() < KEYS {
         return;
     }
@@ -142,6 +158,17 @@ mod tests {
 
     fn later(seconds: i64) -> Time {
         Time(NOON_ISH.0 + seconds * 1_000)
+    }
+
+    #[test]
+    fn whoever_failed_long_ago_is_forgotten() {
+        let back_off = BackOff::default();
+        assert!(back_off.count_try("ada", &peer(1), NOON_ISH).is_ok());
+        back_off.forget_passed(later(3_600));
+        assert_eq!(back_off.failures().by_peer.len(), 1);
+        back_off.forget_passed(later(3_601));
+        let failures = back_off.failures();
+        assert_eq!((failures.by_peer.len(), failures.by_login.len()), (0, 0));
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! `porchlight backup` and `porchlight restore`.
 
 use super::arguments::{BackupArguments, PlaceArguments, RestoreArguments};
+use super::office::Office;
 use super::serve::lock_file;
 use super::{Stop, say};
 use crate::clock::Clock;
 use crate::config::read_database;
 use crate::database::backup::checkup::Checked;
+use crate::database::backup::erased::Gone;
 use crate::database::backup::record::{LastBackup, written};
 use crate::database::backup::{BackupRefused, back_up, free_name, restore::restore};
 use crate::database::sqlite_file;
+use crate::person::erase::{self, Again};
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 
 impl From<BackupRefused> for Stop {
@@ -52,6 +56,43 @@ pub async fn run_restore(arguments: RestoreArguments) -> Result<(), Stop> {
             "What was there before is now {}.",
             former.display()
         ));
+    }
+    erase_again(&arguments.place, restored.gone).await
+}
+
+/// Whoever was erased since the backup is not brought back by it.
+async fn erase_again(place: &PlaceArguments, gone: Option<Vec<Gone>>) -> Result<(), Stop> {
+    let Some(gone) = gone else {
+        say(
+            "The former database cannot be read: whoever was erased since the backup is back, and has to be erased again.",
+        );
+        return Ok(());
+    };
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let office = Office::open(place).await?;
+    let (mut erased, mut left) = (0, 0);
+    for gone in gone {
+        let again = office.change(gone, |tx, by, gone| {
+            Box::pin(async move { Ok(Ok::<_, Infallible>(erase::again(tx, by, gone).await?)) })
+        });
+        match again.await? {
+            Again::Erased => erased += 1,
+            Again::LastAdmin => left += 1,
+            Again::WasGone => {}
+        }
+    }
+    office.close().await;
+    if erased > 0 {
+        say(&format!(
+            "Erased again who was erased since the backup: {erased}."
+        ));
+    }
+    if left > 0 {
+        say(
+            "One who was erased since the backup is its only admin: make another admin, and erase them again.",
+        );
     }
     Ok(())
 }

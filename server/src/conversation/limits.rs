@@ -123,6 +123,11 @@ impl WritingLimits {
         Ok(())
     }
 
+    /// Forgets the network addresses that did nothing lately.
+    pub fn forget_peers(&self, now: Time) {
+        self.starts_by_peer.forget_passed(now);
+    }
+
     /// One more block, or its end.
     ///
     /// **Errors**: `slow_down`.

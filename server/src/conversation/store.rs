@@ -32,7 +32,7 @@ pub use carry::{
     list_participants, list_said, list_texts_after, move_texts_after, replace_participants,
     update_counters,
 };
-pub use erase::{Touched, erase_texts, touch_of_owner};
+pub use erase::{Touched, erase_texts, hold_of_owner, touch_of_owner};
 pub use exported::{find_conversation_part, list_conversation_ids, list_message_parts};
 pub(crate) use heads::heads;
 pub use heads::{Below, Direct, Head, Viewer, find_head, list_own};

@@ -5,6 +5,8 @@
 
 /// Whether a database file is whole, and what is in it.
 pub mod checkup;
+/// Who is erased in a database that is about to be replaced.
+pub mod erased;
 /// What is remembered of the newest backup.
 pub mod record;
 /// A backup in the place of a database.

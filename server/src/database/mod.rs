@@ -95,6 +95,26 @@ impl Database {
             .is_ok()
     }
 
+    /// Folds the write-ahead log into the database file and empties it, if nobody is in the way at this moment: what was
+    /// overwritten stands in it until then. Postgres has nothing of that kind to do.
+    pub async fn fold_log(&self) -> Result<(), sqlx::Error> {
+        if self.engine == Engine::Postgres {
+            return Ok(());
+        }
+        let mut connection = self.read().await?;
+        // Whoever writes waits meanwhile, so this waits for nobody for long.
+        sqlx::raw_sql("pragma busy_timeout = 100")
+            .execute(&mut *connection)
+            .await?;
+        let folded = sqlx::raw_sql("pragma wal_checkpoint(truncate)")
+            .execute(&mut *connection)
+            .await;
+        sqlx::raw_sql("pragma busy_timeout = 5000")
+            .execute(&mut *connection)
+            .await?;
+        folded.map(|_| ())
+    }
+
     /// Folds the write-ahead log into the database file, so that the next start has nothing to replay, and lets go.
     pub async fn close(&self) {
         self.readers.close().await;

@@ -68,6 +68,12 @@ impl CodePost {
         self.entered.count(peer, now)
     }
 
+    /// Forgets the network addresses that did nothing lately.
+    pub fn forget_peers(&self, now: Time) {
+        self.asked.forget_passed(now);
+        self.entered.forget_passed(now);
+    }
+
     fn is_done(&self) {
         self.waiting.send_modify(|waiting| *waiting -= 1);
     }

@@ -10,7 +10,7 @@ use crate::database::AnyConnection;
 use crate::identity::secret::Secret;
 use crate::identity::token::TokenHash;
 use crate::person::export::document::Stamp;
-use shared::ids::Time;
+use shared::ids::{PersonId, Time};
 use shared::limits::CODE_TRIES;
 use sqlx::{Error, Row};
 
@@ -209,6 +209,21 @@ pub async fn delete_codes_for(connection: &mut AnyConnection, email: &str) -> Re
         .bind(email)
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+/// Burns the codes that somebody's sessions asked for.
+pub async fn delete_codes_of(
+    connection: &mut AnyConnection,
+    person_id: &PersonId,
+) -> Result<(), Error> {
+    sqlx::query(
+        "delete from mail_code
+        where token_hash in (select s.token_hash from session s where s.person_id = $1)",
+    )
+    .bind(person_id.as_str())
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

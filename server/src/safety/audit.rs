@@ -1,10 +1,14 @@
 //! The audit log: what admins, agents, tokens and the system did.
 //!
-//! The law: append-only, in the same transaction as what it tells of. It names actions, ids, keys and codes; never a
+//! The law: append-only, in the same transaction as what it tells of; a line goes by its age alone. It names actions, ids, keys and codes; never a
 //! message's text, a name, an address or a token.
 
+/// A line that grows.
+mod growing;
 /// How each deed is written down.
 mod line;
+
+pub use growing::GrowingLine;
 
 use super::store::{AuditLine, insert_audit};
 use crate::database::AnyConnection;
@@ -228,6 +232,17 @@ pub enum Done {
     PersonExported {
         person: PersonId,
         key: Option<HostKeyId>,
+    },
+    /// Their conversations were kept for as long as the settings say.
+    GuestsErased {
+        /// Of them, whose sessions had all ended.
+        ended: u32,
+        /// Of them, whose sessions still lived.
+        idle: u32,
+    },
+    /// Lines of this log from before then.
+    ActivityDeleted {
+        lines: u64,
     },
     WebhookMade {
         webhook: WebhookId,

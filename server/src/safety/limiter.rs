@@ -75,6 +75,15 @@ impl<Key: Eq + Hash + Clone> Limiter<Key> {
             retry_after_s: retry_after_s.unwrap_or(u32::MAX).max(1),
         })
     }
+
+    /// Forgets everybody who did nothing within the window: a key may be somebody's network address.
+    pub fn forget_passed(&self, now: Time) {
+        let mut moments = self.moments.lock().unwrap_or_else(PoisonError::into_inner);
+        let passed_ms = now.0 - self.limit.window_ms;
+        moments.retain(|_, own| own.back().is_some_and(|last| *last > passed_ms));
+        // The room of a busy hour is given back too, and with it what stands in it.
+        moments.shrink_to_fit();
+    }
 }
 
 /// Keeps the memory bounded: first what has passed goes, then whoever was quiet longest.
@@ -162,6 +171,17 @@ mod tests {
         let limiter = Limiter::new(Limit::per_seconds(1, 10));
         assert_eq!(limiter.count(&"cora", Time(START)), Ok(()));
         assert_eq!(limiter.count(&"cora", Time(START - 86_400_000)), Ok(()));
+    }
+
+    #[test]
+    fn whoever_did_nothing_for_a_while_is_forgotten_and_nobody_else() {
+        let limiter = Limiter::new(Limit::per_seconds(1, 10));
+        assert_eq!(limiter.count(&"cora", Time(START)), Ok(()));
+        assert_eq!(limiter.count(&"idris", Time(START + 1)), Ok(()));
+        limiter.forget_passed(Time(START + 10_000));
+        let known: Vec<_> = limiter.moments.lock().unwrap().keys().copied().collect();
+        assert_eq!(known, ["idris"]);
+        assert!(limiter.count(&"idris", Time(START + 10_000)).is_err());
     }
 
     #[test]

@@ -18,5 +18,7 @@ pub mod particulars;
 pub mod report;
 /// Names that no guest may take.
 pub mod reserved_names;
+/// How long guests' conversations and the audit log are kept.
+pub mod retention;
 /// How the server keeps the audit log.
 pub mod store;

@@ -20,7 +20,7 @@ pub enum TypedFault {
 }
 
 /// Every key, in the order of the struct's fields.
-pub const KEYS: [&str; 34] = [
+pub const KEYS: [&str; 37] = [
     "site_name",
     "support_name",
     "greeting",
@@ -55,6 +55,9 @@ pub const KEYS: [&str; 34] = [
     "reserved_names",
     "guest_idle_days",
     "guest_absolute_days",
+    "keep_guest_conversations_days",
+    "keep_ended_conversations_days",
+    "keep_audit_days",
 ];
 
 /// `settings` with one value replaced by what was typed.
@@ -154,6 +157,9 @@ fn takes(key: &str) -> &'static str {
         "conversion" => "off, same_browser, auto_verified or auto_any",
         "mail_security" => "start_tls, tls or, for a mail server on this very machine, none",
         "page_size" | "mail_port" | "guest_idle_days" | "guest_absolute_days" => "a whole number",
+        "keep_guest_conversations_days" | "keep_ended_conversations_days" | "keep_audit_days" => {
+            "a whole number of days; 0 keeps everything"
+        }
         "guest_group_id" => {
             "the id or the name of a group, or none; `porchlight group list` shows them"
         }

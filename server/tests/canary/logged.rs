@@ -12,6 +12,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread::JoinHandle;
 
 pub const SECRET: [u8; 32] = *b"thirty-two bytes for the canary!";
+/// Where everybody comes from, as the proxy says.
+pub const PEER: &str = "203.0.113.77";
 const ORIGIN: &str = "http://localhost:4040";
 
 /// A server whose log is kept.
@@ -74,6 +76,7 @@ impl Logged {
         let mut child = porchlight(data_dir)
             .env("PORCHLIGHT_METRICS", figures.to_string())
             .args(["serve", "--listen", "127.0.0.1:0", "--public-url", ORIGIN])
+            .args(["--trusted-proxy", "127.0.0.1"])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -173,6 +176,7 @@ impl Logged {
             .request(method, format!("http://{}{path}", self.address))
             .header("origin", ORIGIN)
             .header("x-porchlight", vouched)
+            .header("x-forwarded-for", PEER)
             .header("cookie", cookie)
             .header("content-type", "application/json")
             .body(body.to_string());

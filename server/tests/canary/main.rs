@@ -21,7 +21,7 @@ mod post_office;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use logged::{Logged, SECRET, set_up, token};
+use logged::{Logged, PEER, SECRET, set_up, token};
 use serde_json::json;
 use shared::samples::{CORA, MINA};
 
@@ -135,6 +135,8 @@ async fn nothing_that_people_say_or_are_or_hold_is_logged() {
         ("an agent's address", MINA.email),
         ("a message", TEXT),
         ("part of it", "canary-text"),
+        ("a network address", PEER),
+        ("part of it", "203.0.113"),
         ("a guest's cookie", guest),
         ("a user's cookie", user),
         ("an identity token", good.as_str()),

@@ -195,6 +195,7 @@ scenarios! {
     async fn c10_what_is_older_than_half_a_year_is_not_brought(site) {
         let post = open(site).await;
         site.browser(&CORA).starts("The blue lamp hums").await;
+        site.keeps_everything().await;
         site.clock.advance(180 * DAY_MS);
         continues(site, &post, &CORA, CORA.email).await;
         site.browser(&IDRIS).starts("Is this lamp for outdoors?").await;

@@ -78,6 +78,8 @@ mod races;
 mod reports;
 /// Drop, reconnect, send, retry, convert, erase, restart: the state by events is the state by a fresh read.
 mod resume;
+/// How long things are kept.
+mod retention;
 /// Whoever may no longer, is cut off.
 mod revocation;
 /// One answer for every address.

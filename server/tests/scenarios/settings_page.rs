@@ -173,6 +173,14 @@ scenarios! {
             (Field::PageSize, ProblemCode::OutOfRange, |all| all.page_size = 1_000_000_000),
             (Field::GuestIdleDays, ProblemCode::OutOfRange, |all| all.guest_idle_days = 181),
             (Field::GuestAbsoluteDays, ProblemCode::OutOfRange, |all| all.guest_absolute_days = 366),
+            (Field::KeepGuestConversationsDays, ProblemCode::OutOfRange, |all| all.keep_guest_conversations_days = 29),
+            (Field::KeepEndedConversationsDays, ProblemCode::OutOfRange, |all| all.keep_ended_conversations_days = 3_651),
+            (Field::KeepAuditDays, ProblemCode::OutOfRange, |all| all.keep_audit_days = 1),
+            (Field::GuestIdleDays, ProblemCode::OutOfRange, |all| all.guest_idle_days = 0),
+            (Field::KeepGuestConversationsDays, ProblemCode::KeptTooShort, |all| {
+                all.guest_idle_days = 60;
+                all.keep_guest_conversations_days = 59;
+            }),
             (Field::UserGroups, ProblemCode::GuestModeIsOn, |all| all.user_groups = Switch::Off),
             (Field::GuestGroupId, ProblemCode::NeedsGuestGroup, |all| all.guest_group_id = None),
             (Field::Language, ProblemCode::LanguageUnknown, |all| all.language = "../../etc".into()),

@@ -105,6 +105,10 @@ actions! {
     PersonErased = "person_erased",
     /// Everything about somebody was handed out as a file.
     PersonExported = "person_exported",
+    /// Guests whose conversations were kept for as long as the settings say.
+    GuestsErased = "guests_erased",
+    /// Lines of this log that were kept for as long as the settings say.
+    ActivityDeleted = "activity_deleted",
     WebhookMade = "webhook_made",
     WebhookEnded = "webhook_ended",
     DeliveryRepeated = "delivery_repeated",

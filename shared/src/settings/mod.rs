@@ -145,6 +145,13 @@ pub struct Settings {
     pub guest_idle_days: u32,
     /// Days until any guest session ends: 1 to 365.
     pub guest_absolute_days: u32,
+    /// Days without a message after which a guest and their conversations are erased: 30 to 3,650, and at least
+    /// `guest_idle_days`. 0: never.
+    pub keep_guest_conversations_days: u32,
+    /// The same for guests whose sessions have all ended: 30 to 3,650. 0: never.
+    pub keep_ended_conversations_days: u32,
+    /// Days until a line of the audit log is deleted: 30 to 3,650. 0: never.
+    pub keep_audit_days: u32,
 }
 
 impl Default for Settings {
@@ -194,6 +201,9 @@ impl Default for Settings {
             .into(),
             guest_idle_days: crate::limits::GUEST_IDLE_DAYS,
             guest_absolute_days: crate::limits::GUEST_ABSOLUTE_DAYS,
+            keep_guest_conversations_days: crate::limits::KEEP_GUEST_CONVERSATIONS_DAYS,
+            keep_ended_conversations_days: crate::limits::KEEP_ENDED_CONVERSATIONS_DAYS,
+            keep_audit_days: crate::limits::KEEP_AUDIT_DAYS,
         }
     }
 }

@@ -12,6 +12,8 @@ use crate::text::{Name, is_bidi_control, is_blank, is_invisible};
 
 /// Why a change was refused, and how it is said.
 mod fault;
+/// How long things are kept.
+mod keep;
 /// How mails are sent.
 mod mail;
 
@@ -52,6 +54,7 @@ pub fn change(
     tidy_url_rules(&mut next, surroundings.compose)?;
     next.reserved_names = tidy_reserved_names(&next.reserved_names)?;
     mail::tidy(&mut next)?;
+    keep::check(former, &next)?;
     check_guest_mode(former, &next, surroundings.guest_group)?;
     Ok(next)
 }

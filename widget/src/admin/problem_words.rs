@@ -104,7 +104,8 @@ const fn plain(code: ProblemCode) -> Option<&'static str> {
         | ProblemCode::NeedsUserGroups
         | ProblemCode::NeedsGuestGroup
         | ProblemCode::GuestGroupEmpty
-        | ProblemCode::GuestModeIsOn => return None,
+        | ProblemCode::GuestModeIsOn
+        | ProblemCode::KeptTooShort => return None,
         // Only the chat itself is told these.
         ProblemCode::IdReused
         | ProblemCode::Continued

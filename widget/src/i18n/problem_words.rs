@@ -72,6 +72,7 @@ pub const fn problem_text(code: ProblemCode) -> Text {
         | ProblemCode::NeedsGuestGroup
         | ProblemCode::GuestGroupEmpty
         | ProblemCode::GuestModeIsOn
+        | ProblemCode::KeptTooShort
         | ProblemCode::LastAdmin
         | ProblemCode::KeyIdShape
         | ProblemCode::KeyTaken

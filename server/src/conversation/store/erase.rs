@@ -1,12 +1,12 @@
 //! Erasing what was said with somebody.
 //!
 //! The law: a position keeps its message, its author and its time; only the words go. Whoever has the thread open learns
-//! of it: a revision more, and an epoch more, because words that they have are gone.
+//! of it: a revision more, and an epoch more, because words that they have are gone. Nobody waits for an answer any more.
 
 use super::row::{conversation_id, position, read_persons};
 use crate::database::{AnyConnection, read_id};
 use shared::ids::{ConversationId, PersonId, Revision, Time};
-use sqlx::{Error, any::AnyRow};
+use sqlx::{Error, Row, any::AnyRow};
 
 /// A conversation of which something changed.
 pub struct Touched {
@@ -14,6 +14,25 @@ pub struct Touched {
     pub owner: PersonId,
     pub peer: Option<PersonId>,
     pub revision: Revision,
+}
+
+/// Holds the support conversations of somebody until the end of the transaction: whoever writes into one of them at this
+/// moment, on another server, has done so now or does so after. **Shape**: when something was last said in each.
+pub async fn hold_of_owner(
+    connection: &mut AnyConnection,
+    owner: &PersonId,
+) -> Result<Vec<Time>, Error> {
+    let rows = sqlx::query(
+        "update conversation
+        set last_activity_at = last_activity_at
+        where owner = $1 and kind = 'support'
+        returning last_activity_at",
+    )
+    .bind(owner.as_str())
+    .fetch_all(connection)
+    .await?;
+    let read = |row: &AnyRow| Ok(Time(row.try_get("last_activity_at")?));
+    rows.iter().map(read).collect()
 }
 
 /// Erases every text of the support conversations that are somebody's, and their own in direct ones. **Shape**: those
@@ -26,7 +45,13 @@ pub async fn erase_texts(
     // First the conversations: whoever writes to one of them at this moment, on another server, does so before or after.
     let rows = sqlx::query(
         "update conversation
-        set revision = revision + 1, epoch = epoch + 1
+        set
+            revision = revision + 1,
+            epoch = epoch + 1,
+            last_staff_position = case
+                when kind = 'support' and last_customer_position > last_staff_position then last_customer_position
+                else last_staff_position
+            end
         where (owner = $1 and kind = 'support') or (kind = 'direct' and (owner = $1 or peer = $1))
         returning conversation_id, owner, peer, revision",
     )

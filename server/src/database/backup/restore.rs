@@ -7,8 +7,9 @@
 use super::{
     BackupRefused,
     checkup::{CheckFault, Checked, check_file},
-    create_private, folder_of, free_name, open_beside_the_server, sync_folder, unwritable,
-    with_ending,
+    create_private,
+    erased::{Gone, list_gone},
+    folder_of, free_name, open_beside_the_server, sync_folder, unwritable, with_ending,
 };
 use crate::database::without_values;
 use sqlx::Connection;
@@ -23,6 +24,8 @@ pub struct Restored {
     pub checked: Checked,
     /// Where the former database is now. `None`: there was none.
     pub former: Option<PathBuf>,
+    /// Who is erased in the former one. `None`: it could not be read.
+    pub gone: Option<Vec<Gone>>,
 }
 
 /// Puts `backup` in the place of the database `file`; `stamp` becomes part of the former one's name.
@@ -48,7 +51,9 @@ pub async fn restore(backup: &Path, file: &Path, stamp: &str) -> Result<Restored
     begin_anew(&arriving)
         .await
         .map_err(|error| BackupRefused::Unmade(without_values(&error)))?;
+    let mut gone = Some(Vec::new());
     let former = if file.exists() {
+        gone = list_gone(file).await;
         fold_log(file).await;
         let former = free_name(&with_ending(file, &format!(".before-{stamp}")));
         keep_former(file, &former).map_err(|error| unwritable(&former, error))?;
@@ -57,7 +62,11 @@ pub async fn restore(backup: &Path, file: &Path, stamp: &str) -> Result<Restored
         None
     };
     replace(&arriving, file).map_err(|error| unwritable(file, error))?;
-    Ok(Restored { checked, former })
+    Ok(Restored {
+        checked,
+        former,
+        gone,
+    })
 }
 
 async fn arrive(backup: &Path, arriving: &Path) -> Result<Checked, BackupRefused> {

@@ -127,7 +127,7 @@ fn shifts<'a>(
         };
         let shift = shifts
             .entry(&sending.conversation_id)
-            .or_insert_with(|| Shift::of(&sending.conversation_id, &head.owner));
+            .or_insert_with(|| Shift::of(&sending.conversation_id, &head.owner, head.epoch));
         shift.messages += 1;
         match side {
             Side::Customer => shift.last_customer = shift.messages,
@@ -167,7 +167,7 @@ fn place(
                 .zip(found.author.as_ref())
                 .ok_or(sqlx::Error::RowNotFound)?;
             let Some((position, revision)) = next.get_mut(&sending.conversation_id) else {
-                // It changed hands under the decision.
+                // It changed hands, or was erased, under the decision.
                 return Ok(None);
             };
             *position = position.next();
@@ -238,8 +238,8 @@ fn answers(
         .collect()
 }
 
-/// Another process made the conversation somebody else's between the decision and the writing: whoever comes again is
-/// decided about anew.
+/// Another process made the conversation somebody else's, or erased it, between the decision and the writing: whoever
+/// comes again is decided about anew.
 fn changed_hands() -> Refusal {
     Problem::retry_after(ProblemCode::NotStored, 1).into()
 }

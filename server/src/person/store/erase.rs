@@ -23,14 +23,15 @@ pub async fn is_erased(
     Ok(row.is_some())
 }
 
-/// Leaves an id and what it is; nobody can be it any more. `false`: it was so before.
+/// Leaves an id and what it is; nobody can be it any more. What was erased before is so from now on: what was written to
+/// them meanwhile is gone too.
 pub async fn update_erased(
     connection: &mut AnyConnection,
     person_id: &PersonId,
     name: &Name,
     now: Time,
-) -> Result<bool, Error> {
-    let updated = sqlx::query(
+) -> Result<(), Error> {
+    sqlx::query(
         "update person
         set
             display_name = $2,
@@ -45,7 +46,7 @@ pub async fn update_erased(
             disabled_at = coalesce(disabled_at, $4),
             erased_at = $4,
             updated_at = $4
-        where person_id = $1 and erased_at is null",
+        where person_id = $1",
     )
     .bind(person_id.as_str())
     .bind(name.as_str())
@@ -53,7 +54,7 @@ pub async fn update_erased(
     .bind(now.0)
     .execute(connection)
     .await?;
-    Ok(updated.rows_affected() == 1)
+    Ok(())
 }
 
 /// Takes an address from every guest who has it: they chat on without one. **Shape**: those who had it, by id.

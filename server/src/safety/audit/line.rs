@@ -197,6 +197,12 @@ impl Done {
             Self::PersonExported { person, key } => {
                 Line::person(Action::PersonExported, person).with("key", json!(key))
             }
+            Self::GuestsErased { ended, idle } => Line::of(Action::GuestsErased)
+                .with("ended", json!(ended))
+                .with("idle", json!(idle)),
+            Self::ActivityDeleted { lines } => {
+                Line::of(Action::ActivityDeleted).with("lines", json!(lines))
+            }
             Self::WebhookMade { webhook, events } => {
                 Line::about(Action::WebhookMade, webhook.as_str()).with("events", json!(events))
             }

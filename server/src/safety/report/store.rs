@@ -107,13 +107,14 @@ pub async fn update_dismissed(
     row.map(|row| read_id(&row, "reported")).transpose()
 }
 
-/// Takes away what somebody said about the messages that they reported.
+/// Takes away what somebody said about the messages that they reported, and what others said about theirs: it may quote
+/// and name them.
 pub async fn update_reasons_blank(
     connection: &mut AnyConnection,
-    reporter: &PersonId,
+    person_id: &PersonId,
 ) -> Result<(), Error> {
-    sqlx::query("update report set reason = '' where reporter = $1")
-        .bind(reporter.as_str())
+    sqlx::query("update report set reason = '' where reporter = $1 or reported = $1")
+        .bind(person_id.as_str())
         .execute(connection)
         .await?;
     Ok(())

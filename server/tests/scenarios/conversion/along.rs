@@ -113,6 +113,7 @@ scenarios! {
         let mina = site.signed_in(&MINA).await;
         let (_, old) = cora_elsewhere(site, "Long ago").await;
         let (_, revived) = cora_elsewhere(site, "Long ago too").await;
+        site.keeps_everything().await;
         site.clock.advance(HALF_A_YEAR);
         let mut mina_now = mina.clone();
         mina_now.signs_in().await;

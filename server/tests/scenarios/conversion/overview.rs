@@ -81,6 +81,7 @@ scenarios! {
             plans(&ada, ConversionPolicy::AutoVerified).await,
             DryRunOutcome { guests: 4, settled: 1, ..base }
         );
+        site.keeps_everything().await;
         site.clock.advance(181 * 86_400_000);
         guest_of(site, &CORA, NOOR.email).await;
         site.clock.advance(181 * 86_400_000);

@@ -6,6 +6,8 @@ mod account;
 mod codes;
 /// Guests who become users.
 mod conversion;
+/// What is left of somebody: in the files, and in backups.
+mod gone;
 /// Groups.
 mod groups;
 /// The host's server.

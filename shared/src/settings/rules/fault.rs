@@ -44,6 +44,13 @@ impl Fault {
 
     fn of_setting(&self) -> String {
         let sentence = match self.code {
+            ProblemCode::OutOfRange if is_kept(self.field) => {
+                return format!(
+                    "Choose a number of days from {} to {}, or 0 to keep everything.",
+                    limits::KEEP_DAYS_LEAST,
+                    limits::KEEP_DAYS_MOST
+                );
+            }
             ProblemCode::OutOfRange => {
                 return format!("Choose a number from 1 to {}.", most(self.field));
             }
@@ -156,8 +163,21 @@ const fn guest_sentence(code: ProblemCode) -> Option<&'static str> {
             "Guest Mode needs somebody in the guest group: add a person to it first."
         }
         ProblemCode::GuestModeIsOn => "Guest Mode needs User Groups: turn Guest Mode off first.",
+        ProblemCode::KeptTooShort => {
+            "A guest's conversations have to be kept for at least as long as an idle guest is remembered."
+        }
         _ => return None,
     })
+}
+
+/// Whether it says how long something is kept.
+const fn is_kept(field: Field) -> bool {
+    matches!(
+        field,
+        Field::KeepGuestConversationsDays
+            | Field::KeepEndedConversationsDays
+            | Field::KeepAuditDays
+    )
 }
 
 /// The highest number that a setting takes.

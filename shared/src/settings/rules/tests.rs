@@ -5,6 +5,8 @@ use crate::samples;
 use crate::settings::{MailSecurity, Switch};
 use unicode_normalization::UnicodeNormalization;
 
+/// How long things are kept.
+mod keep;
 /// Lists of origins and of paths.
 mod lists;
 

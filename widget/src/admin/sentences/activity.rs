@@ -14,8 +14,7 @@ mod names;
 pub use names::action_name;
 
 pub const ACTIVITY: &str = "Activity";
-pub const ACTIVITY_LEAD: &str =
-    "What admins, agents and the system did. Nobody can change or remove a line.";
+pub const ACTIVITY_LEAD: &str = "What admins, agents and the system did. Nobody can change or remove a line; it goes with its age, if Settings say so.";
 pub const ACTIVITY_FILTER: &str = "Show";
 pub const ACTIVITY_ALL: &str = "Everything";
 pub const ACTIVITY_EMPTY: &str = "Nothing of that kind has happened yet.";
@@ -156,6 +155,14 @@ pub fn activity_words(line: &ActivityLine) -> String {
             ),
             None => format!("{actor} exported everything about {subject}."),
         },
+        Action::GuestsErased => guests_erased(line),
+        Action::ActivityDeleted => match part(line, "lines") {
+            Some("1") => "The server deleted 1 line from here: it was old enough.".into(),
+            lines => format!(
+                "The server deleted {} lines from here: they were old enough.",
+                lines.unwrap_or("some")
+            ),
+        },
         Action::WebhookMade => format!("{actor} added a webhook{}.", listed(line, "events")),
         Action::WebhookEnded => match part(line, "by_receiver") {
             Some("true") => {
@@ -165,6 +172,28 @@ pub fn activity_words(line: &ActivityLine) -> String {
         },
         Action::DeliveryRepeated => format!("{actor} repeated a webhook's delivery."),
     }
+}
+
+/// Who went for their age, by which rule.
+fn guests_erased(line: &ActivityLine) -> String {
+    let count = |name| part(line, name).filter(|count| *count != "0");
+    let guests = |count: &str| match count {
+        "1" => "1 guest".to_owned(),
+        count => format!("{count} guests"),
+    };
+    let who = match (count("ended"), count("idle")) {
+        (Some(ended), Some(idle)) => {
+            format!(
+                "{} who couldn't come back any more, and {} who had been idle",
+                guests(ended),
+                guests(idle)
+            )
+        }
+        (Some(ended), None) => format!("{} who couldn't come back any more", guests(ended)),
+        (None, Some(idle)) => format!("{} who had been idle", guests(idle)),
+        (None, None) => "guests".into(),
+    };
+    format!("The server erased {who}: what was said with them was old enough.")
 }
 
 /// ": greeting, accent", or nothing.

@@ -94,6 +94,17 @@ pub const PRIVACY_URL: &str = "Privacy page";
 pub const PRIVACY_URL_HELP: &str =
     "The door links it: an https:// address, a path on your site as in /privacy, or empty.";
 
+pub const KEEPING: &str = "How long things are kept";
+pub const KEEPING_HELP: &str = "What is older goes by itself, for good, and Activity says so. Users' conversations are always kept, also those that they began as guests.";
+pub const KEEP_ENDED_CONVERSATIONS: &str = "Erase guests who can't come back after, in days";
+pub const KEEP_ENDED_CONVERSATIONS_HELP: &str = "Counted from the last message, once their sessions have ended: the guest's name, address and every text of the conversation go. Whoever signs in later can't find it again. 30 to 3650; 0 keeps everything.";
+pub const KEEP_GUEST_CONVERSATIONS: &str = "Erase any idle guest after, in days";
+pub const KEEP_GUEST_CONVERSATIONS_HELP: &str = "The same, also where they could still come back: they would start anew. Not less than an idle guest is remembered. 30 to 3650; 0 keeps everything.";
+pub const KEEP_AUDIT: &str = "Delete lines of Activity after, in days";
+pub const KEEP_AUDIT_HELP: &str =
+    "Who did what longer ago can't be looked up any more. 30 to 3650; 0 keeps everything.";
+pub const KEEP_PEERS: &str = "Network addresses are never stored: the server holds them in memory for an hour at most, to keep anybody from asking too often.";
+
 pub const PAGES: &str = "Include or Exclude URLs";
 pub const PAGES_HELP: &str = "Paths of your site, as in /shop/*; * stands for anything. Fill one of the two lists, or none for every page.";
 pub const INCLUDE_URLS: &str = "Show the chat only here";

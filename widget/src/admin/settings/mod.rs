@@ -21,6 +21,8 @@ mod faults;
 mod general;
 /// User Groups and Guest Mode.
 mod guests;
+/// How long things are kept.
+mod keep;
 /// Identity keys.
 mod keys;
 /// The logo.
@@ -69,6 +71,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("/admin/settings#guest-mode", say::GUEST_MODE),
     ("/admin/settings#conversion", say::CONVERSION),
     ("/admin/settings#privacy", say::PRIVACY),
+    ("/admin/settings#keeping", say::KEEPING),
     ("/admin/settings#urls", say::PAGES),
     ("/admin/settings#allowed-origins", say::ORIGINS),
     ("/admin/settings#identity-keys", say::KEYS),
@@ -108,6 +111,7 @@ fn Sections() -> impl IntoView {
             <guests::GuestMode/>
             <conversion::Conversion/>
             <reach::Privacy/>
+            <keep::Keeping/>
             <reach::Paths/>
             <reach::Origins/>
             <keys::Keys/>

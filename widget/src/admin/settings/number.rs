@@ -1,6 +1,7 @@
 //! A whole number as it is typed.
 //!
-//! The law: what is no number counts as 0, which no setting takes, so its mistake is said like any other.
+//! The law: what is no number counts as one that no setting takes, so its mistake is said like any other. That is not 0:
+//! an empty field must not keep things for ever.
 
 use super::desk::Desk;
 use crate::admin::ui::{FieldKind, TextField, Value};
@@ -45,5 +46,5 @@ pub fn NumberField(
 }
 
 fn read(text: &str) -> u32 {
-    text.trim().parse().unwrap_or_default()
+    text.trim().parse().unwrap_or(u32::MAX)
 }

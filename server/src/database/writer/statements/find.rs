@@ -30,6 +30,8 @@ pub(in super::super) struct Head {
     /// The other one of a direct conversation.
     pub peer: Option<PersonId>,
     pub last_position: Position,
+    /// One higher with each undo and each erasure.
+    pub epoch: i64,
     /// What joins the two of a direct conversation.
     pub bond: Option<Bond>,
     /// What the author writes here reaches nobody.
@@ -100,7 +102,7 @@ const FIND: PerEngine = per_engine!(
         from asked
     )
     select
-        c.kind, c.owner, c.peer, c.last_position,
+        c.kind, c.owner, c.peer, c.last_position, c.epoch,
         p.kind as person_kind, p.display_name, p.admin_since, p.disabled_at, g.joined_at,
         m.message_id, m.position, m.side, m.author, m.body, m.reply_to, m.revision, m.sent_at,
         case when m.author is not null then (
@@ -174,6 +176,7 @@ fn read_found(row: &AnyRow, sending: &Sending) -> Result<Found, Error> {
                 .map(|peer| id(PersonId::parse(&peer)))
                 .transpose()?,
             last_position: position(row, "last_position")?,
+            epoch: row.try_get("epoch")?,
             bond: read_bond(row)?,
             is_blocked: row.try_get::<i64, _>("is_blocked")? == 1,
         }),

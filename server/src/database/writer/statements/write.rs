@@ -19,6 +19,8 @@ pub(in super::super) struct Shift<'a> {
     conversation_id: &'a ConversationId,
     /// Whose it was when it was decided who may write here.
     owner: &'a PersonId,
+    /// How often words were taken out of it until then.
+    epoch: i64,
     pub messages: u64,
     /// Which of them is the last by the customer; 0 for none.
     pub last_customer: u64,
@@ -31,10 +33,11 @@ pub(in super::super) struct Shift<'a> {
 }
 
 impl<'a> Shift<'a> {
-    pub const fn of(conversation_id: &'a ConversationId, owner: &'a PersonId) -> Self {
+    pub const fn of(conversation_id: &'a ConversationId, owner: &'a PersonId, epoch: i64) -> Self {
         Self {
             conversation_id,
             owner,
+            epoch,
             messages: 0,
             last_customer: 0,
             last_staff: 0,
@@ -58,6 +61,7 @@ const SHIFT: PerEngine = per_engine!(
         select
             entry.value ->> 'conversation_id' as shifted,
             entry.value ->> 'owner' as decided_owner,
+            cast(entry.value ->> 'epoch' as bigint) as decided_epoch,
             cast(entry.value ->> 'messages' as bigint) as messages,
             cast(entry.value ->> 'last_customer' as bigint) as last_customer,
             cast(entry.value ->> 'last_staff' as bigint) as last_staff,
@@ -65,12 +69,12 @@ const SHIFT: PerEngine = per_engine!(
             cast(entry.value ->> 'seen_staff' as bigint) as seen_staff
         from" entries "
     ) as shift
-    where conversation_id = shift.shifted and owner = shift.decided_owner
+    where conversation_id = shift.shifted and owner = shift.decided_owner and epoch = shift.decided_epoch
     returning conversation_id, last_position, revision"
 );
 
 /// Moves conversations on. **Shape**: where each of them stood before; one is missing that another process made somebody
-/// else's since it was decided who may write there, and nothing may be written into it.
+/// else's, or erased, since it was decided who may write there, and nothing may be written into it.
 pub(in super::super) async fn shift(
     connection: &mut AnyConnection,
     engine: Engine,

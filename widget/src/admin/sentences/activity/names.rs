@@ -58,6 +58,8 @@ pub const fn action_name(action: Action) -> &'static str {
         Action::HostEmailVerified => "Address verified by the site's server",
         Action::PersonErased => "Erased",
         Action::PersonExported => "Exported",
+        Action::GuestsErased => "Guests erased for their age",
+        Action::ActivityDeleted => "Old lines deleted",
         Action::WebhookMade => "Webhook added",
         Action::WebhookEnded => "Webhook ended",
         Action::DeliveryRepeated => "Delivery repeated",

@@ -229,6 +229,32 @@ fn a_line_says_who_did_what_to_whom() {
             "The site's server exported everything about Noor Haddad, with the key shop backend.",
         ),
         (
+            line(
+                Action::GuestsErased,
+                None,
+                None,
+                &[("ended", "1"), ("idle", "12")],
+            ),
+            "The server erased 1 guest who couldn't come back any more, and 12 guests who had been idle: what was said with them was old enough.",
+        ),
+        (
+            line(
+                Action::GuestsErased,
+                None,
+                None,
+                &[("ended", "3"), ("idle", "0")],
+            ),
+            "The server erased 3 guests who couldn't come back any more: what was said with them was old enough.",
+        ),
+        (
+            line(Action::ActivityDeleted, None, None, &[("lines", "1")]),
+            "The server deleted 1 line from here: it was old enough.",
+        ),
+        (
+            line(Action::ActivityDeleted, None, None, &[("lines", "1204")]),
+            "The server deleted 1204 lines from here: they were old enough.",
+        ),
+        (
             line(Action::GroupDeleted, ada, None, &[]),
             "Ada Brandt deleted a group that is gone now.",
         ),
