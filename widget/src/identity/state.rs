@@ -22,9 +22,6 @@ use std::rc::Rc;
 /// How long another tab may take to sign out.
 const SIGN_OUT_PATIENCE_MS: u32 = 3_000;
 
-/// Until it, nothing has changed since the page was asked for.
-const FIRST: u32 = 1;
-
 /// What is known of who is there.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(any(debug_assertions, not(target_arch = "wasm32")), derive(Debug))]
@@ -61,6 +58,8 @@ pub struct Identity {
     /// Whether the host page says who is signed in, when it is asked.
     may_vouch: Kept<bool>,
     on_session: Kept<Option<OnSession>>,
+    /// Whether the page's own question still holds: nobody was asked anything since.
+    is_early: Kept<bool>,
 }
 
 impl Identity {
@@ -76,6 +75,7 @@ impl Identity {
             is_renewing: Kept::new(false),
             may_vouch: Kept::new(false),
             on_session: Kept::new(None),
+            is_early: Kept::new(true),
         }
     }
 
@@ -233,9 +233,10 @@ impl Identity {
     /// Asks until there is an answer.
     async fn ask(self, question: u32) {
         let mut failures = 0;
-        let mut is_early = question == FIRST && vouched() == Vouched::Visitor;
         while self.is_newest(question) {
-            let found = if std::mem::take(&mut is_early) {
+            let is_early = self.is_early.get_value() && vouched() == Vouched::Visitor;
+            self.is_early.set_value(false);
+            let found = if is_early {
                 api::find_early_session().await
             } else {
                 api::find_session().await
@@ -264,6 +265,7 @@ impl Identity {
         if !self.is_newest(question) {
             return;
         }
+        self.is_early.set_value(false);
         if self.host.is_desk() {
             let is_nobody = session.role == Role::Visitor;
             vouch(if is_nobody {
