@@ -70,9 +70,6 @@ pub(super) fn request(asked: &Asked<'_>, abort: &AbortController) -> RequestInit
     put(&request, "method", &asked.method.into());
     put(&request, "headers", &headers);
     put(&request, "credentials", &"same-origin".into());
-    if !asked.headers.is_empty() {
-        put(&request, "cache", &"no-store".into());
-    }
     put(&request, "signal", &abort.signal());
     if let Some(body) = asked.body {
         put(&request, "body", &Uint8Array::from(body));

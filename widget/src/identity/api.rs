@@ -1,18 +1,25 @@
 //! Commands about sessions.
 
-use crate::net::{Failure, Method, body, call, call_early, order};
+use crate::net::{Failure, Method, body, call, order};
 use shared::identity::{Session, SignIn};
 
 const SESSION: &str = "/api/session";
 
-/// Who this page speaks for.
-pub async fn find_session() -> Result<Session, Failure> {
-    call(Method::Get, SESSION, None).await
+/// When it was asked who is there.
+#[derive(Clone, Copy)]
+pub enum Asked {
+    /// By the page, before this program ran, for whom it vouches for nobody.
+    Early,
+    Now,
 }
 
-/// The same, for a page that vouches for nobody and has just begun.
-pub async fn find_early_session() -> Result<Session, Failure> {
-    call_early("/api/session/early").await
+/// Who this page speaks for.
+pub async fn find_session(question: Asked) -> Result<Session, Failure> {
+    match question {
+        Asked::Early => call(Method::Early, "/api/session/early", None),
+        Asked::Now => call(Method::Get, SESSION, None),
+    }
+    .await
 }
 
 /// Exchanges an identity token for a session.

@@ -6,7 +6,7 @@
 /// The host's tokens.
 mod tokens;
 
-use super::api;
+use super::api::{self, Asked};
 use super::host::Host;
 use crate::frame::bridge::{FromLoader, ToLoader, Vouching};
 use crate::frame::clock;
@@ -119,7 +119,7 @@ impl Identity {
             self.vouch_alone();
         }
         spawn_local(async move {
-            match api::find_session().await {
+            match api::find_session(Asked::Now).await {
                 // A guest's session ended: perhaps they signed in, in another tab of this browser.
                 Ok(session) if session.role == Role::Visitor && self.was_guest_of_host() => {
                     self.wait_after_asking();
@@ -234,14 +234,12 @@ impl Identity {
     async fn ask(self, question: u32) {
         let mut failures = 0;
         while self.is_newest(question) {
-            let is_early = self.is_early.get_value() && vouched() == Vouched::Visitor;
-            self.is_early.set_value(false);
-            let found = if is_early {
-                api::find_early_session().await
-            } else {
-                api::find_session().await
+            let asked = match self.is_early.get_value() && vouched() == Vouched::Visitor {
+                true => Asked::Early,
+                false => Asked::Now,
             };
-            match found {
+            self.is_early.set_value(false);
+            match api::find_session(asked).await {
                 Ok(session) => return self.answer(question, session),
                 Err(Failure::Outdated) => return self.outdated(question),
                 Err(_) => self.could_not(question, &mut failures).await,

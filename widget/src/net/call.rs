@@ -1,6 +1,7 @@
 //! One call: bytes out, bytes in, and what each status means.
 //!
-//! The law: every call says on whose behalf this page vouches (`shared::wire::HEADER`), and asks for our own encoding.
+//! The law: every call says on whose behalf this page vouches (`shared::wire::HEADER`) and asks for our own encoding, but for
+//! the one that the page itself sent early.
 
 use super::heading::{Vouched, heading};
 use crate::frame::clock;
@@ -42,6 +43,8 @@ impl Failure {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     Get,
+    /// The very request that the page sent before this program ran: without a word of on whose behalf.
+    Early,
     Post,
     Put,
     Delete,
@@ -83,18 +86,6 @@ pub async fn call<Answer: DeserializeOwned>(
     let bytes = exchange(method, path, ours(body.as_deref())).await?;
     // A body that is not what this build expects, in spite of its content type, is from another build.
     read(&bytes).ok_or(Failure::Outdated)
-}
-
-/// What the page asked for before this program ran, without a word of on whose behalf.
-pub async fn call_early<Answer: DeserializeOwned>(path: &str) -> Result<Answer, Failure> {
-    let asked = Asked {
-        method: "GET",
-        path,
-        headers: &[],
-        body: None,
-    };
-    let answered = fetch(asked).await.map_err(|_| Failure::Unreachable)?;
-    read(&judge(answered)?).ok_or(Failure::Outdated)
 }
 
 /// The same, by the guest's cookie, whoever has signed in since.
@@ -173,22 +164,22 @@ async fn once(
             body.map_or("", |(content_type, _)| content_type),
         ),
     ];
+    let said = match method {
+        Method::Early => 0,
+        _ if body.is_some() => headers.len(),
+        _ => 2,
+    };
     let method = match method {
-        Method::Get => "GET",
+        Method::Get | Method::Early => "GET",
         Method::Post => "POST",
         Method::Put => "PUT",
         Method::Delete => "DELETE",
-    };
-    let headers = if body.is_some() {
-        &headers[..]
-    } else {
-        &headers[..2]
     };
     UNDER_WAY.set(UNDER_WAY.get() + 1);
     let answered = fetch(Asked {
         method,
         path,
-        headers,
+        headers: &headers[..said],
         body: body.map(|(_, bytes)| bytes),
     })
     .await;

@@ -23,6 +23,4 @@ pub use download::download;
 
 pub use heading::Vouched;
 
-pub use call::{
-    Failure, Method, body, call, call_early, landed, on_stale_identity, order, vouch, vouched,
-};
+pub use call::{Failure, Method, body, call, landed, on_stale_identity, order, vouch, vouched};
