@@ -1,7 +1,7 @@
 //! One call: bytes out, bytes in, and what each status means.
 //!
-//! The law: every call says on whose behalf this page vouches (`shared::wire::HEADER`) and asks for our own encoding, but for
-//! the one that the page itself sent early.
+//! The law: every call says on whose behalf this page vouches (`shared::wire::HEADER`), and asks for our own encoding;
+//! all but the one that the page itself sent early.
 
 use super::heading::{Vouched, heading};
 use crate::frame::clock;
