@@ -72,6 +72,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(section.getByRole("row", { name: "The address is the same 1" })).toBeVisible();
     expect(await demo.command("settings", "get", "conversion")).toMatch(/off$/);
     await saves(ada.page);
+    await expect.poll(() => demo.command("settings", "get", "conversion")).toMatch(/auto_verified$/);
     const verified = await callsHost(demo.chat, key, "POST", `${IDRIS}/email-verified`, { email: idris.email });
     expect(verified).toMatchObject({ status: 200, answer: { converted: 1 } });
   });

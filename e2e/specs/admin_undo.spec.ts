@@ -65,6 +65,8 @@ test("what a dry run says of a policy is what happens under it", async ({ demo, 
   const user = await newcomer(cora);
   await user.signsUp(demo.shop, "verified");
   await user.opensChat();
+  // Signed in, and asked about.
+  await expect(user.chat.getByRole("button", { name: "New conversation" }).first()).toBeVisible();
   await expect(user.chat.getByText("Your earlier messages are here.")).toHaveCount(0);
   const plans = (policy: string) => call(ada.page, "POST", PLAN, { policy }, "admin");
   expect(await plans("same_browser")).toMatchObject({ by_address: 0, by_policy: 1, users: 0 });
