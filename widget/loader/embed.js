@@ -121,7 +121,8 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
     frame = document.createElement("iframe");
     frame.title = labels.title;
     frame.allow = "autoplay; clipboard-write";
-    frame.src = `${chat}/widget?origin=${encodeURIComponent(location.origin)}`;
+    // An origin has no character that a query could not hold.
+    frame.src = `${chat}/widget?origin=${location.origin}`;
     // A refused frame (an origin that is not allowed, a server that is down) loads the browser's own error page.
     frame.onload = () => setTimeout(() => {
       if (isReady) return;
