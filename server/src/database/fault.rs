@@ -51,6 +51,15 @@ pub fn violated(error: &sqlx::Error) -> Option<&str> {
     Some(known.map_or(particulars, |(_, name)| name))
 }
 
+/// Whether the same transaction is worth another try at once: another node wrote the same row at the same moment, deleted
+/// what this one points to, or waited for it while this one waited for the other, and one of the two had to go.
+pub fn is_outdone(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    // Postgres' class of transactions that were rolled back: serialisation, deadlock. SQLite has one writer.
+    let is_rolled_back = code.is_some_and(|code| code.len() == 5 && code.starts_with("40"));
+    is_rolled_back || violated(error).is_some()
+}
+
 /// Whether the same statement may succeed later: the disk is full or read-only, the database is away or busy.
 pub fn is_passing(error: &sqlx::Error) -> bool {
     match error {

@@ -31,7 +31,7 @@ pub(crate) mod work;
 pub mod writer;
 
 pub use damage::Damage;
-pub use fault::{is_damaged, is_passing, violated, without_values};
+pub use fault::{is_damaged, is_outdone, is_passing, violated, without_values};
 pub use lock::{DataLock, LockRefused};
 pub use open::{OpenRefused, sqlite_file};
 pub use row::{find_id, read_id};

@@ -9,7 +9,7 @@ use crate::{
     clock::Clock,
     conversation::announce::Fact,
     database::{
-        AnyConnection, Database, Engine, fold::Folding, is_damaged, is_passing, violated,
+        AnyConnection, Database, Engine, fold::Folding, is_damaged, is_outdone, is_passing,
         without_values,
     },
     error::Refusal,
@@ -155,14 +155,10 @@ impl Task {
         }
     }
 
-    /// Stores a batch of one. Another node may have written the same row at the same moment, or deleted what this one
-    /// points to: now that it is done, the second try finds it.
+    /// Stores a batch of one. Where another node was quicker, the second try finds what it did.
     async fn settle_single(&self, kept: &mut Kept, mut single: Batch) {
         let mut attempted = self.attempt(kept, &mut single).await;
-        if attempted
-            .as_ref()
-            .is_err_and(|error| violated(error).is_some())
-        {
+        if attempted.as_ref().is_err_and(is_outdone) {
             attempted = self.attempt(kept, &mut single).await;
         }
         match attempted {

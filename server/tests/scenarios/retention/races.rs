@@ -100,7 +100,7 @@ scenarios! {
         let at = cora.at(&elsewhere);
         let again = words(&at, "Me again");
         let (sent, ()) = tokio::join!(at.sends(&hall, &again), async {
-            somebody_waits(site).await;
+            somebody_waits(&mut erasing).await;
             for statement in ["update conversation set epoch = epoch + 1", "update message set body = '', erased_at = 1", "commit"] {
                 sqlx::query(statement).execute(&mut erasing).await.unwrap();
             }
@@ -108,6 +108,31 @@ scenarios! {
         assert_eq!(sent.err().unwrap().code(), ProblemCode::NotStored, "to be tried again, and decided about anew");
         assert_eq!(site.texts("select body from message").await, [""]);
         elsewhere.stop().await;
+    }
+
+    async fn an_erasure_that_another_server_was_in_the_way_of_is_done_at_the_second_try(site) {
+        if site.engine() != Engine::Postgres {
+            // On SQLite nobody waits for two things at once.
+            return;
+        }
+        let mut cora = site.browser(&CORA);
+        let hall = cora.starts("Hello").await;
+        site.clock.set_by(181 * DAY_MS);
+        let mina = site.signed_in(&MINA).await;
+        let leaving = leaving(site, &customer(&mina, &hall).await.0);
+        // It holds the session, and wants the conversation; the erasure holds the conversation, and wants the session.
+        let mut seeing = PgConnection::connect(&site.config.database_url).await.unwrap();
+        for statement in ["begin", "update session set expires_at = expires_at where kind = 'guest'"] {
+            sqlx::query(statement).execute(&mut seeing).await.unwrap();
+        }
+        let (erased, ()) = tokio::join!(erases(site, &leaving), async {
+            somebody_waits(&mut seeing).await;
+            for statement in ["update conversation set last_activity_at = last_activity_at", "commit"] {
+                sqlx::query(statement).execute(&mut seeing).await.unwrap();
+            }
+        });
+        assert!(erased.is_some());
+        assert_eq!(texts(&mina.reads(&hall).await.unwrap()), [""]);
     }
 }
 
@@ -125,11 +150,16 @@ async fn holds(site: &Site, hall: &ConversationId) -> PgConnection {
     connection
 }
 
-/// Until a statement waits for what is held.
-async fn somebody_waits(site: &Site) {
+/// Until a statement waits for what this connection holds.
+async fn somebody_waits(holding: &mut PgConnection) {
     let waiting =
-        "select cast(pid as text) from pg_locks where not granted and locktype = 'transactionid'";
-    while site.texts(waiting).await.is_empty() {
+        "select pid from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))";
+    while sqlx::query(waiting)
+        .fetch_all(&mut *holding)
+        .await
+        .unwrap()
+        .is_empty()
+    {
         tokio::task::yield_now().await;
     }
 }
