@@ -122,7 +122,8 @@ scenarios! {
         let leaving = leaving(site, &customer(&mina, &hall).await.0);
         // It holds the session, and wants the conversation; the erasure holds the conversation, and wants the session.
         let mut seeing = PgConnection::connect(&site.config.database_url).await.unwrap();
-        for statement in ["begin", "update session set expires_at = expires_at where kind = 'guest'"] {
+        // That the two wait for each other is found out by the erasure, which goes.
+        for statement in ["set deadlock_timeout = '1min'", "begin", "update session set expires_at = expires_at where kind = 'guest'"] {
             sqlx::query(statement).execute(&mut seeing).await.unwrap();
         }
         let (erased, ()) = tokio::join!(erases(site, &leaving), async {
