@@ -28,6 +28,11 @@ impl Source {
         self.path.rsplit('/').next() == Some(name)
     }
 
+    /// Whether it belongs to this layer: `store.rs`, or a file in the folder `store/` beside it.
+    pub fn is_layer(&self, layer: &str) -> bool {
+        self.is_named(&format!("{layer}.rs")) || self.path.contains(&format!("/{layer}/"))
+    }
+
     /// The numbers of the lines, comments left out, that contain one of these texts.
     pub fn code_with(&self, needles: &[&str]) -> Vec<usize> {
         self.code_where(|code| needles.iter().any(|needle| code.contains(needle)))
