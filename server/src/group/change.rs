@@ -185,12 +185,7 @@ pub async fn add_member(
     group: &str,
     user: &str,
 ) -> Result<Result<(Person, bool), GroupFault>, Refusal> {
-    let (group_id, user) = match find_both(tx, group, user).await? {
-        Ok(both) => both,
-        Err(fault) => return Ok(Err(fault)),
-    };
-    let is_new = put_in(tx, by, &group_id, &user.person_id).await?;
-    Ok(Ok((user, is_new)))
+    set_named_member(tx, by, (group, user), Switch::On).await
 }
 
 /// Takes a user out of a group. `false`: they were not in it.
@@ -200,12 +195,25 @@ pub async fn remove_member(
     group: &str,
     user: &str,
 ) -> Result<Result<(Person, bool), GroupFault>, Refusal> {
-    let (group_id, user) = match find_both(tx, group, user).await? {
-        Ok(both) => both,
-        Err(fault) => return Ok(Err(fault)),
+    set_named_member(tx, by, (group, user), Switch::Off).await
+}
+
+/// Group and user as an operator names them: by id, or by name and by the host's id.
+async fn set_named_member(
+    tx: &mut Tx<'_>,
+    by: &By,
+    (group, user): (&str, &str),
+    inside: Switch,
+) -> Result<Result<(Person, bool), GroupFault>, Refusal> {
+    let Some(group_id) = store::find_group(tx.connection(), group).await? else {
+        return Ok(Err(GroupFault::NoSuchGroup));
     };
-    let was_in = take_out(tx, by, &group_id, &user.person_id).await?;
-    Ok(Ok((user, was_in)))
+    let user = match find_user(tx, user).await? {
+        Ok(user) => user,
+        Err(fault) => return Ok(Err(GroupFault::Person(fault))),
+    };
+    let is_news = put(tx, by, &group_id, &user.person_id, inside).await?;
+    Ok(Ok((user, is_news)))
 }
 
 /// Puts a user into a group, or takes them out, both by their ids. The same twice changes nothing.
@@ -223,62 +231,39 @@ pub async fn set_member(
     if person.is_none_or(|person| person.kind != PersonKind::User) {
         return Ok(Err(GroupFault::Person(PersonFault::NoSuchUser)));
     }
-    match inside {
-        Switch::On => put_in(tx, by, group, user).await?,
-        Switch::Off => take_out(tx, by, group, user).await?,
-    };
+    put(tx, by, group, user, inside).await?;
     Ok(Ok(()))
 }
 
-/// Puts somebody who is there into a group that is there.
-async fn put_in(
+/// Puts somebody who is there into a group that is there, or takes them out. `false`: so it was already.
+async fn put(
     tx: &mut Tx<'_>,
     by: &By,
     group: &GroupId,
     user: &PersonId,
+    inside: Switch,
 ) -> Result<bool, Refusal> {
-    let is_new = store::insert_member(tx.connection(), group, user, Source::Manual, by.now).await?;
-    if is_new {
-        let done = Done::MemberAdded {
-            group: group.clone(),
-            user: user.clone(),
-            by_token: false,
-        };
-        settings::store::raise_policy_version(tx.connection()).await?;
-        audit::record(tx.connection(), by, &done).await?;
-    }
-    Ok(is_new)
-}
-
-async fn take_out(
-    tx: &mut Tx<'_>,
-    by: &By,
-    group: &GroupId,
-    user: &PersonId,
-) -> Result<bool, Refusal> {
-    let was_in = store::delete_member(tx.connection(), group, user).await?;
-    if was_in {
-        let done = Done::MemberRemoved {
-            group: group.clone(),
-            user: user.clone(),
-            by_token: false,
-        };
-        settings::store::raise_policy_version(tx.connection()).await?;
-        audit::record(tx.connection(), by, &done).await?;
-    }
-    Ok(was_in)
-}
-
-async fn find_both(
-    tx: &mut Tx<'_>,
-    group: &str,
-    user: &str,
-) -> Result<Result<(GroupId, Person), GroupFault>, Refusal> {
-    let Some(group_id) = store::find_group(tx.connection(), group).await? else {
-        return Ok(Err(GroupFault::NoSuchGroup));
+    let (is_news, done) = match inside {
+        Switch::On => (
+            store::insert_member(tx.connection(), group, user, Source::Manual, by.now).await?,
+            Done::MemberAdded {
+                group: group.clone(),
+                user: user.clone(),
+                by_token: false,
+            },
+        ),
+        Switch::Off => (
+            store::delete_member(tx.connection(), group, user).await?,
+            Done::MemberRemoved {
+                group: group.clone(),
+                user: user.clone(),
+                by_token: false,
+            },
+        ),
     };
-    Ok(find_user(tx, user)
-        .await?
-        .map(|user| (group_id, user))
-        .map_err(GroupFault::Person))
+    if is_news {
+        settings::store::raise_policy_version(tx.connection()).await?;
+        audit::record(tx.connection(), by, &done).await?;
+    }
+    Ok(is_news)
 }

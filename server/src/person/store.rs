@@ -14,7 +14,7 @@ mod particulars;
 pub use address::{Address, find_address, find_host_user};
 pub use erase::{delete_claims, is_erased, update_erased};
 pub use listing::{PeopleAsked, PeopleKind, find_person_row, list_people};
-pub(crate) use listing::{person_columns, read_person_row};
+pub(crate) use listing::{people_asked, person_columns, read_person_row};
 pub use particulars::get_particulars;
 
 use super::{email::Email, search::folded};

@@ -160,19 +160,6 @@ impl Outbox {
         due
     }
 
-    /// When the next one falls due, if any waits.
-    pub fn next_due(&self, writer: &Writer) -> Option<Time> {
-        let of_writer = self
-            .entries
-            .iter()
-            .filter(|entry| entry.unsent.is_of(writer));
-        let moments = of_writer.filter_map(|entry| match entry.standing {
-            Standing::Waiting { not_before, .. } => Some(not_before),
-            _ => None,
-        });
-        moments.min()
-    }
-
     /// Its command is on its way.
     pub fn under_way(&mut self, client_id: &ClientId) {
         self.change(client_id, |standing| match standing {

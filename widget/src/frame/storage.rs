@@ -14,11 +14,6 @@ fn browser() -> Option<Storage> {
     page::window().local_storage().ok().flatten()
 }
 
-/// Whether what is put here outlives the page.
-pub fn is_lasting() -> bool {
-    browser().is_some()
-}
-
 pub fn get(key: &str) -> Option<String> {
     match browser() {
         Some(storage) => storage.get_item(key).ok().flatten(),

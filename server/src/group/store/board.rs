@@ -3,11 +3,11 @@
 use super::{Group, Source, read_group};
 use crate::{
     database::AnyConnection,
-    person::store::{PeopleAsked, person_columns, read_person_row},
+    person::store::{PeopleAsked, people_asked, person_columns, read_person_row},
 };
 use shared::{
     group::{MemberRow, PermissionPair},
-    ids::{GroupId, PersonId, Time},
+    ids::{GroupId, Time},
 };
 use sqlx::{Error, Row, any::AnyRow};
 
@@ -144,31 +144,17 @@ pub async fn list_member_rows(
     group_id: &GroupId,
     asked: PeopleAsked<'_>,
 ) -> Result<Vec<MemberRow>, Error> {
-    let rows = sqlx::query(concat!(
+    let statement = concat!(
         "select m.joined_at, m.source,",
         person_columns!(),
         "
         from group_member m
         join person p on p.person_id = m.person_id
-        where m.group_id = $1
-            and (p.search_name, p.person_id) > (
-                coalesce((select f.search_name from person f where f.person_id = cast($2 as text)), ''),
-                coalesce(cast($2 as text), '')
-            )
-            and (
-                p.search_name like $3 escape '!'
-                or ($4 = 1 and lower(coalesce(p.email_as_typed, '')) like $3 escape '!')
-            )
-        order by p.search_name, p.person_id
-        limit $5"
-    ))
-    .bind(group_id.as_str())
-    .bind(asked.after.map(PersonId::as_str))
-    .bind(asked.pattern())
-    .bind(i64::from(asked.with_addresses))
-    .bind(i64::from(asked.limit))
-    .fetch_all(connection)
-    .await?;
+        where m.group_id = $5",
+        people_asked!()
+    );
+    let asked = asked.bound_to(statement).bind(group_id.as_str());
+    let rows = asked.fetch_all(connection).await?;
     rows.iter()
         .map(|row| {
             Ok(MemberRow {

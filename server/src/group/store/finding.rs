@@ -7,7 +7,7 @@ use crate::{
     conversation::store::{read_groups, read_pairs},
     database::{AnyConnection, find_id, read_id},
     group::rules::Finder,
-    person::store::PeopleAsked,
+    person::store::{PeopleAsked, people_asked},
 };
 use shared::{
     group::{Peer, PeerRow, permission::Permissions},
@@ -102,7 +102,7 @@ pub struct Findable {
     pub groups: Vec<GroupId>,
 }
 
-// Of the person `p`, for `read_findable`; `$1` is who looks.
+// Of the person `p`, for `read_findable`; `$5` is who looks.
 macro_rules! findable_columns {
     () => {
         "
@@ -112,8 +112,8 @@ macro_rules! findable_columns {
             select c.conversation_id
             from conversation c
             where c.pair = case
-                when p.person_id < cast($1 as text) then p.person_id || ' ' || cast($1 as text)
-                else cast($1 as text) || ' ' || p.person_id
+                when p.person_id < cast($5 as text) then p.person_id || ' ' || cast($5 as text)
+                else cast($5 as text) || ' ' || p.person_id
             end
         ) as conversation_id"
     };
@@ -126,33 +126,18 @@ pub async fn list_people_of_group(
     group_id: &GroupId,
     asked: PeopleAsked<'_>,
 ) -> Result<Vec<Findable>, Error> {
-    let rows = sqlx::query(concat!(
+    let statement = concat!(
         "select",
         findable_columns!(),
         "
         from group_member m
         join person p on p.person_id = m.person_id
-        where m.group_id = $2
-            and p.kind = 'user' and p.disabled_at is null and p.person_id <> cast($1 as text)
-            and (p.search_name, p.person_id) > (
-                coalesce((select f.search_name from person f where f.person_id = cast($3 as text)), ''),
-                coalesce(cast($3 as text), '')
-            )
-            and (
-                p.search_name like $4 escape '!'
-                or ($5 = 1 and lower(coalesce(p.email_as_typed, '')) like $4 escape '!')
-            )
-        order by p.search_name, p.person_id
-        limit $6"
-    ))
-    .bind(person_id.as_str())
-    .bind(group_id.as_str())
-    .bind(asked.after.map(PersonId::as_str))
-    .bind(asked.pattern())
-    .bind(i64::from(asked.with_addresses))
-    .bind(i64::from(asked.limit))
-    .fetch_all(connection)
-    .await?;
+        where m.group_id = $6
+            and p.kind = 'user' and p.disabled_at is null and p.person_id <> cast($5 as text)",
+        people_asked!()
+    );
+    let asked = asked.bound_to(statement).bind(person_id.as_str());
+    let rows = asked.bind(group_id.as_str()).fetch_all(connection).await?;
     rows.iter().map(read_findable).collect()
 }
 
@@ -164,50 +149,38 @@ pub async fn list_reachable_people(
     finder: &Finder,
     asked: PeopleAsked<'_>,
 ) -> Result<Vec<Findable>, Error> {
-    let rows = sqlx::query(concat!(
+    let statement = concat!(
         "with reach as (
             select x.other_group_id as group_id
             from group_member o
             join group_permission x on x.group_id = o.group_id
-            where o.person_id = cast($1 as text)
+            where o.person_id = cast($5 as text)
             union
             select x.group_id
             from group_member o
             join group_permission x on x.other_group_id = o.group_id
-            where o.person_id = cast($1 as text)
+            where o.person_id = cast($5 as text)
         )
         select",
         findable_columns!(),
         "
         from person p
-        where p.kind = 'user' and p.disabled_at is null and p.person_id <> cast($1 as text)
+        where p.kind = 'user' and p.disabled_at is null and p.person_id <> cast($5 as text)
             and (
-                $2 = 1
+                $6 = 1
                 or exists (
                     select 1
                     from group_member m
                     where m.person_id = p.person_id and m.group_id in (select group_id from reach)
                 )
-            )
-            and (p.search_name, p.person_id) > (
-                coalesce((select f.search_name from person f where f.person_id = cast($3 as text)), ''),
-                coalesce(cast($3 as text), '')
-            )
-            and (
-                p.search_name like $4 escape '!'
-                or ($5 = 1 and lower(coalesce(p.email_as_typed, '')) like $4 escape '!')
-            )
-        order by p.search_name, p.person_id
-        limit $6"
-    ))
-    .bind(person_id.as_str())
-    .bind(i64::from(finder.is_admin))
-    .bind(asked.after.map(PersonId::as_str))
-    .bind(asked.pattern())
-    .bind(i64::from(asked.with_addresses))
-    .bind(i64::from(asked.limit))
-    .fetch_all(connection)
-    .await?;
+            )",
+        people_asked!()
+    );
+    let asked = asked.bound_to(statement).bind(person_id.as_str());
+    let rows = asked
+        .bind(i64::from(finder.is_admin))
+        .fetch_all(connection)
+        .await?;
     rows.iter().map(read_findable).collect()
 }
 

@@ -11,7 +11,11 @@ use shared::{
     group::PersonRow,
     ids::{PersonId, Time},
 };
-use sqlx::{Error, Row, any::AnyRow};
+use sqlx::{
+    Any, Error, Row,
+    any::{AnyArguments, AnyRow},
+    query::Query,
+};
 
 // Of the person `p`, for `read_person_row`.
 macro_rules! person_columns {
@@ -25,6 +29,25 @@ macro_rules! person_columns {
 }
 pub(crate) use person_columns;
 
+// Of the person `p`: who comes after the page before and fits what is searched for. The first four places of a
+// statement are `PeopleAsked`'s, in the order of `PeopleAsked::bound_to`.
+macro_rules! people_asked {
+    () => {
+        "
+            and (p.search_name, p.person_id) > (
+                coalesce((select f.search_name from person f where f.person_id = cast($1 as text)), ''),
+                coalesce(cast($1 as text), '')
+            )
+            and (
+                p.search_name like $2 escape '!'
+                or ($3 = 1 and lower(coalesce(p.email_as_typed, '')) like $2 escape '!')
+            )
+        order by p.search_name, p.person_id
+        limit $4"
+    };
+}
+pub(crate) use people_asked;
+
 /// A page of people, by name.
 #[derive(Clone, Copy)]
 pub struct PeopleAsked<'a> {
@@ -37,8 +60,13 @@ pub struct PeopleAsked<'a> {
 }
 
 impl PeopleAsked<'_> {
-    pub fn pattern(&self) -> String {
-        pattern(self.search)
+    /// A statement that ends with `people_asked!`, with its first four places filled.
+    pub fn bound_to<'q>(&self, statement: &'static str) -> Query<'q, Any, AnyArguments> {
+        sqlx::query(statement)
+            .bind(self.after.map(|after| after.as_str().to_owned()))
+            .bind(pattern(self.search))
+            .bind(i64::from(self.with_addresses))
+            .bind(i64::from(self.limit))
     }
 }
 
@@ -55,34 +83,21 @@ pub async fn list_people(
     kind: PeopleKind,
     asked: PeopleAsked<'_>,
 ) -> Result<Vec<PersonRow>, Error> {
-    let rows = sqlx::query(concat!(
+    let statement = concat!(
         "select",
         person_columns!(),
         "
         from person p
-        where p.kind = $1
-            and p.erased_at is null
-            and (p.search_name, p.person_id) > (
-                coalesce((select f.search_name from person f where f.person_id = cast($2 as text)), ''),
-                coalesce(cast($2 as text), '')
-            )
-            and (
-                p.search_name like $3 escape '!'
-                or ($4 = 1 and lower(coalesce(p.email_as_typed, '')) like $3 escape '!')
-            )
-        order by p.search_name, p.person_id
-        limit $5"
-    ))
-    .bind(match kind {
+        where p.kind = $5
+            and p.erased_at is null",
+        people_asked!()
+    );
+    let kind = match kind {
         PeopleKind::Users => "user",
         PeopleKind::Guests => "guest",
-    })
-    .bind(asked.after.map(PersonId::as_str))
-    .bind(asked.pattern())
-    .bind(i64::from(asked.with_addresses))
-    .bind(i64::from(asked.limit))
-    .fetch_all(connection)
-    .await?;
+    };
+    let asked = asked.bound_to(statement).bind(kind);
+    let rows = asked.fetch_all(connection).await?;
     rows.iter().map(read_person_row).collect()
 }
 
