@@ -19,8 +19,6 @@ mod group;
 mod key;
 /// What the server writes to standard error.
 mod logs;
-/// Where the commands of the terminal work.
-mod office;
 /// `porchlight serve`: from flags to a configuration.
 mod serve;
 /// `porchlight settings`.
@@ -28,12 +26,13 @@ mod settings;
 /// `porchlight user` and `porchlight admin`.
 mod user;
 
-use crate::config::ConfigFault;
+use crate::clock::Clock;
+use crate::config::{ConfigFault, read_database};
 use crate::database::without_values;
 use crate::error::Refusal;
+use crate::office::{Office, Unchanged};
 use arguments::{Arguments, Command, PlaceArguments};
 use clap::Parser;
-use office::Office;
 use std::io::Write as _;
 use std::process::ExitCode;
 
@@ -64,6 +63,15 @@ impl From<Refusal> for Stop {
             Refusal::Problem(_) | Refusal::Broken(_) => Self::Failed(format!(
                 "It could not be stored ({refusal}). Please try again."
             )),
+        }
+    }
+}
+
+impl From<Unchanged> for Stop {
+    fn from(unchanged: Unchanged) -> Self {
+        match unchanged {
+            Unchanged::Refused(sentence) => Self::Refused(sentence),
+            Unchanged::NotStored(refusal) => Self::from(refusal),
         }
     }
 }
@@ -128,10 +136,26 @@ async fn at(
     place: &PlaceArguments,
     work: impl AsyncFnOnce(&Office) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
-    let office = Office::open(place).await?;
+    let office = open(place).await?;
     let done = work(&office).await;
     office.close().await;
     done
+}
+
+/// Opens the installation that the flags name.
+async fn open(place: &PlaceArguments) -> Result<Office, Stop> {
+    let written = place.database.as_deref().filter(|url| !url.is_empty());
+    let url = read_database(written, &place.data_dir)?;
+    if written.is_none() {
+        std::fs::create_dir_all(&place.data_dir).map_err(|_| {
+            Stop::Failed(format!(
+                "The data directory {} cannot be made.",
+                place.data_dir.display()
+            ))
+        })?;
+    }
+    let opened = Office::open(&url, Clock::system()).await;
+    opened.map_err(|refused| Stop::Failed(refused.to_string()))
 }
 
 /// Whoever stopped reading, as `head` does, has heard enough.

@@ -20,6 +20,8 @@ pub mod error;
 pub mod metrics;
 /// Ids and tokens come in through here (D12).
 pub mod mint;
+/// The product without a server, for commands of the terminal and for seeds.
+pub mod office;
 /// What anybody may do right now: settings, the guest group and the admins, kept in memory and watched.
 pub mod policy;
 /// Every route on one page, each with who may call it (D9).

@@ -3,13 +3,13 @@
 //! The law: a link is printed once, to whoever may type here; an operator is never locked out.
 
 use super::arguments::{AccountCommand, ReachArguments};
-use super::office::Office;
 use super::{Stop, say};
 use crate::account::invitation::{Linking, invitation_url, link};
 use crate::account::set_up::{self, setup_url};
 use crate::config::read_public_origin;
 use crate::error::Refusal;
 use crate::identity::token::TokenHash;
+use crate::office::Office;
 use crate::person::change::find_user;
 use shared::ids::InvitationId;
 use shared::limits;
@@ -27,7 +27,7 @@ async fn make_link(office: &Office, user: String, reach: &ReachArguments) -> Res
     let user = office
         .change(user, |tx, _, user| Box::pin(find_user(tx, user)))
         .await?;
-    let (token, invitation_id): (_, InvitationId) = (office.token(), office.id());
+    let (token, invitation_id): (_, InvitationId) = (office.mint.token(), office.mint.id());
     let asked = (
         user.person_id,
         invitation_id,
@@ -76,7 +76,7 @@ const fn sentence(code: ProblemCode) -> &'static str {
 /// A link for the first admin.
 pub async fn make_setup_link(office: &Office, reach: &ReachArguments) -> Result<(), Stop> {
     let origin = read_public_origin(&reach.public_url)?;
-    let token = office.token();
+    let token = office.mint.token();
     office
         .change(TokenHash::of(token.as_bytes()), |tx, by, token| {
             Box::pin(set_up::make_setup_link(tx, by, token))

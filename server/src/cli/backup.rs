@@ -1,7 +1,6 @@
 //! `porchlight backup` and `porchlight restore`.
 
 use super::arguments::{BackupArguments, PlaceArguments, RestoreArguments};
-use super::office::Office;
 use super::serve::lock_file;
 use super::{Stop, say};
 use crate::clock::Clock;
@@ -71,7 +70,7 @@ async fn erase_again(place: &PlaceArguments, gone: Option<Vec<Gone>>) -> Result<
     if gone.is_empty() {
         return Ok(());
     }
-    let office = Office::open(place).await?;
+    let office = super::open(place).await?;
     let (mut erased, mut left) = (0, 0);
     for gone in gone {
         let again = office.change(gone, |tx, by, gone| {

@@ -2,7 +2,8 @@
 //!
 //! The law: nothing but the file stands there, and it is noted like any other export.
 
-use super::{Stop, office::Office};
+use super::Stop;
+use crate::office::Office;
 use crate::{
     database::writer::Tx,
     error::Refusal,
@@ -22,7 +23,7 @@ pub async fn run(office: &Office, user: String) -> Result<(), Stop> {
     let person = office
         .change(user, |tx, by, user| Box::pin(note(tx, by, user)))
         .await?;
-    let mut export = Export::new(office.database().clone(), person, office.now());
+    let mut export = Export::new(office.database.clone(), person, office.clock.now());
     let mut output = std::io::stdout().lock();
     while let Some(piece) = export.next().await.map_err(Stop::database)? {
         let cut = |_| Stop::Failed("The file could not be written to its end.".into());

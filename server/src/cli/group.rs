@@ -1,18 +1,18 @@
 //! `porchlight group list|create|delete|add|remove|allow|forbid`.
 
 use super::arguments::GroupCommand;
-use super::office::Office;
 use super::{Stop, say};
 use crate::group::change::{
     add_member, create_group, delete_group, join_named_groups, remove_member,
 };
 use crate::group::store::list_groups;
+use crate::office::Office;
 use shared::settings::Switch;
 
 pub async fn run(office: &Office, command: GroupCommand) -> Result<(), Stop> {
     match command {
         GroupCommand::List => {
-            let groups = list_groups(&mut *office.database().read().await.map_err(Stop::database)?)
+            let groups = list_groups(&mut *office.database.read().await.map_err(Stop::database)?)
                 .await
                 .map_err(Stop::database)?;
             if groups.is_empty() {
@@ -77,14 +77,11 @@ pub async fn run(office: &Office, command: GroupCommand) -> Result<(), Stop> {
 }
 
 async fn join(office: &Office, group: String, other: String, allowed: Switch) -> Result<(), Stop> {
-    office
-        .change(
-            (group, other, allowed),
-            |tx, by, (group, other, allowed)| {
-                Box::pin(join_named_groups(tx, by, group, other, *allowed))
-            },
-        )
-        .await
+    let pair = (group, other, allowed);
+    let joined = office.change(pair, |tx, by, (group, other, allowed)| {
+        Box::pin(join_named_groups(tx, by, group, other, *allowed))
+    });
+    Ok(joined.await?)
 }
 
 const fn people(count: i64) -> &'static str {

@@ -1,9 +1,9 @@
 //! `porchlight key end-sessions`.
 
 use super::arguments::KeyCommand;
-use super::office::Office;
 use super::{Stop, say};
 use crate::identity::keys::change::end_sessions_of_operators_key;
+use crate::office::Office;
 use std::convert::Infallible;
 
 pub async fn run(office: &Office, command: KeyCommand) -> Result<(), Stop> {

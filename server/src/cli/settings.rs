@@ -1,8 +1,8 @@
 //! `porchlight settings get|set`.
 
 use super::arguments::SettingsCommand;
-use super::office::Office;
 use super::{Stop, say};
+use crate::office::Office;
 use crate::settings::LANGUAGES;
 use crate::settings::change::{found_site, set_from_text};
 use crate::settings::store::SiteRow;
@@ -55,9 +55,8 @@ pub async fn run(office: &Office, command: SettingsCommand) -> Result<(), Stop> 
 }
 
 async fn read(office: &Office) -> Result<SiteRow, Stop> {
-    office
-        .change((), |tx, by, ()| {
-            Box::pin(async move { Ok(Ok::<_, TypedFault>(found_site(tx, by).await?)) })
-        })
-        .await
+    let site = office.change((), |tx, by, ()| {
+        Box::pin(async move { Ok(Ok::<_, TypedFault>(found_site(tx, by).await?)) })
+    });
+    Ok(site.await?)
 }

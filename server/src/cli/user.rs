@@ -1,8 +1,8 @@
 //! `porchlight user list|add|export|disable|enable` and `porchlight admin grant|revoke`.
 
 use super::arguments::{AdminCommand, UserCommand};
-use super::office::Office;
 use super::{Stop, account, export, say};
+use crate::office::Office;
 use crate::person::change::{NewUser, add_user, set_admin, set_disabled};
 use crate::person::store::{Person, list_users};
 
@@ -13,7 +13,7 @@ pub async fn run(office: &Office, command: UserCommand) -> Result<(), Stop> {
     match command {
         UserCommand::List => {
             let users = list_users(
-                &mut *office.database().read().await.map_err(Stop::database)?,
+                &mut *office.database.read().await.map_err(Stop::database)?,
                 LISTED,
             )
             .await

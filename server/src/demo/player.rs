@@ -3,7 +3,7 @@
 //! The law: whoever writes has read what was there before, as people do.
 
 use super::{
-    seeding::{Seeding, SeedingRefused},
+    seeding::{self, SeedingRefused},
     seeds::{Act, Line, Scene, Speaker, Standing, all_scenes, plan_play},
     setup::Cast,
 };
@@ -15,6 +15,7 @@ use crate::{
     conversion::change::ConversionTerms,
     database::writer::messages::Sending,
     identity::token::SessionToken,
+    office::Office,
     person::email::Email,
     webhook::rules::Wanted,
 };
@@ -38,20 +39,20 @@ struct Thread {
 }
 
 /// Plays everything, counted back from `now`.
-pub async fn play(seeding: &Seeding, cast: &Cast, now: Time) -> Result<(), SeedingRefused> {
+pub async fn play(office: &Office, cast: &Cast, now: Time) -> Result<(), SeedingRefused> {
     let scenes: Vec<&Scene> = all_scenes().collect();
     let mut threads: Vec<Option<Thread>> = vec![None; scenes.len()];
     for step in plan_play() {
-        seeding.go_to(Time(now.0 - step.minutes_ago * 60_000));
+        seeding::go_to(office, Time(now.0 - step.minutes_ago * 60_000));
         let (scene, thread) = (scenes[step.scene], &mut threads[step.scene]);
         match (step.act, thread) {
             (Act::Says(number), Some(thread)) => {
-                say(seeding, cast, thread, &scene.lines[number]).await?;
+                say(office, cast, thread, &scene.lines[number]).await?;
             }
             (Act::Says(number), thread) => {
-                *thread = Some(open(seeding, cast, scene, &scene.lines[number]).await?);
+                *thread = Some(open(office, cast, scene, &scene.lines[number]).await?);
             }
-            (Act::ReadsAll, Some(thread)) => read(seeding, cast, thread, &thread.customer).await?,
+            (Act::ReadsAll, Some(thread)) => read(office, cast, thread, &thread.customer).await?,
             (Act::ReadsAll, None) => {}
         }
     }
@@ -60,22 +61,20 @@ pub async fn play(seeding: &Seeding, cast: &Cast, now: Time) -> Result<(), Seedi
 
 /// The customer's first line.
 async fn open(
-    seeding: &Seeding,
+    office: &Office,
     cast: &Cast,
     scene: &Scene,
     line: &Line,
 ) -> Result<Thread, SeedingRefused> {
-    let mint = &seeding.mint;
+    let mint = &office.mint;
     let customer: PersonId = match scene.standing {
         Standing::Guest => mint.id(),
         Standing::User => cast.noor.clone(),
     };
     let opener = match scene.standing {
-        Standing::Guest => Opener::Newcomer(Box::new(newcomer(
-            seeding,
-            scene.customer,
-            customer.clone(),
-        ))),
+        Standing::Guest => {
+            Opener::Newcomer(Box::new(newcomer(office, scene.customer, customer.clone())))
+        }
         Standing::User => Opener::User(customer.clone()),
     };
     let opening = Opening {
@@ -90,9 +89,9 @@ async fn open(
             policy: ConversionPolicy::Off,
             guest_group: Some(cast.group.clone()),
         },
-        now: seeding.now(),
+        now: office.clock.now(),
     };
-    let started = seeding
+    let started = office
         .writer
         .run(opening, |tx, opening| Box::pin(start(tx, opening)))
         .await?;
@@ -103,18 +102,18 @@ async fn open(
     })
 }
 
-fn newcomer(seeding: &Seeding, person: &Person, person_id: PersonId) -> Newcomer {
+fn newcomer(office: &Office, person: &Person, person_id: PersonId) -> Newcomer {
     Newcomer {
-        token_hash: SessionToken::mint(&seeding.mint).hash(),
+        token_hash: SessionToken::mint(&office.mint).hash(),
         person_id,
         name: Name::parse(person.name).expect("the cast has names"),
         email: Email::parse(person.email).expect("the cast has addresses"),
-        session_ends: Time(seeding.now().0 + GUEST_SESSION_MS),
+        session_ends: Time(office.clock.now().0 + GUEST_SESSION_MS),
     }
 }
 
 async fn say(
-    seeding: &Seeding,
+    office: &Office,
     cast: &Cast,
     thread: &mut Thread,
     line: &Line,
@@ -124,23 +123,23 @@ async fn say(
         Speaker::Mina => cast.mina.clone(),
         Speaker::Teo => cast.teo.clone(),
     };
-    read(seeding, cast, thread, &author).await?;
+    read(office, cast, thread, &author).await?;
     let sending = Sending {
         hand: Hand::Own,
         conversation_id: thread.conversation_id.clone(),
-        client_id: seeding.mint.id(),
+        client_id: office.mint.id(),
         author,
         terms: terms(cast),
         text: text(line),
         reply_to: None,
     };
-    thread.last_position = seeding.writer.send(sending).await?.sent.message.position;
+    thread.last_position = office.writer.send(sending).await?.sent.message.position;
     Ok(())
 }
 
 /// Has everything on screen that was said so far.
 async fn read(
-    seeding: &Seeding,
+    office: &Office,
     cast: &Cast,
     thread: &Thread,
     reader: &PersonId,
@@ -152,7 +151,7 @@ async fn read(
         terms: terms(cast),
         position: thread.last_position,
     };
-    seeding
+    office
         .writer
         .run(advance, |tx, advance| Box::pin(advance_seen(tx, advance)))
         .await?;

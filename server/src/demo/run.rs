@@ -11,7 +11,7 @@ use super::{
     options::DemoOptions,
     player::play,
     ports::{HostPorts, PortRefused, take_any_port, take_port},
-    seeding::{Seeding, SeedingRefused},
+    seeding::{self, SeedingRefused},
     setup::{PASSWORD, give_accounts, give_host_key, open_to_shop, set_up},
     shop::{Shop, router},
     store::ShopStore,
@@ -142,24 +142,24 @@ async fn furnish(
         Found::New => Time(now.0 - SET_UP_AGO_MS),
         Found::Seeded => now,
     };
-    let seeding = Seeding::open(database_url, from).await?;
+    let office = seeding::open(database_url, from).await?;
     if found == Found::New {
-        let cast = set_up(&seeding).await?;
-        play(&seeding, &cast, now).await?;
+        let cast = set_up(&office).await?;
+        play(&office, &cast, now).await?;
         insert_cast(store, now).await?;
-        seeding.go_to(now);
+        seeding::go_to(&office, now);
     }
-    give_accounts(&seeding).await?;
-    let site_id = open_to_shop(&seeding, ports).await?;
+    give_accounts(&office).await?;
+    let site_id = open_to_shop(&office, ports).await?;
     let host_key = match directory.find_host_key()? {
         Some(host_key) => host_key,
         None => {
-            let host_key = give_host_key(&seeding).await?;
+            let host_key = give_host_key(&office).await?;
             directory.keep_host_key(&host_key)?;
             host_key
         }
     };
-    seeding.close().await;
+    office.close().await;
     Ok((site_id, host_key))
 }
 

@@ -5,7 +5,7 @@
 use super::{
     ports::HostPorts,
     rules::{plan_mail, plan_origins},
-    seeding::{Seeding, SeedingRefused},
+    seeding::{self, SeedingRefused},
 };
 use crate::{
     account::{change::give_account, password::Passwords},
@@ -14,6 +14,7 @@ use crate::{
         HostKey,
         change::{NewKey, make_key},
     },
+    office::Office,
     person::{
         change::{NewUser, add_user, find_user, set_admin},
         email::Email,
@@ -45,34 +46,34 @@ pub struct Cast {
 }
 
 /// Users, groups, the admin and the settings of a fresh demonstration.
-pub async fn set_up(seeding: &Seeding) -> Result<Cast, SeedingRefused> {
-    let group = seeding
+pub async fn set_up(office: &Office) -> Result<Cast, SeedingRefused> {
+    let group = office
         .change((), |tx, by, ()| Box::pin(create_group(tx, by, GUEST_GROUP)))
         .await?;
     let cast = Cast {
-        mina: user(seeding, &MINA).await?,
-        teo: user(seeding, &TEO).await?,
-        noor: user(seeding, &NOOR).await?,
+        mina: user(office, &MINA).await?,
+        teo: user(office, &TEO).await?,
+        noor: user(office, &NOOR).await?,
         group,
     };
-    let ada = user(seeding, &ADA).await?;
-    seeding
+    let ada = user(office, &ADA).await?;
+    office
         .change(ada, |tx, by, ada| {
             Box::pin(set_admin(tx, by, ada.as_str(), true))
         })
         .await?;
     for agent in [&cast.mina, &cast.teo] {
         // One after the other: the longest there is shown first.
-        seeding.go_to(Time(seeding.now().0 + 60_000));
+        seeding::go_to(office, Time(office.clock.now().0 + 60_000));
         let membership = (cast.group.clone(), agent.clone());
-        seeding
+        office
             .change(membership, |tx, by, (group, agent)| {
                 Box::pin(add_member(tx, by, group.as_str(), agent.as_str()))
             })
             .await?;
     }
-    join_groups(seeding, &cast).await?;
-    seeding
+    join_groups(office, &cast).await?;
+    office
         .change(cast.group.clone(), |tx, by, group| {
             Box::pin(change::edit(tx, by, LANGUAGES, |settings| {
                 furnish(settings, group)
@@ -83,19 +84,19 @@ pub async fn set_up(seeding: &Seeding) -> Result<Cast, SeedingRefused> {
 }
 
 /// Who may write to whom besides guests and those who answer them.
-async fn join_groups(seeding: &Seeding, cast: &Cast) -> Result<(), SeedingRefused> {
-    let regulars = seeding
+async fn join_groups(office: &Office, cast: &Cast) -> Result<(), SeedingRefused> {
+    let regulars = office
         .change((), |tx, by, ()| Box::pin(create_group(tx, by, REGULARS)))
         .await?;
     let membership = (regulars.clone(), cast.noor.clone());
-    seeding
+    office
         .change(membership, |tx, by, (group, user)| {
             Box::pin(add_member(tx, by, group.as_str(), user.as_str()))
         })
         .await?;
     for other in [cast.group.clone(), regulars] {
         let pair = PermissionPair::of(cast.group.clone(), other);
-        seeding
+        office
             .change(pair, |tx, by, pair| {
                 Box::pin(set_permission(tx, by, pair, Switch::On))
             })
@@ -105,17 +106,17 @@ async fn join_groups(seeding: &Seeding, cast: &Cast) -> Result<(), SeedingRefuse
 }
 
 /// Lets the shop at this port embed the chat, and the chat mail into the mailbox at the other; answers the site's id.
-pub async fn open_to_shop(seeding: &Seeding, ports: HostPorts) -> Result<SiteId, SeedingRefused> {
+pub async fn open_to_shop(office: &Office, ports: HostPorts) -> Result<SiteId, SeedingRefused> {
     let open = move |settings: &mut Settings| {
         settings.allowed_origins = plan_origins(&settings.allowed_origins, ports.shop);
         plan_mail(settings, ports.mail);
     };
-    seeding
+    office
         .change((), move |tx, by, ()| {
             Box::pin(change::edit(tx, by, LANGUAGES, open))
         })
         .await?;
-    let site = seeding
+    let site = office
         .change((), |tx, by, ()| {
             Box::pin(async move { Ok(Ok::<_, String>(change::found_site(tx, by).await?)) })
         })
@@ -124,10 +125,10 @@ pub async fn open_to_shop(seeding: &Seeding, ports: HostPorts) -> Result<SiteId,
 }
 
 /// Lets Ada into `/admin` and Mina into `/agent` without the shop. At every start: an older demonstration had no accounts.
-pub async fn give_accounts(seeding: &Seeding) -> Result<(), SeedingRefused> {
-    let hash = Passwords::default().hash(PASSWORD, &seeding.mint).await?;
+pub async fn give_accounts(office: &Office) -> Result<(), SeedingRefused> {
+    let hash = Passwords::default().hash(PASSWORD, &office.mint).await?;
     for person in [&ADA, &MINA] {
-        seeding
+        office
             .change((person, hash.clone()), |tx, by, (person, hash)| {
                 Box::pin(async move {
                     let Ok(user) = find_user(tx, person.key).await? else {
@@ -146,9 +147,9 @@ pub async fn give_accounts(seeding: &Seeding) -> Result<(), SeedingRefused> {
 }
 
 /// Gives the shop's server a key, as an admin does on the admin page; answers what is shown once.
-pub async fn give_host_key(seeding: &Seeding) -> Result<String, SeedingRefused> {
-    let key = HostKey::mint(&seeding.mint);
-    seeding
+pub async fn give_host_key(office: &Office) -> Result<String, SeedingRefused> {
+    let key = HostKey::mint(&office.mint);
+    office
         .change(key.clone(), |tx, by, key| {
             Box::pin(async move {
                 let new = NewKey {
@@ -166,15 +167,14 @@ pub async fn give_host_key(seeding: &Seeding) -> Result<String, SeedingRefused> 
     Ok(key.expose().to_owned())
 }
 
-async fn user(seeding: &Seeding, person: &Person) -> Result<PersonId, SeedingRefused> {
+async fn user(office: &Office, person: &Person) -> Result<PersonId, SeedingRefused> {
     let user = NewUser {
         external_id: person.key.into(),
         name: person.name.into(),
         email: Some(person.email.into()),
     };
-    seeding
-        .change(user, |tx, by, user| Box::pin(add_user(tx, by, user)))
-        .await
+    let added = office.change(user, |tx, by, user| Box::pin(add_user(tx, by, user)));
+    Ok(added.await?)
 }
 
 fn furnish(settings: &mut Settings, guest_group: &GroupId) {
