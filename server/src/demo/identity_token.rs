@@ -3,7 +3,7 @@
 //! The law: this is what a host site writes in its own language, so it uses none of the chat's code. A JSON header, a
 //! JSON payload, HMAC-SHA256 over both (RFC 7515, RFC 7519), and nothing else.
 
-use super::rules::Claims;
+use super::rules::chat::Claims;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;

@@ -4,7 +4,7 @@
 
 use super::{
     ports::HostPorts,
-    rules::{plan_mail, plan_origins},
+    rules::chat::{plan_mail, plan_origins},
     seeding::{self, SeedingRefused},
 };
 use crate::{

@@ -1,4 +1,7 @@
-//! A guest's chats become somebody's: codes by mail, the question, *Not me*, and what staff are told.
+//! A guest's chats become somebody's: the question, *Not me*, and what staff are told.
+
+/// By a mailed code.
+mod codes;
 
 use super::script::{self, LONG_WORD, says};
 use super::story::{Stage, nowhere, story};
@@ -7,76 +10,26 @@ use crate::conversation::notice::became;
 use crate::conversation::rows::{Line, Mark, Offer, Place, Row, Tick, Whose};
 use crate::conversation::{ConversationList, customer_header, support_header};
 use crate::conversion::{
-    CodeEntry, CodeForm, CodeStep, NotMe, NotMeAsked, Others, QuestionCard, UserOrGuest,
-    acted_by_line, same_address_line,
+    NotMe, NotMeAsked, Others, QuestionCard, acted_by_line, same_address_line,
 };
 use crate::frame::draw::{Drawn, draw};
 use crate::i18n::{Text, UserText, say, say_with};
 use crate::reactive::{Callback, RwSignal, Signal};
 use crate::shell::{Action, Drawing};
 use crate::shell::{
-    Header, Tab, Tabs, empty_state, footer, header_title, screen, screen_action, screen_body,
-    tab_panel,
+    Header, Tab, Tabs, empty_state, header_title, screen, screen_action, tab_panel,
 };
 use crate::ui::{MenuItem, Weight, button};
 use shared::conversation::{Customer, CustomerKind};
 use shared::conversion::{Proof, Question};
 use shared::identity::{ProofLevel, Role};
-use shared::problem::{Field, Problem, ProblemCode};
 use shared::samples::{self, CORA, IDRIS, LONG, MINA, NOOR, Person, RIGHT_TO_LEFT, TEO};
 
 pub fn stories() -> Vec<Option<Drawn>> {
-    let mut stories = codes();
+    let mut stories = codes::stories();
     stories.extend(of_users());
     stories.extend(of_staff());
     stories
-}
-
-fn codes() -> Vec<Option<Drawn>> {
-    use UserOrGuest::{Guest, User};
-    vec![
-        story("Code, the address", Stage::Card, || {
-            code(Guest, filled("", CodeStep::Address), None)
-        }),
-        story("Code, the address, a mistake", Stage::Card, || {
-            let form = filled("cora.example.org", CodeStep::Address);
-            form.say_mistakes();
-            code(Guest, form, None)
-        }),
-        story("Code, being asked for", Stage::Card, || {
-            let form = filled(CORA.email, CodeStep::Address);
-            form.is_busy.set(true);
-            code(Guest, form, None)
-        }),
-        story("Code, on its way", Stage::Card, || {
-            code(Guest, filled(CORA.email, CodeStep::Code), None)
-        }),
-        story("Code, not the one", Stage::Card, || {
-            let form = filled(CORA.email, CodeStep::Code);
-            form.code.set("1234 5678".into());
-            code(Guest, form, Some(ProblemCode::CodeRefused.into()))
-        }),
-        story("Code, too short", Stage::Card, || {
-            let form = filled(CORA.email, CodeStep::Code);
-            form.code.set("1234".into());
-            form.say_mistakes();
-            code(Guest, form, None)
-        }),
-        story("Code, too many", Stage::Card, || {
-            let wait = Problem::retry_after(ProblemCode::SlowDown, 240);
-            code(Guest, filled(CORA.email, CodeStep::Address), Some(wait))
-        }),
-        story("Code, narrow, long words", Stage::Narrow, || {
-            code(Guest, filled(LONG.email, CodeStep::Code), None)
-        }),
-        story("Code, an address refused", Stage::Narrow, || {
-            let problem = Problem::about(ProblemCode::EmailShape, Field::Email);
-            code(User, filled(CORA.email, CodeStep::Address), Some(problem))
-        }),
-        story("Code, as a user", Stage::Card, || {
-            code(User, filled(NOOR.email, CodeStep::Address), None)
-        }),
-    ]
 }
 
 fn of_users() -> Vec<Option<Drawn>> {
@@ -144,13 +97,6 @@ fn of_staff() -> Vec<Option<Drawn>> {
     ]
 }
 
-fn filled(email: &str, step: CodeStep) -> CodeForm {
-    let form = CodeForm::new();
-    form.go_to(step);
-    form.email.set(email.into());
-    form
-}
-
 fn header(title: &str) -> Drawn {
     let header = Header {
         on_back: Some(nowhere()),
@@ -158,21 +104,6 @@ fn header(title: &str) -> Drawn {
         ..Header::default()
     };
     header.draw([header_title(title.into(), [])])
-}
-
-fn code(title: UserOrGuest, form: CodeForm, refused: Option<Problem>) -> Option<Drawn> {
-    form.refused.set(refused);
-    let entry = CodeEntry {
-        form,
-        title,
-        on_ask: Callback::new(move |()| form.go_to(CodeStep::Code)),
-        on_enter: Callback::new(move |()| form.refused.set(Some(ProblemCode::CodeRefused.into()))),
-    };
-    Some(screen([
-        header(&samples::site().support_name),
-        screen_body(entry.draw()),
-        footer("Lantern & Loom".into(), "".into(), "".into()),
-    ]))
 }
 
 fn list() -> Drawn {

@@ -210,7 +210,7 @@ pub async fn chat_token(State(shop): State<Arc<Shop>>, visit: Visit) -> Response
     let Some(signed_in) = &visit.signed_in else {
         return StatusCode::NO_CONTENT.into_response();
     };
-    let claims = rules::plan_claims(
+    let claims = rules::chat::plan_claims(
         signed_in,
         &shop.site_id,
         shop.clock.now(),

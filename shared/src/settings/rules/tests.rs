@@ -5,10 +5,14 @@ use crate::samples;
 use crate::settings::{MailSecurity, Switch};
 use unicode_normalization::UnicodeNormalization;
 
+/// Guest Mode, and who answers.
+mod guests;
 /// How long things are kept.
 mod keep;
 /// Lists of origins and of paths.
 mod lists;
+/// The mail server.
+mod mail;
 
 const HERE: Surroundings<'_> = Surroundings {
     languages: &["de", "fr"],
@@ -122,110 +126,6 @@ fn s05_numbers_stay_in_their_range() {
     }
 }
 
-/// Guest Mode on, answered by the first sample group.
-fn on() -> Settings {
-    Settings {
-        user_groups: Switch::On,
-        guest_mode: Switch::On,
-        guest_group_id: Some(samples::group_id(1)),
-        ..Settings::default()
-    }
-}
-
-#[test]
-fn s07_guest_mode_needs_somebody_who_answers() {
-    let off = Settings::default();
-    let without_groups = Settings {
-        user_groups: Switch::Off,
-        ..on()
-    };
-    let unchosen = Settings {
-        guest_group_id: None,
-        ..on()
-    };
-    let other_group = Settings {
-        guest_group_id: Some(samples::group_id(2)),
-        ..on()
-    };
-    for (former, next, standing, expected) in [
-        (&off, &on(), GuestGroup::Staffed, None),
-        (
-            &off,
-            &without_groups,
-            GuestGroup::Staffed,
-            Some((Field::GuestMode, ProblemCode::NeedsUserGroups)),
-        ),
-        (
-            &on(),
-            &without_groups,
-            GuestGroup::Staffed,
-            Some((Field::UserGroups, ProblemCode::GuestModeIsOn)),
-        ),
-        (
-            &off,
-            &on(),
-            GuestGroup::Empty,
-            Some((Field::GuestMode, ProblemCode::GuestGroupEmpty)),
-        ),
-        (
-            &on(),
-            &other_group,
-            GuestGroup::Empty,
-            Some((Field::GuestGroupId, ProblemCode::GuestGroupEmpty)),
-        ),
-        (
-            &off,
-            &on(),
-            GuestGroup::Gone,
-            Some((Field::GuestGroupId, ProblemCode::NoSuchGroup)),
-        ),
-        (
-            &off,
-            &unchosen,
-            GuestGroup::NotChosen,
-            Some((Field::GuestMode, ProblemCode::NeedsGuestGroup)),
-        ),
-        (
-            &on(),
-            &unchosen,
-            GuestGroup::NotChosen,
-            Some((Field::GuestGroupId, ProblemCode::NeedsGuestGroup)),
-        ),
-        (&on(), &other_group, GuestGroup::Staffed, None),
-    ] {
-        let here = Surroundings {
-            guest_group: standing,
-            ..HERE
-        };
-        let refused = change(former, next.clone(), here).err();
-        assert_eq!(
-            refused.map(|fault| (fault.field, fault.code)),
-            expected,
-            "{standing:?}"
-        );
-    }
-}
-
-#[test]
-fn a_guest_group_that_emptied_does_not_hold_up_other_settings() {
-    for standing in [GuestGroup::Empty, GuestGroup::Gone] {
-        let here = Surroundings {
-            guest_group: standing,
-            ..HERE
-        };
-        let recoloured = Settings {
-            accent: "#112233".into(),
-            ..on()
-        };
-        assert!(change(&on(), recoloured, here).is_ok());
-        let closed = Settings {
-            guest_mode: Switch::Off,
-            ..on()
-        };
-        assert!(change(&on(), closed, here).is_ok());
-    }
-}
-
 #[test]
 fn s11_a_language_has_a_file() {
     for bad in ["../../etc", "xx", "", "EN", "de/../fr", "de\0"] {
@@ -236,93 +136,6 @@ fn s11_a_language_has_a_file() {
         );
     }
     assert!(set(|settings| settings.language = "de".into()).is_ok());
-}
-
-#[test]
-fn s15_a_mail_server_is_a_host_name() {
-    fn with_mail(edit: impl FnOnce(&mut Settings)) -> impl FnOnce(&mut Settings) {
-        |settings| {
-            settings.mail_host = "smtp.example.com".into();
-            settings.mail_from = "chat@example.com".into();
-            edit(settings);
-        }
-    }
-    for bad in [
-        "smtp.example.com\r\nRCPT TO:<x@evil.example>",
-        "smtp\n",
-        "-oQ",
-        "-oQ/tmp/x.example",
-        "smtp.example.com:25",
-        "smtp://smtp.example.com",
-        "user@smtp.example.com",
-        "smtp example com",
-        "smtp..example.com",
-        "2130706433",
-        "0x7f.1",
-        "a_b.example.com",
-        "/etc/passwd",
-        "[::1]",
-    ] {
-        let bad_host = with_mail(|settings| settings.mail_host = bad.into());
-        // White space around it is no part of what was typed.
-        if bad == "smtp\n" {
-            assert_eq!(set(bad_host).unwrap().mail_host, "smtp");
-            continue;
-        }
-        assert_eq!(
-            fault(bad_host),
-            (Field::MailHost, ProblemCode::HostShape),
-            "{bad:?}"
-        );
-    }
-    for (typed, kept) in [
-        ("SMTP.Example.COM", "smtp.example.com"),
-        ("localhost", "localhost"),
-        ("10.0.0.25", "10.0.0.25"),
-        ("bücher.example", "xn--bcher-kva.example"),
-        ("", ""),
-    ] {
-        let good = with_mail(|settings| settings.mail_host = typed.into());
-        assert_eq!(set(good).unwrap().mail_host, kept);
-    }
-    for (bad, code) in [
-        ("", ProblemCode::EmailRequired),
-        ("chat", ProblemCode::EmailNoAt),
-        ("Chat <chat@example.com>", ProblemCode::EmailShape),
-        (
-            "chat@example.com\r\nBcc: x@y.example",
-            ProblemCode::EmailShape,
-        ),
-        ("a@example.com, b@example.com", ProblemCode::EmailShape),
-        ("чат@example.com", ProblemCode::EmailShape),
-        ("-oQ@example.com", ProblemCode::EmailShape),
-    ] {
-        let bad_from = with_mail(|settings| settings.mail_from = bad.into());
-        assert_eq!(fault(bad_from), (Field::MailFrom, code), "{bad:?}");
-    }
-    let bad_user = with_mail(|settings| settings.mail_user = "a\r\nb".into());
-    assert_eq!(fault(bad_user), (Field::MailUser, ProblemCode::LineShape));
-}
-
-#[test]
-fn a_password_travels_in_the_clear_on_this_machine_only() {
-    let in_the_clear = |host: &str| {
-        let mail_host = host.to_owned();
-        move |settings: &mut Settings| {
-            settings.mail_host = mail_host;
-            settings.mail_from = "chat@example.com".into();
-            settings.mail_security = MailSecurity::None;
-        }
-    };
-    for far in ["smtp.example.com", "10.0.0.25", "localhost.example.com"] {
-        assert_eq!(
-            fault(in_the_clear(far)),
-            (Field::MailSecurity, ProblemCode::NeedsTls)
-        );
-    }
-    for near in ["localhost", "127.0.0.1", "mail.localhost"] {
-        assert!(set(in_the_clear(near)).is_ok(), "{near}");
-    }
 }
 
 #[test]
