@@ -38,7 +38,12 @@ pub use row::{find_id, read_id};
 pub use sqlx::{AnyConnection, Error as DatabaseError};
 pub use standing::{Standing, find_standing};
 
-use sqlx::{Any, AnyPool, Transaction, pool::PoolConnection};
+use sqlx::{Any, AnyPool, Row, Transaction, pool::PoolConnection};
+use std::time::Duration;
+
+/// How often the log is folded anew where somebody was in the way.
+const FOLDINGS: u32 = 10;
+const UNTIL_NEXT_FOLDING: Duration = Duration::from_millis(50);
 
 /// Which of the two. Only this folder asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,24 +100,36 @@ impl Database {
             .is_ok()
     }
 
-    /// Folds the write-ahead log into the database file and empties it, if nobody is in the way at this moment: what was
-    /// overwritten stands in it until then. Postgres has nothing of that kind to do.
-    pub async fn fold_log(&self) -> Result<(), sqlx::Error> {
+    /// Folds the write-ahead log into the database file and empties it: what was overwritten stands in it until then.
+    /// `false`: somebody was in the way all the time. Postgres has nothing of that kind to do.
+    pub async fn fold_log(&self) -> Result<bool, sqlx::Error> {
         if self.engine == Engine::Postgres {
-            return Ok(());
+            return Ok(true);
         }
+        for _ in 0..FOLDINGS {
+            if self.fold_once().await? {
+                return Ok(true);
+            }
+            tokio::time::sleep(UNTIL_NEXT_FOLDING).await;
+        }
+        Ok(false)
+    }
+
+    /// `false`: somebody reads from the log, or the folding beside the writer is at it.
+    async fn fold_once(&self) -> Result<bool, sqlx::Error> {
         let mut connection = self.read().await?;
         // Whoever writes waits meanwhile, so this waits for nobody for long.
         sqlx::raw_sql("pragma busy_timeout = 100")
             .execute(&mut *connection)
             .await?;
         let folded = sqlx::raw_sql("pragma wal_checkpoint(truncate)")
-            .execute(&mut *connection)
+            .fetch_one(&mut *connection)
             .await;
         sqlx::raw_sql("pragma busy_timeout = 5000")
             .execute(&mut *connection)
             .await?;
-        folded.map(|_| ())
+        // Its first column says whether somebody was in the way: that is no error.
+        Ok(folded?.try_get::<i64, _>(0)? == 0)
     }
 
     /// Folds the write-ahead log into the database file, so that the next start has nothing to replay, and lets go.

@@ -182,6 +182,9 @@ mod tests {
         let known: Vec<_> = limiter.moments.lock().unwrap().keys().copied().collect();
         assert_eq!(known, ["idris"]);
         assert!(limiter.count(&"idris", Time(START + 10_000)).is_err());
+        limiter.forget_passed(Time(START + 20_001));
+        let room = limiter.moments.lock().unwrap().capacity();
+        assert_eq!(room, 0, "nor is anything left where they stood");
     }
 
     #[test]

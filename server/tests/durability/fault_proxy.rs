@@ -22,6 +22,8 @@ pub enum Fault {
     Late(Duration),
     /// One byte a second.
     Drip,
+    /// A little all the time: 8 KiB a second.
+    Trickle,
     /// What goes to the server is lost; what comes from it arrives.
     DeafServer,
     /// What comes from the server is lost; what goes to it arrives.
@@ -155,6 +157,7 @@ async fn pump(
                 continue;
             }
             Fault::Drip => 1,
+            Fault::Trickle => 2 * 1024,
             _ => buffer.len(),
         };
         let length = tokio::select! {
@@ -170,6 +173,7 @@ async fn pump(
         match fault {
             Fault::Late(delay) => tokio::time::sleep(delay).await,
             Fault::Drip => tokio::time::sleep(Duration::from_secs(1)).await,
+            Fault::Trickle => tokio::time::sleep(Duration::from_millis(250)).await,
             _ => {}
         }
         let is_lost = match fault {

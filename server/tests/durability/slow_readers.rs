@@ -2,7 +2,8 @@
 //!
 //! The law: the same load without them, beside them, and on a quiet machine without them again, in one run: what differs
 //! between the two without them is the machine. The kernel says who is still connected. Seen red with a queue without
-//! bounds.
+//! bounds, which whoever reads too little all the time fills for ever, and with a server that also waits for ever for
+//! whoever takes nothing.
 
 use crate::fault_proxy::{Fault, FaultProxy};
 use crate::world::{World, is_long};
@@ -22,9 +23,12 @@ const CUT_OFF: Duration = Duration::from_secs(60);
 /// That a whole run may cost because of them. **Units**: bytes.
 const MEMORY: u64 = 100 * 1024 * 1024;
 
+/// The ways in which somebody reads too slowly.
+const SLOW: [Fault; 3] = [Fault::Drip, Fault::Trickle, Fault::Frozen];
+
 struct Plan {
     healthy: usize,
-    /// At one byte a second; as many do not read at all.
+    /// At one byte a second; as many read a little all the time, and as many do not read at all.
     dripping: usize,
     load: Load,
     /// How much later the healthy may get everything: a factor, and milliseconds on top.
@@ -60,9 +64,10 @@ impl Plan {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_does_not_read_is_cut_off_and_nobody_waits_for_them() -> Result<()> {
     let plan = Plan::of_this_run();
-    let world = World::on_sqlite(plan.healthy + 2 * plan.dripping)?;
+    let people = plan.healthy + SLOW.len() * plan.dripping;
+    let world = World::on_sqlite(people)?;
     let server = world.program.start().await?;
-    let mut agents = world.agents(plan.healthy + 2 * plan.dripping).await?;
+    let mut agents = world.agents(people).await?;
     let slow = agents.split_off(plan.healthy);
     let guests = world.guests(plan.load.guests()).await?;
     let alone = load::run(&server, plan.load, &guests, &agents).await?;
@@ -72,9 +77,10 @@ async fn who_does_not_read_is_cut_off_and_nobody_waits_for_them() -> Result<()> 
     );
 
     let before = process::resident_memory(server.process_id())?;
-    let (dripping, frozen) = slow.split_at(plan.dripping);
-    let dripping = Slow::connect(&server, dripping, Fault::Drip).await?;
-    let frozen = Slow::connect(&server, frozen, Fault::Frozen).await?;
+    let mut connected = Vec::new();
+    for (people, fault) in slow.chunks(plan.dripping).zip(SLOW) {
+        connected.push(Slow::connect(&server, people, fault).await?);
+    }
     let began = clock::now();
     let beside = load::run(&server, plan.load, &guests, &agents).await?;
     ensure!(
@@ -93,7 +99,7 @@ async fn who_does_not_read_is_cut_off_and_nobody_waits_for_them() -> Result<()> 
         grown / 1024
     );
     ensure!(grown < MEMORY, "memory grew by {grown} bytes");
-    for slow in [&dripping, &frozen] {
+    for slow in &connected {
         slow.are_cut_off(&server, began).await?;
     }
     println!("Cut off within {:.0} s.", began.elapsed().as_secs_f64());

@@ -83,7 +83,10 @@ fn reading(app: &App) -> Reading {
 /// One sweep. `false`: some of it has to be tried again.
 async fn sweep(app: &App) -> bool {
     let now = app.clock.now();
-    let erased = tried("guests were not erased", erase_guests(app, now).await);
+    let erased = tried(
+        "guests were not erased",
+        erase_guests(app, now, GUESTS_AT_ONCE).await,
+    );
     let deleted = tried(
         "old lines of the log were not deleted",
         delete_old_lines(app, now).await,
@@ -91,9 +94,16 @@ async fn sweep(app: &App) -> bool {
     // Also what an admin had erased since: until then its words stand in the log beside the database's file.
     let folded = tried(
         "the write-ahead log keeps what was erased",
-        app.database.fold_log().await.map_err(Refusal::from),
+        fold_log(app).await,
     );
     erased && deleted && folded
+}
+
+async fn fold_log(app: &App) -> Result<(), Refusal> {
+    match app.database.fold_log().await? {
+        true => Ok(()),
+        false => Err(ProblemCode::NotStored.into()),
+    }
 }
 
 fn tried(what: &'static str, result: Result<(), Refusal>) -> bool {
@@ -107,10 +117,10 @@ fn tried(what: &'static str, result: Result<(), Refusal>) -> bool {
     false
 }
 
-/// Erases the guests whose conversations have been kept for long enough.
+/// Erases the guests whose conversations have been kept for long enough, the longest silent first.
 ///
 /// **Errors**: the database's; `not_stored` where it has no room at the moment.
-pub async fn erase_guests(app: &App, now: Time) -> Result<(), Refusal> {
+pub async fn erase_guests(app: &App, now: Time, at_most: u32) -> Result<(), Refusal> {
     let periods = Periods::of(&app.policy().settings);
     let Some(until) = periods.newest_gone(now) else {
         return Ok(());
@@ -138,7 +148,7 @@ pub async fn erase_guests(app: &App, now: Time) -> Result<(), Refusal> {
                 so_far,
             };
             so_far = erase_one(app, leaving).await?;
-            if so_far.all() >= GUESTS_AT_ONCE {
+            if so_far.all() >= at_most {
                 return Ok(());
             }
         }

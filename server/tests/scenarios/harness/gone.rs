@@ -35,18 +35,35 @@ impl Site {
     /// the server has stopped.
     pub async fn leaves_nothing_of(&self, words: &[&str]) {
         if self.is_sqlite() {
-            let file = self.config.data_dir.join("porchlight.sqlite");
-            let mut stored = lossy(&file);
-            let log = file.with_file_name("porchlight.sqlite-wal");
-            if log.exists() {
-                stored += &lossy(&log);
-            }
-            is_without("the files", &stored, words);
+            is_without("the files", &self.files(), words);
         }
         if let Some(backup) = self.backup().await {
             is_without("a backup", &backup, words);
         }
         self.is_free_of(words).await;
+    }
+
+    /// The same of the files alone, as soon as the server has come to it by itself.
+    pub async fn comes_to_hold_nothing_of(&self, word: &str) {
+        let patience = tokio::time::Instant::now() + Duration::from_secs(5);
+        while self.is_sqlite() && self.files().contains(word) {
+            assert!(
+                tokio::time::Instant::now() < patience,
+                "{word} is still in the files"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// SQLite's: the database and the log beside it.
+    fn files(&self) -> String {
+        let file = self.config.data_dir.join("porchlight.sqlite");
+        let mut stored = lossy(&file);
+        let log = file.with_file_name("porchlight.sqlite-wal");
+        if log.exists() {
+            stored += &lossy(&log);
+        }
+        stored
     }
 
     /// For a story over years that is about something else.

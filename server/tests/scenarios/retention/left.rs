@@ -3,8 +3,12 @@
 //! The law: bytes are looked for, and the control finds them where they should be.
 
 use super::{DAY_MS, customer, sweeps, texts};
-use crate::harness::{PASSWORD, PostOffice, scenarios};
-use shared::samples::{ADA, CORA, IDRIS, MINA};
+use crate::harness::{PASSWORD, PostOffice, cora, scenarios};
+use porchlight::safety::retention::task::forget_peers;
+use shared::{
+    limits::{STARTS_PER_PEER, STARTS_WINDOW_SECONDS},
+    samples::{ADA, CORA, IDRIS, MINA},
+};
 
 scenarios! {
     async fn a_restored_backup_brings_nobody_back(site) {
@@ -62,6 +66,27 @@ scenarios! {
         }
     }
 
+    async fn what_limits_remember_of_a_network_address_goes_once_its_window_has_passed(site) {
+        let starts = async |number: u32| {
+            let mut guest = site.browser(cora(number)).behind("203.0.113.77".into());
+            guest.presses_start().await;
+            let client_id = guest.client_id();
+            guest.starts_as(&client_id, "Hello").await.err().map(|refused| refused.status)
+        };
+        for number in 0..STARTS_PER_PEER {
+            assert_eq!(starts(number).await, None);
+        }
+        assert_eq!(starts(STARTS_PER_PEER).await, Some(429));
+        // A clock that is set back shows whether it is only passed over or forgotten.
+        let window_ms = i64::from(STARTS_WINDOW_SECONDS) * 1_000;
+        for (passed_ms, expected) in [(window_ms - 1, Some(429)), (window_ms, None)] {
+            site.clock.set_by(passed_ms);
+            forget_peers(&site.app());
+            site.clock.set_by(-passed_ms);
+            assert_eq!(starts(STARTS_PER_PEER).await, expected);
+        }
+    }
+
     async fn an_admins_erasure_leaves_no_code_and_nobodys_words_about_them(site) {
         let post = PostOffice::open().await;
         site.mails_by(&post).await;
@@ -77,7 +102,7 @@ scenarios! {
         assert_eq!(site.count("mail_code").await, 0, "an address that was only typed stands there too");
         assert!(ada.reads_reports("").await.reports.iter().all(|report| report.reason.is_empty()));
         let canaries = ["canary-guest", "canary-reason", CORA.name, CORA.email];
-        site.app().database.fold_log().await.unwrap();
+        assert!(site.app().database.fold_log().await.unwrap());
         site.leaves_nothing_of(&canaries).await;
     }
 }
