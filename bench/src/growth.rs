@@ -3,19 +3,18 @@
 //! The laws: the two are asked in turns, so that whatever else the machine does happens to both; the short one is asked
 //! twice in each turn, and where even these two differ, the run is void.
 
+/// A server with a history.
+mod house;
+
 use crate::clock;
-use crate::delivery::Crowd;
 use crate::figures::{Latencies, Summary};
-use crate::http::{Call, Connection, Encoding};
-use crate::people::{self, Guest, Person};
+use crate::people::Guest;
 use crate::plan::Plan;
-use crate::process;
-use crate::program::{Program, Server};
-use crate::seeding::History;
+use crate::program::Program;
 use crate::verdict::{Better, Target, Verdict};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
+use house::{House, PAGE};
 use serde::Serialize;
-use std::time::Duration;
 
 /// What grows, on one engine.
 #[derive(Serialize)]
@@ -110,17 +109,6 @@ impl Growth {
     }
 }
 
-/// A server with a history, and who asks it.
-struct House {
-    server: Server,
-    /// Answers everything, and has seen nearly all of it.
-    agent: Person,
-    /// Never looked at any of it.
-    colleague: Person,
-    short: Guest,
-    long: Guest,
-}
-
 /// Fills two databases and asks both. `few` and `many` are servers that were never started.
 pub async fn growth(few: &Program, many: &Program, plan: &Plan) -> Result<Growth> {
     let begun = clock::now();
@@ -152,77 +140,6 @@ pub async fn growth(few: &Program, many: &Program, plan: &Plan) -> Result<Growth
         memory_few: few_house.memory().await?,
         memory_many: many_house.memory().await?,
     })
-}
-
-/// **Source**: `shared::limits::PAGE_ROWS`.
-const PAGE: i64 = shared::limits::PAGE_ROWS as i64;
-
-impl House {
-    async fn build(program: &Program, conversations: i64, plan: &Plan) -> Result<Self> {
-        people::set_up(program, 2)?;
-        let server = program.start().await?;
-        let mut crowd = Crowd::gather(program, 2, 2).await?;
-        drop(server);
-        let (short, long) = crowd
-            .guests
-            .pop()
-            .zip(crowd.guests.pop())
-            .context("two guests")?;
-        let mut history = History::open(program).await?;
-        let agent = history.person(&people::agent_subject(0)).await?;
-        history.conversations(conversations, &agent).await?;
-        history
-            .thread(&short.conversation_id, 'a', plan.short_thread, &agent)
-            .await?;
-        history
-            .thread(&long.conversation_id, 'b', plan.long_thread, &agent)
-            .await?;
-        history.close().await?;
-        let (colleague, agent) = crowd
-            .agents
-            .pop()
-            .zip(crowd.agents.pop())
-            .context("two agents")?;
-        Ok(Self {
-            server: program.start().await?,
-            agent,
-            colleague,
-            short,
-            long,
-        })
-    }
-
-    async fn connection(&self) -> Result<Connection> {
-        Connection::open(self.server.program().address()).await
-    }
-
-    fn call(&self, person: &Person, path: &str) -> Vec<u8> {
-        person
-            .makes(Call::get(path).accept(Encoding::Postcard))
-            .bytes(&self.server.program().origin())
-    }
-
-    /// Reads so many pages of a thread, from its end to its beginning, and again from its end if it is shorter.
-    async fn read_through(&self, guest: &Guest, pages: usize) -> Result<()> {
-        let mut connection = self.connection().await?;
-        let of = &guest.conversation_id;
-        let mut before = i64::MAX / 16;
-        for _ in 0..pages {
-            let path = format!("/api/conversations/{of}/messages?before={before}&limit={PAGE}");
-            let answer = connection.call(&self.call(&guest.person, &path)).await?;
-            let thread: shared::conversation::Thread = answer.read().context("reading a thread")?;
-            before = match thread.messages.first() {
-                Some(first) if first.position.0 > 1 => i64::try_from(first.position.0)?,
-                _ => i64::MAX / 16,
-            };
-        }
-        Ok(())
-    }
-
-    async fn memory(&self) -> Result<u64> {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        process::private_memory(self.server.process_id())
-    }
 }
 
 /// Who asks.

@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Agent } from "../people/agent.ts";
 import { Newcomer, shopPassword } from "../people/newcomer.ts";
 import { cora } from "../people/cast.ts";
 import { chatFrame } from "../support/doors.ts";
@@ -35,6 +36,19 @@ function losesTheAnswers(visitor: Newcomer, path: string): Promise<void> {
       return answer;
     };
   }, path);
+}
+
+/** Somebody's very first message is stored, and they never hear of it; the agent has it. */
+async function saysFirstWordsUnanswered(demo: Demo, visitor: Newcomer, agent: (name: string) => Promise<Agent>): Promise<Agent> {
+  await visitor.goesTo(demo.shop);
+  await visitor.opensChat();
+  await visitor.startsChat();
+  await losesTheAnswers(visitor, "/conversations");
+  await visitor.writes("My very first words.");
+  const mina = await agent("Mina");
+  await mina.takesPlace(demo.shop);
+  await expect(mina.rowsOf(cora.name)).toHaveCount(1);
+  return mina;
 }
 
 /** The shop signs somebody up without another page; the chat asks for a token when it next needs one. */
@@ -110,14 +124,7 @@ test("outbox: a first message that never came through before the sign-in comes w
 
 test("outbox: a first message whose answer was lost is one conversation after the sign-in", async ({ demo, keeping, agent }) => {
   const visitor = new Newcomer(await keeping.newPage(), cora);
-  await visitor.goesTo(demo.shop);
-  await visitor.opensChat();
-  await visitor.startsChat();
-  await losesTheAnswers(visitor, "/conversations");
-  await visitor.writes("My very first words.");
-  const mina = await agent("Mina");
-  await mina.takesPlace(demo.shop);
-  await expect(mina.rowsOf(cora.name)).toHaveCount(1);
+  const mina = await saysFirstWordsUnanswered(demo, visitor, agent);
   await visitor.goesTo("about:blank");
   await visitor.signsUp(demo.shop, "unverified");
   await visitor.opensChat();
@@ -151,14 +158,7 @@ test("outbox: a first message on its way while the page signs in lands before it
 
 test("outbox: a first message whose answer was lost, and what was written behind it, go on in the account that another tab signed in to", async ({ demo, keeping, agent }) => {
   const [visitor, elsewhere] = [new Newcomer(await keeping.newPage(), cora), new Newcomer(await keeping.newPage(), cora)];
-  await visitor.goesTo(demo.shop);
-  await visitor.opensChat();
-  await visitor.startsChat();
-  await losesTheAnswers(visitor, "/conversations");
-  await visitor.writes("My very first words.");
-  const mina = await agent("Mina");
-  await mina.takesPlace(demo.shop);
-  await expect(mina.rowsOf(cora.name)).toHaveCount(1);
+  const mina = await saysFirstWordsUnanswered(demo, visitor, agent);
   await visitor.writes("And some more.");
   await elsewhere.signsUp(demo.shop, "unverified");
   await elsewhere.opensChat();
