@@ -3,7 +3,7 @@
 //! Law: the same walk for photographs and for axe; what was delivered or refused really was.
 import type { Locator, Page } from "@playwright/test";
 import type { Admin } from "../people/admin.ts";
-import { idris } from "../people/cast.ts";
+import { cora, idris } from "../people/cast.ts";
 import type { Visit } from "./admin_tour.ts";
 import { call, writesAsGuest } from "./furnish.ts";
 import { callsHost, keyOf } from "./host_server.ts";
@@ -117,6 +117,10 @@ export class HostTour {
     await page.getByRole("button", { name: /^Repeat/ }).first().click();
     await this.shows(/^Your server took it/);
     await this.stops("deliveries");
+    // Whatever was tried again by itself meanwhile: one waits, once the list of webhooks is looked at.
+    receiver.routes = { [new URL(url).pathname]: { status: 503 } };
+    await writesAsGuest(demo, await page.context().browser()!.newContext(), cora, "Hello?");
+    await this.shows(/your server answered 503/);
   }
 
   /** Asks for what is new until it is there. */
