@@ -44,6 +44,7 @@ pub const PROGRAMS: &[Program] = &[
             "gallery",
             "admin",
             "conversation/conversation_list",
+            "conversation/thread_about",
             "safety/closed",
             "shell/lists",
             "shell/tabs",
