@@ -1,7 +1,7 @@
 //! Sending a message: the hot path.
 //!
-//! The laws: a batch costs the same four statements however many messages it holds, of whatever kind (measured: a
-//! statement hops threads, 75–100 µs, so rows must go in together); who may send is decided inside the transaction, from
+//! The laws: a batch costs the same few statements however many messages it holds, of whatever kind (measured: a
+//! statement hops threads or crosses a socket, 75–100 µs, so rows must go in together); who may send is decided inside the transaction, from
 //! what the one statement found: roles, permissions between groups, blocks; positions come from the conversation's row;
 //! one client id is one message for ever.
 
@@ -28,7 +28,7 @@ use shared::{
     problem::{Problem, ProblemCode},
     text::MessageText,
 };
-use statements::{Found, Shift, Written};
+use statements::{At, Draft, Found, Shift};
 use std::collections::{BTreeMap, HashMap};
 
 /// One message on its way into the database.
@@ -87,29 +87,16 @@ pub(super) async fn store(
     let (engine, now) = (tools.engine, tools.clock.now());
     let found = statements::find(connection, engine, sendings).await?;
     let verdicts = judge(sendings, &found);
-    let shifts = statements::shift(
-        connection,
-        engine,
-        &shifts(sendings, &found, &verdicts),
-        tools.latest.next(now),
-    )
-    .await?;
-    let accepted = place(sendings, &found, &verdicts, &shifts, &tools.mint, now)?;
-    let written: Vec<Written<'_>> = accepted
-        .iter()
-        .zip(sendings)
-        .filter_map(|(accepted, sending)| {
-            accepted
-                .as_ref()
-                .map(|accepted| Written { sending, accepted })
-        })
-        .collect();
-    if !written.is_empty() {
-        statements::insert(connection, engine, &written).await?;
-        statements::participate(connection, engine, &written).await?;
-        let told = tell::told(&accepted, sendings, &found);
-        tell::tell_webhooks(connection, tools, &told, now).await?;
-    }
+    let shifts = shifts(sendings, &found, &verdicts);
+    let drafts = drafts(sendings, &found, &verdicts, &shifts, &tools.mint)?;
+    let at = At {
+        now,
+        active: tools.latest.next(now),
+    };
+    let moved = statements::write(connection, engine, &shifts, &drafts, at).await?;
+    let accepted = place(drafts, sendings.len(), &moved, now);
+    let told = tell::told(&accepted, sendings, &found);
+    tell::tell_webhooks(connection, tools, &told, now).await?;
     Ok(answers(verdicts, accepted))
 }
 
@@ -143,55 +130,81 @@ fn shifts<'a>(
     shifts.into_values().collect()
 }
 
-/// Gives the written ones their places: positions and revisions run on from where their conversation stood.
-fn place(
-    sendings: &[&Sending],
-    found: &[Found],
+/// What is written, if its conversation is still as it was when that was decided.
+fn drafts<'a>(
+    sendings: &[&'a Sending],
+    found: &'a [Found],
     verdicts: &[Verdict],
-    moved: &HashMap<ConversationId, (Position, Revision)>,
+    shifts: &[Shift<'_>],
     mint: &Mint,
-    now: Time,
-) -> Result<Vec<Option<Accepted>>, sqlx::Error> {
-    let mut next = moved.clone();
-    sendings
+) -> Result<Vec<Draft<'a>>, sqlx::Error> {
+    let mut left: HashMap<&ConversationId, u64> = shifts
         .iter()
-        .zip(found)
-        .zip(verdicts)
-        .map(|((sending, found), verdict)| {
-            let Verdict::Write(side) = verdict else {
-                return Ok(None);
-            };
-            let (head, author) = found
-                .head
-                .as_ref()
-                .zip(found.author.as_ref())
-                .ok_or(sqlx::Error::RowNotFound)?;
-            let Some((position, revision)) = next.get_mut(&sending.conversation_id) else {
-                // It changed hands, or was erased, under the decision.
-                return Ok(None);
-            };
-            *position = position.next();
-            revision.0 += 1;
-            Ok(Some(Accepted {
-                sent: Sent {
-                    message: message(
-                        sending,
-                        author.face.clone(),
-                        *side,
-                        mint.id(),
-                        *position,
-                        now,
-                    ),
-                    revision: *revision,
-                },
-                side: *side,
-                owner: head.owner.clone(),
-                peer: head.peer.clone(),
-                conversation_id: sending.conversation_id.clone(),
-                news: News::Fresh,
-            }))
-        })
-        .collect()
+        .map(|shift| (shift.conversation_id, shift.messages))
+        .collect();
+    let mut drafts = Vec::new();
+    for (place, ((sending, found), verdict)) in sendings.iter().zip(found).zip(verdicts).enumerate()
+    {
+        let Verdict::Write(side) = verdict else {
+            continue;
+        };
+        let (head, author) = found
+            .head
+            .as_ref()
+            .zip(found.author.as_ref())
+            .ok_or(sqlx::Error::RowNotFound)?;
+        let behind = left
+            .get_mut(&sending.conversation_id)
+            .ok_or(sqlx::Error::RowNotFound)?;
+        *behind -= 1;
+        drafts.push(Draft {
+            place,
+            sending,
+            message_id: mint.id(),
+            side: *side,
+            head,
+            face: &author.face,
+            behind: *behind,
+        });
+    }
+    Ok(drafts)
+}
+
+/// Gives the written ones their places: positions and revisions run up to where their conversation stands now.
+fn place(
+    drafts: Vec<Draft<'_>>,
+    sendings: usize,
+    moved: &HashMap<ConversationId, (Position, Revision)>,
+    now: Time,
+) -> Vec<Option<Accepted>> {
+    let mut accepted: Vec<Option<Accepted>> =
+        std::iter::repeat_with(|| None).take(sendings).collect();
+    for draft in drafts {
+        let Draft {
+            sending,
+            head,
+            side,
+            behind,
+            ..
+        } = draft;
+        // Else it changed hands, or was erased, under the decision.
+        let Some((position, revision)) = moved.get(&sending.conversation_id) else {
+            continue;
+        };
+        let (position, face) = (Position(position.0 - behind), draft.face.clone());
+        accepted[draft.place] = Some(Accepted {
+            sent: Sent {
+                message: message(sending, face, side, draft.message_id, position, now),
+                revision: Revision(revision.0 - behind),
+            },
+            side,
+            owner: head.owner.clone(),
+            peer: head.peer.clone(),
+            conversation_id: sending.conversation_id.clone(),
+            news: News::Fresh,
+        });
+    }
+    accepted
 }
 
 fn message(

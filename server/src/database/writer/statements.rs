@@ -1,7 +1,8 @@
-//! The hot path's four statements, each in the words of both engines.
+//! The hot path's statements, each in the words of both engines.
 //!
 //! The law: only here may a statement stand twice. The two differ in one function: `json_each` on SQLite,
-//! `json_array_elements` on Postgres; a batch travels as one JSON text.
+//! `json_array_elements` on Postgres; a batch travels as one JSON text. What a batch writes is three statements on SQLite
+//! and the same three in one on Postgres, where each costs a way over a socket and back.
 
 /// What is stored around a batch.
 mod find;
@@ -12,7 +13,7 @@ mod write;
 
 pub(super) use find::{Found, Stored, find};
 pub(super) use tell::{Telling, tell};
-pub(super) use write::{Shift, Written, insert, participate, shift};
+pub(super) use write::{At, Draft, Shift, write};
 
 use crate::database::Engine;
 use serde::Serialize;
