@@ -227,14 +227,17 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
 
   // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  // Somebody has chatted here before: the frame opens unseen, once the page has nothing better to do.
+  // Somebody has chatted here before: the frame opens unseen, once the page has nothing better to do. Nor is that looked
+  // up earlier: a page's first look into its storage waits for another process (seen: most of what this file cost).
   const wake = () => {
     // ‹rules›
     if (host.hidden) return;
     // ‹/rules›
-    try {
-      if (localStorage.porchlight) (window.requestIdleCallback || setTimeout)(load);
-    } catch {}
+    (window.requestIdleCallback || setTimeout)(() => {
+      try {
+        if (localStorage.porchlight) load();
+      } catch {}
+    });
   };
 
   show(false);
