@@ -1,5 +1,5 @@
 //! Puts the widget's finished files into the binary: a table of every file of the programs that the server answers
-//! with, each with its compressed forms.
+//! with, in its compressed forms.
 //!
 //! The law: it also builds where the widget was not built; the server then says which command builds it.
 
@@ -55,20 +55,18 @@ fn write_file(table: &mut String, program: &str, path: &Path) {
         .file_name()
         .expect("a file has a name")
         .to_string_lossy();
-    let compressed = |ending: &str| {
-        let path = PathBuf::from(format!("{}.{ending}", path.display()));
-        if path.is_file() {
-            format!("Some({})", include("include_bytes", &path))
-        } else {
-            "None".into()
-        }
+    // The file itself is unpacked for the few who want it so: megabytes that the binary need not hold.
+    let packed = |ending: &str| {
+        include(
+            "include_bytes",
+            &PathBuf::from(format!("{}.{ending}", path.display())),
+        )
     };
     writeln!(
         table,
-        "File {{ program: {program:?}, name: {name:?}, plain: {}, brotli: {}, gzip: {} }},",
-        include("include_bytes", path),
-        compressed("br"),
-        compressed("gz"),
+        "File {{ program: {program:?}, name: {name:?}, brotli: {}, gzip: {} }},",
+        packed("br"),
+        packed("gz"),
     )
     .expect("a String takes whatever is written");
 }
@@ -102,6 +100,6 @@ fn with_marks_on_lines(source: &str) -> String {
 fn include(how: &str, path: &Path) -> String {
     let path = path
         .canonicalize()
-        .expect("a file that is there has a path");
+        .expect("the build of the widget packs each of its files");
     format!("{how}!({:?})", path.display().to_string())
 }

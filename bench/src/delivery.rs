@@ -65,7 +65,7 @@ const P50: Target = Target {
     better: Better::Lower,
     first: 2.0,
     goal: Some(1.2),
-    closes: "A message waits for the batch before it and then for four statements, each a hop between threads (75–100 µs): the writer on a thread of its own, without the hops, was seen at half of that.",
+    closes: "A message waits for the batch before it and then for its statements, each a hop between threads or a way over a socket (75–100 µs): the writer on a thread of its own, without the hops, was seen at half of that.",
 };
 
 const P99: Target = Target {

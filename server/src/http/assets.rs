@@ -1,24 +1,29 @@
 //! The widget's files, inside the binary.
 //!
 //! The law: a file whose name carries a hash never changes and is cached for ever; compressed forms were made
-//! beforehand and are chosen by `Accept-Encoding`.
+//! beforehand and are chosen by `Accept-Encoding`. The binary holds those forms alone: for whoever reads neither a file is
+//! unpacked once.
 
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
-use std::{collections::HashMap, fmt::Write as _, sync::LazyLock};
+use std::{
+    collections::HashMap,
+    fmt::Write as _,
+    io::Read as _,
+    sync::{LazyLock, OnceLock},
+};
 
 /// One file of a program, as `build.rs` found it.
 struct File {
     program: &'static str,
     name: &'static str,
-    plain: &'static [u8],
-    brotli: Option<&'static [u8]>,
-    gzip: Option<&'static [u8]>,
+    brotli: &'static [u8],
+    gzip: &'static [u8],
 }
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
@@ -27,12 +32,14 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 struct Asset {
     file: &'static File,
     etag: HeaderValue,
+    /// Once somebody asked.
+    unpacked: OnceLock<Bytes>,
 }
 
 impl Asset {
     fn of(file: &'static File) -> Self {
         let mut etag = String::from("\"");
-        for byte in &Sha256::digest(file.plain)[..12] {
+        for byte in &Sha256::digest(file.brotli)[..12] {
             write!(etag, "{byte:02x}").expect("a String takes whatever is written");
         }
         etag.push('"');
@@ -40,8 +47,29 @@ impl Asset {
             file,
             etag: HeaderValue::from_str(&etag)
                 .expect("it is hexadecimal digits in quotation marks"),
+            unpacked: OnceLock::new(),
         }
     }
+
+    /// Its bytes, in an encoding that the caller can read.
+    fn encoded(&self, headers: &HeaderMap) -> (Option<&'static str>, Bytes) {
+        let File { brotli, gzip, .. } = *self.file;
+        if accepts(headers, "br") {
+            (Some("br"), Bytes::from_static(brotli))
+        } else if accepts(headers, "gzip") {
+            (Some("gzip"), Bytes::from_static(gzip))
+        } else {
+            (None, self.unpacked.get_or_init(|| unpack(gzip)).clone())
+        }
+    }
+}
+
+fn unpack(gzip: &[u8]) -> Bytes {
+    let mut plain = Vec::new();
+    flate2::read::GzDecoder::new(gzip)
+        .read_to_end(&mut plain)
+        .expect("what the build packed can be unpacked");
+    plain.into()
 }
 
 /// By name. Two programs may share a file; then it is the same.
@@ -118,11 +146,7 @@ fn answer(asset: &Asset, headers: &HeaderMap, caching: &'static str) -> Response
     if is_held(headers, &asset.etag) {
         return (StatusCode::NOT_MODIFIED, own).into_response();
     }
-    let (encoding, bytes) = match (asset.file.brotli, asset.file.gzip) {
-        (Some(brotli), _) if accepts(headers, "br") => (Some("br"), brotli),
-        (_, Some(gzip)) if accepts(headers, "gzip") => (Some("gzip"), gzip),
-        _ => (None, asset.file.plain),
-    };
+    let (encoding, bytes) = asset.encoded(headers);
     let mut response = (own, Body::from(bytes)).into_response();
     if let Some(encoding) = encoding {
         response
@@ -172,6 +196,7 @@ fn content_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write as _;
 
     #[test]
     fn an_encoding_is_used_where_it_is_wanted() {
@@ -183,6 +208,34 @@ mod tests {
         assert!(!accepts(&asked("br;q=0, gzip"), "br"));
         assert!(!accepts(&asked("brotli"), "br"));
         assert!(!accepts(&HeaderMap::new(), "gzip"));
+    }
+
+    #[test]
+    fn a_file_is_the_same_in_every_encoding() {
+        let text = b"the same".repeat(9);
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(&text).unwrap();
+        let gzip = packer.finish().unwrap();
+        assert!(gzip.len() < text.len());
+        let file = Box::leak(Box::new(File {
+            program: "widget",
+            name: "the.css",
+            brotli: b"brotli",
+            gzip: gzip.leak(),
+        }));
+        let asset = Asset::of(file);
+        let asked = |value: &'static str| {
+            let headers = [(header::ACCEPT_ENCODING, HeaderValue::from_static(value))];
+            asset.encoded(&HeaderMap::from_iter(headers))
+        };
+        assert_eq!(asked("gzip, br"), (Some("br"), Bytes::from("brotli")));
+        let (encoding, packed) = asked("gzip");
+        assert_eq!(
+            (encoding, unpack(&packed)),
+            (Some("gzip"), text.clone().into())
+        );
+        assert_eq!(asked("identity"), (None, text.clone().into()));
+        assert_eq!(asset.encoded(&HeaderMap::new()), (None, text.into()));
     }
 
     #[test]
