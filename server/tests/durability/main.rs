@@ -1,7 +1,7 @@
 //! What "acknowledged" is worth: the true server binary, killed, traced, restarted, and reached through a bad network.
 //!
 //! The law: only public doors. What the server acknowledged is written down outside of it, and that log is the oracle.
-//! Each of these tests has been seen red with its defence removed (R1, R2, R3, R4, R8, R9, R10, R11).
+//! Each of these tests has been seen red with its defence removed (R1, R2, R3, R4, R8, R9, R10, R11): `docs/controls.md`.
 
 /// Backups under load: what was acknowledged before one began is in it.
 mod backed_up;

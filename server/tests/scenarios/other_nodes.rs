@@ -1,7 +1,8 @@
 //! R5: what one node has answered, every other one knows (Postgres, three nodes on one database).
 //!
 //! The law: whoever is answered may ask any node, at once, and finds what they did: words, what was seen, who may do what,
-//! whose a conversation is. Seen red with a node that decides by the policy it read last.
+//! whose a conversation is. Seen red with a node that decides by the policy it read last, and with
+//! senders who are answered before the commit.
 
 use crate::at_once::saves;
 use crate::harness::{Browser, Engine, Site, chance, cora};
