@@ -29,6 +29,7 @@ use futures_util::future::join_all;
 use shared::samples::{ADA, LONG, MINA, NOOR, Person, TEO};
 use std::time::Duration;
 use story::{Story, World};
+use tokio::time::timeout;
 
 /// In one run.
 const STORIES: u32 = 1_000;
@@ -77,13 +78,18 @@ async fn race(nodes: &[&Site]) {
             let chance = chance.fork();
             Story::begin(&world, number, neighbour, chance)
         });
-        let stories = join_all(begun).await;
-        let go_on = stories.iter().map(|story| happens(story, chance.fork()));
+        let stories = in_time("the beginnings", join_all(begun)).await;
+        let go_on = join_all(stories.iter().map(|story| {
+            let what = format!("story {}", story.number);
+            let happens = happens(story, chance.fork());
+            async move { in_time(&what, happens).await }
+        }));
         if is_killed {
             killed += many;
-            tokio::join!(join_all(go_on), kill(nodes, chance.fork()));
+            let kill = in_time("a kill", kill(nodes, chance.fork()));
+            tokio::join!(go_on, kill);
         } else {
-            join_all(go_on).await;
+            go_on.await;
         }
         number += many;
         told.extend(stories);
@@ -91,6 +97,14 @@ async fn race(nodes: &[&Site]) {
     let counted = oracle::judge(&world, &told).await;
     println!("{number} stories, {killed} of them under a kill: {counted:?}");
     counted.is_a_race();
+}
+
+/// What nobody would wait for any longer says so by its name.
+async fn in_time<Output>(what: &str, happens: impl Future<Output = Output>) -> Output {
+    match timeout(Duration::from_secs(60), happens).await {
+        Ok(output) => output,
+        Err(_) => panic!("{what} came to no end"),
+    }
 }
 
 /// Kills one node, somewhere among what goes on, and perhaps another one after it.

@@ -19,7 +19,7 @@ use std::{
     sync::{Mutex, MutexGuard},
     time::Duration,
 };
-use tokio::sync::watch;
+use tokio::{sync::watch, time::timeout};
 
 /// Everything that the stories share.
 pub struct World<'a> {
@@ -73,7 +73,11 @@ impl<'a> World<'a> {
                         .body(body.to_string()),
                 }
             });
-            match attempt.await {
+            // A killed server lets go of its connections: whoever waits for it hears so.
+            let Ok(attempted) = timeout(Duration::from_secs(20), attempt).await else {
+                panic!("{method} {path}: neither an answer nor an end");
+            };
+            match attempted {
                 Ok(answer) if answer.status == 429 => node.clock.advance(500),
                 Ok(answer) if answer.status == 503 => {}
                 Ok(answer) => {
