@@ -30,7 +30,7 @@ button,div{${side}:16px;bottom:calc(16px + env(safe-area-inset-bottom));width:56
 :before{content:"";inset:16px;border-bottom-${side}-radius:4px;background:radial-gradient(circle,${accent} 1.5px,${ink} 2px)0/8px}
 [aria-expanded=true]:before{rotate:90deg;background:${ink};clip-path:path("M6 4l6 6 6-6 2 2-6 6 6 6-2 2-6-6-6 6-2-2 6-6-6-6z")}
 [data-unread]:after{content:attr(data-unread);top:-2px;right:-2px;padding:0 6px;background:#c81e1e;color:#fff}
-div{bottom:88px;width:384px;height:min(640px,var(--h,100dvh) - 104px);border-radius:16px;background:Canvas;overflow:hidden;line-height:4}
+div{bottom:88px;width:384px;height:min(640px,var(--h,100dvh) - 104px);border-radius:16px;background:Canvas;overflow:hidden;line-height:4;text-align:center}
 [aria-expanded=false]+div{visibility:hidden;opacity:0}
 iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
 @media not (prefers-reduced-motion){:before,div{transition:.16s ease-out}}
@@ -227,17 +227,14 @@ iframe{inset:0;width:100%;height:100%;border-radius:0;opacity:0}
 
   // ── Start ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  // Somebody has chatted here before: the frame opens unseen, once the page has nothing better to do. Nor is that looked
-  // up earlier: a page's first look into its storage waits for another process (seen: most of what this file cost).
+  // Somebody has chatted here before: the frame opens unseen, once the page has nothing better to do.
   const wake = () => {
     // ‹rules›
     if (host.hidden) return;
     // ‹/rules›
-    (window.requestIdleCallback || setTimeout)(() => {
-      try {
-        if (localStorage.porchlight) load();
-      } catch {}
-    });
+    try {
+      if (localStorage.porchlight) (window.requestIdleCallback || setTimeout)(load);
+    } catch {}
   };
 
   show(false);
