@@ -2,6 +2,7 @@
 //! Law: what a dry run says is what happens; nobody has to reload to stop seeing what isn't theirs.
 import { cora } from "../people/cast.ts";
 import { call } from "../support/furnish.ts";
+import { hearsAgain, losesTheAnswers } from "../support/lost_answers.ts";
 import { expect, test } from "../support/stage.ts";
 
 const PLAN = "/api/admin/conversions/plan";
@@ -50,6 +51,43 @@ test("an admin's Undo gives the guest the chat back, and leaves the user what th
   await expect(story.getByText(/^Undone by Ada Brandt, /)).toBeVisible();
   await expect(story.getByRole("button", { name: "Undo" })).toHaveCount(0);
   expect(await call(ada.page, "POST", PLAN, { policy: "auto_any" }, "admin")).toMatchObject({ settled: 1, by_address: 0 });
+});
+
+test("what an agent wrote is shown where it stands, though the answer came after an undo carried it away", async ({ demo, admin, agent, newcomer }) => {
+  const guest = await newcomer(cora);
+  await guest.startsWith(demo.shop, "Typed, not proven.");
+  const user = await newcomer(cora);
+  await user.signsUp(demo.shop, "verified");
+  await user.opensChat();
+  await user.row("Your earlier messages are here.").click();
+  await user.reads("Typed, not proven.");
+  await user.writes("One since.");
+  await user.writes("Two since.");
+  await user.hasEverythingSent();
+  const mina = await agent("Mina");
+  await mina.takesPlace(demo.shop);
+  await mina.rowsOf(cora.name).click();
+  // The server has what she writes, and she does not hear so.
+  await losesTheAnswers(mina.page, "/messages");
+  await mina.writes("For the user.");
+  await expect(user.thread.getByText("For the user.")).toBeVisible();
+
+  const ada = await admin();
+  await ada.signsIn(demo.chat);
+  await ada.goesTo("Conversations");
+  await ada.page.getByRole("link", { name: new RegExp(`^${cora.name}`) }).click();
+  const story = ada.page.getByRole("region", { name: "Whose conversation it is" });
+  await story.getByRole("button", { name: "Undo" }).click();
+  await ada.dialog.getByRole("button", { name: "Undo" }).click();
+  await ada.isTold("The conversation is the guest's again.");
+  await hearsAgain(mina.page);
+  await expect(mina.thread.getByText("For the user.")).toHaveCount(0, { timeout: 40_000 });
+
+  // It is the fourth where it is now, and keeps nobody from being the fourth here.
+  await guest.page.reload();
+  await guest.opensChat();
+  await guest.writes("Still me.");
+  await mina.reads("Typed, not proven.", "Still me.");
 });
 
 test("what a dry run says of a policy is what happens under it", async ({ demo, admin, newcomer }) => {

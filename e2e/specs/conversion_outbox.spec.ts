@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { Agent } from "../people/agent.ts";
 import { Newcomer, shopPassword } from "../people/newcomer.ts";
 import { cora } from "../people/cast.ts";
-import { chatFrame } from "../support/doors.ts";
 import { browserWithFrameStorage } from "../support/frame_storage.ts";
+import { hearsAgain, losesTheAnswers } from "../support/lost_answers.ts";
 import type { Demo } from "../support/porchlight.ts";
 import { expect, test as base } from "../support/stage.ts";
 
@@ -26,24 +26,12 @@ const test = base.extend<{ keeping: BrowserContext }>({
 
 const STARTS = "**/api/conversations";
 
-/** From now on the server has what is posted to this path, and this page never hears of it, until it hears again. */
-function losesTheAnswers(visitor: Newcomer, path: string): Promise<void> {
-  return chatFrame(visitor.page).evaluate((path) => {
-    const { fetch } = window;
-    window.fetch = async (...asked) => {
-      const answer = await fetch(...asked);
-      if (!("hears" in window) && asked[1]?.method === "POST" && String(asked[0]).endsWith(path)) throw new TypeError("lost");
-      return answer;
-    };
-  }, path);
-}
-
 /** Somebody's very first message is stored, and they never hear of it; the agent has it. */
 async function saysFirstWordsUnanswered(demo: Demo, visitor: Newcomer, agent: (name: string) => Promise<Agent>): Promise<Agent> {
   await visitor.goesTo(demo.shop);
   await visitor.opensChat();
   await visitor.startsChat();
-  await losesTheAnswers(visitor, "/conversations");
+  await losesTheAnswers(visitor.page, "/conversations");
   await visitor.writes("My very first words.");
   const mina = await agent("Mina");
   await mina.takesPlace(demo.shop);
@@ -89,7 +77,7 @@ test("outbox: what a guest had not got through goes out as theirs, once", async 
 test("outbox: what the server had, and nobody heard of, is the same message after the sign-in", async ({ demo, keeping, agent }) => {
   const visitor = new Newcomer(await keeping.newPage(), cora);
   await visitor.startsWith(demo.shop, "One that came through.");
-  await losesTheAnswers(visitor, "/messages");
+  await losesTheAnswers(visitor.page, "/messages");
   await visitor.writes("Heard, and never answered.");
   const mina = await agent("Mina");
   await mina.takesPlace(demo.shop);
@@ -163,7 +151,7 @@ test("outbox: a first message whose answer was lost, and what was written behind
   await elsewhere.signsUp(demo.shop, "unverified");
   await elsewhere.opensChat();
   await elsewhere.row("Your earlier messages are here.").or(elsewhere.quietLine).first().waitFor();
-  await chatFrame(visitor.page).evaluate(() => ((window as any).hears = true));
+  await hearsAgain(visitor.page);
   // The first tab hears that its message is somebody's by now, and its page says whose.
   await visitor.reads("My very first words.", "And some more.");
   await visitor.hasEverythingSent();

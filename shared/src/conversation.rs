@@ -194,6 +194,8 @@ pub struct Started {
 pub struct Sent {
     pub message: Message,
     pub revision: Revision,
+    /// The conversation where it stands now, if an undo carried it there since: position and revision are of that one.
+    pub moved_to: Option<ConversationId>,
 }
 
 /// The answer to `AdvanceSeen`: where the caller's *seen* stands now; it never goes back.

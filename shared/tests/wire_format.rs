@@ -79,6 +79,7 @@ fn answers_travel() {
         &Sent {
             message: messages[3].clone(),
             revision: Revision(6),
+            moved_to: None,
         },
     );
     travels(

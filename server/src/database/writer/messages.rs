@@ -196,6 +196,7 @@ fn place(
             sent: Sent {
                 message: message(sending, face, side, draft.message_id, position, now),
                 revision: Revision(revision.0 - behind),
+                moved_to: None,
             },
             side,
             owner: head.owner.clone(),

@@ -171,6 +171,12 @@ scenarios! {
                 }
             }
         }
+        // Whoever did not hear the answer and asks again is told where it stands now, and that it is elsewhere.
+        let quoted = quoting(&mina, "About your hello", 1);
+        let again = SendMessage { client_id: written[1].message.client_id.clone().unwrap(), ..quoted };
+        let again = mina.sends(&conversation_id, &again).await.unwrap();
+        assert_eq!((again.message.message_id, again.message.position), (written[1].message.message_id.clone(), Position(3)));
+        assert_eq!((again.moved_to, &written[1].moved_to), (Some(own.clone()), &None));
         let resume = Signal::Resume(Resume {
             conversations: vec![Known { conversation_id: conversation_id.clone(), revision: known.revision }],
         });

@@ -4,7 +4,7 @@
 
 use super::{
     rows::{Conversion, Message, Rows},
-    story::{Ledger, Story, Who, World},
+    story::{Acknowledged, Ledger, Story, Who, World},
 };
 use shared::ids::ClientId;
 use std::collections::HashMap;
@@ -197,19 +197,35 @@ impl<'a> Case<'a> {
             let places = stored.get(&said.client_id).map_or(0, Vec::len);
             must(places <= 1, || format!("DOUBLED: {said:?}"))?;
         }
-        for (said, position, message_id) in &ledger.acknowledged {
+        for told in &ledger.acknowledged {
+            let Acknowledged {
+                said,
+                position,
+                message_id,
+                moved_to,
+            } = told;
             let Some([found]) = stored.get(&said.client_id).map(Vec::as_slice) else {
                 return Err(format!("LOST: {said:?} at {position:?}"));
             };
             let position = i64::try_from(position.0).unwrap();
-            let is_there = match found.conversation_id == self.id {
-                true => found.position == position,
-                // Written for the user, so it went with them.
-                false => position > conversion.cut,
+            let is_carried = found.conversation_id != self.id;
+            let is_there = match moved_to {
+                None if is_carried => position > conversion.cut,
+                None => found.position == position,
+                // Written for the user, so it went with them; asked for again, it was told from where it is now.
+                Some(there) => {
+                    is_carried
+                        && found.conversation_id == there.as_str()
+                        && found.position == position
+                }
             };
             must(
                 is_there && found.message_id == message_id.as_str() && found.body == said.text,
-                || format!("{said:?} was acknowledged at {position} and is {found:?}"),
+                || {
+                    format!(
+                        "{said:?} was acknowledged at {position} of {moved_to:?} and is {found:?}"
+                    )
+                },
             )?;
         }
         let opening = self
@@ -225,7 +241,7 @@ impl<'a> Case<'a> {
     /// What somebody was told first stands first.
     fn is_in_order(&self, ledger: &Ledger, stored: &HashMap<ClientId, Vec<&Message>>) -> Verdict {
         let mut last: HashMap<(Who, &str), i64> = HashMap::new();
-        for (said, ..) in &ledger.acknowledged {
+        for Acknowledged { said, .. } in &ledger.acknowledged {
             // Two tabs are one user; what the outbox sent again stands where it stood.
             if matches!(said.who, Who::User) {
                 continue;
@@ -270,7 +286,7 @@ fn acknowledged(ledger: &Ledger) -> Vec<&ClientId> {
     let mut ids: Vec<&ClientId> = ledger
         .acknowledged
         .iter()
-        .map(|told| &told.0.client_id)
+        .map(|told| &told.said.client_id)
         .collect();
     ids.sort();
     ids.dedup();

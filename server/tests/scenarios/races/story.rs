@@ -151,12 +151,20 @@ pub struct Said {
     pub text: String,
 }
 
+/// What a server said of a message.
+pub struct Acknowledged {
+    pub said: Said,
+    pub position: Position,
+    pub message_id: MessageId,
+    pub moved_to: Option<ConversationId>,
+}
+
 /// What was tried, and what was told: it outlives the servers.
 #[derive(Default)]
 pub struct Ledger {
     pub tried: Vec<Said>,
     /// In the order in which each of them was told.
-    pub acknowledged: Vec<(Said, Position, MessageId)>,
+    pub acknowledged: Vec<Acknowledged>,
     /// Everything that the guest's cookie was ever shown.
     pub shown: HashMap<MessageId, (Position, String)>,
     /// What the guest could not send any more: the user does.
@@ -275,9 +283,12 @@ impl<'a> Story<'a> {
                 ..
             } = sent.message;
             assert_eq!(text, said.text, "story {}", self.number);
-            self.ledger()
-                .acknowledged
-                .push((said.clone(), position, message_id));
+            self.ledger().acknowledged.push(Acknowledged {
+                said: said.clone(),
+                position,
+                message_id,
+                moved_to: sent.moved_to,
+            });
         }
         status
     }

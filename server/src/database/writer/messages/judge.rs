@@ -110,6 +110,7 @@ fn judge_again(sending: &Sending, asker: Asker<'_>, place: Place<'_>, stored: &S
                 )
             },
             revision: stored.revision,
+            moved_to: moved_to.cloned(),
         },
         side: stored.side,
         owner: place.owner.clone(),
